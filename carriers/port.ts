@@ -1,0 +1,109 @@
+import type { TObject } from 'typebox';
+import type { CarrierCode } from '../domain/carrier.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { TrackScan } from '../domain/track.ts';
+
+/** What we ask a carrier: stop this parcel and send it back. The request id never changes between repeats. */
+export interface InterceptRequest {
+  waybillNo: string;
+  /** Idempotency key of the carrier: the intercept id. */
+  requestId: string;
+  /** Words for the outlet's staff, zh-CN. */
+  reason: string;
+}
+
+/**
+ * The carrier's answer to an intercept request.
+ * `EXISTS`: the carrier refuses because it already has one; after an earlier request of unknown outcome that means
+ * accepted, otherwise it is a refusal. The caller decides.
+ * `UNKNOWN`: nothing is known (transport error, 5xx, a gateway code that allows a repeat); ask again with the same id.
+ * `sent` is false when the carrier certainly did not process it (connection refused, quota).
+ */
+export type InterceptAnswer =
+  | { kind: 'ACCEPTED'; reference: string | null }
+  | { kind: 'REFUSED'; code: string | null; message: string }
+  | { kind: 'EXISTS'; code: string | null; message: string }
+  | { kind: 'UNKNOWN'; sent: boolean; reason: string };
+
+/** A carrier's own view of an intercept, where it has a status to ask for (ZTO only). */
+export type InterceptReading =
+  | { kind: 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'NONE'; code: string | null; message: string; reference: string | null }
+  | { kind: 'UNKNOWN'; reason: string };
+
+/** A parcel's scans, sorted by time; `NO_TRACK` is an answer, `UNAVAILABLE` is the lack of one. */
+export type TrackReading =
+  | { kind: 'SCANS'; scans: TrackScan[] }
+  | { kind: 'NO_TRACK' }
+  | { kind: 'UNAVAILABLE'; reason: string };
+
+/** A push as it came in: verified over these very bytes. Header names are lower case. */
+export interface RawPush {
+  body: Buffer;
+  contentType: string;
+  headers: Record<string, string | undefined>;
+}
+
+/** How the carrier wants to be answered. */
+export interface PushReply {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/**
+ * A push after verification. `VERIFIED` carries what could be read; `unreadable` holds the reason when the signature
+ * was right but the content was not understood (kept and quarantined, still acknowledged).
+ */
+export type PushReading =
+  | { kind: 'BAD_SIGNATURE'; reply: PushReply }
+  | { kind: 'VERIFIED'; reply: PushReply; scans: TrackScan[]; unreadable: string | null };
+
+/** A claim (索赔工单) at a carrier that has an API for it. */
+export interface ClaimRequest {
+  waybillNo: string;
+  kind: 'DAMAGE' | 'LOSS';
+  /** Idempotency key. */
+  claimId: string;
+  contactPhone: string;
+  contactName: string;
+  claimedFen: number;
+  commodity: string;
+  description: string;
+}
+export type ClaimAnswer =
+  | { kind: 'ACCEPTED'; reference: string | null }
+  | { kind: 'REFUSED'; code: string | null; message: string }
+  | { kind: 'UNKNOWN'; reason: string };
+export type ClaimReading =
+  | { kind: 'CREATED' | 'PROCESSING' | 'FINISHED'; replies: { at: EpochMs | null; text: string }[]; reference: string | null }
+  | { kind: 'UNKNOWN'; reason: string };
+
+/** One carrier, connected: every call is bounded in time and never throws for the carrier's faults. */
+export interface CarrierClient {
+  requestIntercept(request: InterceptRequest): Promise<InterceptAnswer>;
+  /** Null where the carrier has no such query. */
+  readIntercept: ((waybillNo: string) => Promise<InterceptReading>) | null;
+  readTrack(waybillNo: string): Promise<TrackReading>;
+  readPush(push: RawPush): PushReading;
+  /** Null where the carrier has no claim API: a claim sheet is printed instead. */
+  claims: { open(request: ClaimRequest): Promise<ClaimAnswer>; read(waybillNo: string, claimId: string): Promise<ClaimReading> } | null;
+}
+
+/** What the registry knows of a carrier. Adding one is a folder with this and one line in `carriers/index.ts`. */
+export interface Carrier {
+  code: CarrierCode;
+  nameZh: string;
+  /** The platform's numbers and letters for this company (Kuaishou). */
+  platform: { expressCode: number; companyCode: string };
+  /** True where every cooperating outlet takes intercepts without a subscription (R10: YTO). */
+  outletsOpenByDefault: boolean;
+  /** Calls a second to this carrier's gateway, over all processes of its task queue. */
+  callsPerSecond: number;
+  /** Environment variables of this carrier: TypeBox schema whose property names are the variables. */
+  settings: TObject;
+  /** Variable that holds the gateway's URL; unset means the simulator. */
+  urlSetting: string;
+  /** Variables whose values are secret (may also come as `NAME_FILE`). */
+  secretSettings: string[];
+  connect(settings: Record<string, string>): CarrierClient;
+}

@@ -1,0 +1,28 @@
+import type { Fen } from './money.ts';
+import type { EpochMs } from './time.ts';
+
+/**
+ * What the platform says of a refund request (售后单), read at one moment. Numbers are the platform's own codes:
+ * `status` 10 refund-only asked, 11 with return, 12 rejected, 20 arbitration, 50 paying, 60 paid, 70 closed or failed;
+ * `handlingWay` 10 refund-only (仅退款); `negotiateStatus` 1 merchant's turn, 2 agreed, 3 rejected;
+ * `receiptStatus` 2 buyer says received.
+ */
+export interface PlatformRefund {
+  refundId: string;
+  orderId: string;
+  refundFeeFen: Fen;
+  status: number;
+  handlingWay: number;
+  negotiateStatus: number;
+  receiptStatus: number;
+  /** The platform's version of the refund (`updateTime`). */
+  updatedAt: EpochMs;
+  createdAt: EpochMs;
+  /** The platform's own deadline for the merchant, null when it names none. */
+  expireAt: EpochMs | null;
+  reason: string;
+  /** The refund's own parcel, null when the platform names none. */
+  waybillNo: string | null;
+  expressCode: number | null;
+  itemTitle: string;
+}

@@ -1,0 +1,54 @@
+/** An instant in milliseconds since 1970 UTC. Text form on the wire: RFC 3339 UTC with milliseconds. */
+export type EpochMs = number;
+/** A length of time in milliseconds. */
+export type DurationMs = number;
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+const UNIT_MS: Record<string, DurationMs> = { ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
+
+/** `72h`, `5m`, `250ms` → milliseconds. A whole number and one of `ms s m h d`; anything else throws with the text. */
+export function parseDuration(text: string): DurationMs {
+  const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text);
+  if (!match) throw new Error(`"${text}" is not a duration: write a whole number and ms, s, m, h or d, such as 72h`);
+  return Number(match[1]) * (UNIT_MS[match[2] as string] as number);
+}
+
+/** RFC 3339 UTC with milliseconds. */
+export function toRfc3339(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
+
+const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
+
+/** `YYYY-MM-DD HH:mm:ss` on the Shanghai clock: China has one zone and no daylight saving. */
+export function toShanghaiText(at: EpochMs): string {
+  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** A carrier's `yyyy-MM-dd HH:mm:ss` (China time, no zone) → instant; null when it is not such a text or no real date. */
+export function fromShanghaiText(text: string): EpochMs | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?$/.exec(text.trim());
+  if (!match) return null;
+  const iso = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.${(match[7] ?? '0').padEnd(3, '0')}Z`;
+  const at = Date.parse(iso);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 19) !== iso.slice(0, 19)) return null;
+  return at - SHANGHAI_OFFSET_MS;
+}
+
+/** First instant of a Shanghai month `YYYY-MM` and of the next: the half-open interval of a statement. */
+export function shanghaiMonth(month: string): { start: EpochMs; end: EpochMs } {
+  const match = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
+  if (!match) throw new Error(`"${month}" is not a month: write YYYY-MM`);
+  const year = Number(match[1]);
+  const index = Number(match[2]) - 1;
+  return { start: Date.UTC(year, index, 1) - SHANGHAI_OFFSET_MS, end: Date.UTC(year, index + 1, 1) - SHANGHAI_OFFSET_MS };
+}
+
+/** `YYYY-MM-DD` of the Shanghai calendar day. */
+export function shanghaiDay(at: EpochMs): string {
+  return toShanghaiText(at).slice(0, 10);
+}
