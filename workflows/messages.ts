@@ -1,0 +1,101 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CarrierEvidence } from '../domain/intercept/event.ts';
+import type { InterceptInput, InterceptState, Notice } from '../domain/intercept/state.ts';
+import type { InterceptView } from '../domain/intercept/view.ts';
+import type { PlatformRefund } from '../domain/refund.ts';
+import type { EpochMs } from '../domain/time.ts';
+
+/** Task queues: money and records apart from each carrier, and from background work. */
+export const TASK_QUEUE = 'refund-intercept';
+export const BACKGROUND_QUEUE = 'background';
+export function carrierQueue(carrier: string): string {
+  return `carrier-${carrier.toLowerCase()}`;
+}
+
+/** Workflow types, as registered. */
+export const INTERCEPT_WORKFLOW = 'intercept';
+export const CLAIM_WORKFLOW = 'claim';
+export const DELIVER_WEBHOOK_WORKFLOW = 'deliverWebhook';
+export const PATROL_WORKFLOW = 'patrol';
+export const PATROL_SCHEDULE = 'patrol';
+
+export function interceptWorkflowId(interceptId: string): string {
+  return `intercept:${interceptId}`;
+}
+export function claimWorkflowId(claimId: string): string {
+  return `claim:${claimId}`;
+}
+export function webhookWorkflowId(deliveryId: string): string {
+  return `webhook:${deliveryId}`;
+}
+
+/**
+ * Start of `intercept`. `resume` is set when a run is made again from the record (after a termination)
+ * or carried over by continue-as-new: the case goes on where the record stood.
+ */
+export interface InterceptArgs {
+  input: InterceptInput;
+  resume: InterceptState | null;
+}
+
+/** Evidence of one waybill for one case, oldest first. */
+export interface CarrierEvidenceSignal {
+  evidence: CarrierEvidence[];
+}
+export const carrierEvidenceSignal = defineSignal<[CarrierEvidenceSignal]>('carrierEvidence');
+
+/** The refund as the platform showed it at `readAt` (PostgreSQL's clock), or a notice found by the patrol. */
+export interface RefundChangedSignal {
+  refund: PlatformRefund | null;
+  readAt: EpochMs;
+  notice: Notice | null;
+}
+export const refundChangedSignal = defineSignal<[RefundChangedSignal]>('refundChanged');
+
+/** Waits until the carrier answered or the refund was decided; then the case. Update id `create`. */
+export const awaitCarrierAnswerUpdate = defineUpdate<InterceptView, []>('awaitCarrierAnswer');
+
+export interface ApproveRefundInput {
+  actor: string;
+  /** The amount the merchant agrees to, null: at most the amount at initiation. */
+  refundFeeFen: number | null;
+}
+export const approveRefundUpdate = defineUpdate<InterceptView, [ApproveRefundInput]>('approveRefund');
+
+export interface RejectRefundInput {
+  actor: string;
+  reason: string;
+  description: string;
+  images: string[];
+}
+export const rejectRefundUpdate = defineUpdate<InterceptView, [RejectRefundInput]>('rejectRefund');
+
+export interface RequestArbitrationInput {
+  actor: string;
+  description: string;
+  pictures: string[];
+}
+export const requestArbitrationUpdate = defineUpdate<InterceptView, [RequestArbitrationInput]>('requestArbitration');
+
+export const stateQuery = defineQuery<InterceptView>('state');
+
+/**
+ * Failure types an update may be refused with (`ApplicationFailure.type`); details[0] is `CommandRefusal`.
+ */
+export const COMMAND_REFUSALS = [
+  'ACTION_NOT_ALLOWED',
+  'COMMAND_IN_PROGRESS',
+  'EVIDENCE_PENDING',
+  'AMOUNT_CHANGED',
+  'ACTION_REFUSED_BY_PLATFORM',
+] as const;
+export type CommandRefusalCode = (typeof COMMAND_REFUSALS)[number];
+export interface CommandRefusal {
+  reason: string | null;
+  /** RFC 3339, for a locked rejection. */
+  availableAt: string | null;
+  /** AMOUNT_CHANGED: what the buyer asks now. */
+  refundFeeFen: number | null;
+  /** ACTION_REFUSED_BY_PLATFORM: code and text of the platform. */
+  platform: { code: string | null; message: string } | null;
+}
