@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from './executables.ts';
+
+const STAGING_PREFIX = '.staging-';
+const STAGING_LEFT_BEHIND_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** Where fetched programs are kept: `${XDG_CACHE_HOME:-~/.cache}/refund-intercept`. It outlives `npm ci`, which empties `node_modules`. */
+export function fetchCacheDir(environment: Environment): string {
+  const base = environment['XDG_CACHE_HOME'];
+  return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'refund-intercept');
+}
+
+/**
+ * Fills a folder of the cache: `fill` works in a staging folder beside it, which then takes the final name in one rename, so a half-made copy is
+ * never seen and two processes fetching at once do no harm (the first to finish wins, the other's work is dropped). Answers the final path.
+ */
+export async function publishFolder(cacheDir: string, name: string, fill: (stagingDir: string) => Promise<void>): Promise<string> {
+  await mkdir(cacheDir, { recursive: true });
+  await removeAbandonedStaging(cacheDir);
+  const finalDir = join(cacheDir, name);
+  const stagingDir = await mkdtemp(join(cacheDir, STAGING_PREFIX));
+  try {
+    await fill(stagingDir);
+    await rename(stagingDir, finalDir);
+  } catch (error) {
+    await rm(stagingDir, { recursive: true, force: true });
+    if (!isAlreadyThere(error)) throw error;
+  }
+  return finalDir;
+}
+
+function isAlreadyThere(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'rename' && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+}
+
+async function removeAbandonedStaging(cacheDir: string): Promise<void> {
+  for (const entry of await readdir(cacheDir)) {
+    if (!entry.startsWith(STAGING_PREFIX)) continue;
+    const path = join(cacheDir, entry);
+    const changedAt = await stat(path).then(
+      (found) => found.mtimeMs,
+      () => Date.now(),
+    );
+    if (Date.now() - changedAt > STAGING_LEFT_BEHIND_AFTER_MS) await rm(path, { recursive: true, force: true });
+  }
+}

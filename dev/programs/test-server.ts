@@ -1,0 +1,93 @@
+import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Environment, findOnPath, isExecutable, toldBy } from './executables.ts';
+import { fetchCacheDir, publishFolder } from './fetch-cache.ts';
+import { type SearchOutcome, searchProgram } from './program-search.ts';
+import { isReachable } from './reachability.ts';
+import { runCommand } from './run-command.ts';
+import { downloadThroughSdk, SDK_TEST_SERVER_FOLDER } from './sdk-download.ts';
+import type { FindOptions } from './temporal-cli.ts';
+
+const PROGRAM = 'temporal-test-server';
+const POM = fileURLToPath(new URL('./test-server/pom.xml', import.meta.url));
+const MAVEN_FOLDER = 'temporal-test-server-1.38.0';
+const MAVEN_CENTRAL = 'https://repo.maven.apache.org/maven2';
+const OLDEST_JAVA = 11;
+const DOWNLOAD_LIMIT_MS = 5 * 60_000;
+
+/** The SDK kills only the process it started and gives it 5 s to listen: hence `exec` and a JVM set up for a fast start. */
+const LAUNCHER = `#!/bin/sh
+folder=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "$folder/lib/*" io.temporal.testserver.TestServer "$@"
+`;
+
+/**
+ * The path of Temporal's time-skipping test server, looked for in the order README promises: told by `TEMPORAL_TEST_SERVER_PATH`, on `PATH`,
+ * fetched earlier, fetched now from Maven Central (needs JDK 11 or later and Maven), fetched now by the SDK. Throws `ProgramNotFoundError`.
+ */
+export function findTestServer({ environment, log }: FindOptions): Promise<string> {
+  const cacheDir = fetchCacheDir(environment);
+  return searchProgram({
+    name: 'Temporal test server',
+    log,
+    advice: 'install a JDK (11 or later) and Maven, for example: apt-get install -y openjdk-17-jdk-headless maven',
+    steps: [
+      { place: 'TEMPORAL_TEST_SERVER_PATH', attempt: () => toldBy('TEMPORAL_TEST_SERVER_PATH', environment) },
+      { place: 'PATH', attempt: () => serverOnPath(environment) },
+      { place: 'fetched earlier', attempt: () => cachedServer(cacheDir, environment) },
+      { place: 'fetching from Maven Central', attempt: () => serverFromMaven(cacheDir, environment) },
+      { place: "fetching with the SDK's own download", attempt: () => serverFromSdk(cacheDir, environment) },
+    ],
+  });
+}
+
+async function serverOnPath(environment: Environment): Promise<SearchOutcome<string>> {
+  const path = await findOnPath([PROGRAM], environment);
+  return path === undefined ? { kind: 'MISSING', reason: `no "${PROGRAM}" there` } : { kind: 'FOUND', program: path };
+}
+
+async function cachedServer(cacheDir: string, environment: Environment): Promise<SearchOutcome<string>> {
+  const launcher = join(cacheDir, MAVEN_FOLDER, PROGRAM);
+  const native = join(cacheDir, SDK_TEST_SERVER_FOLDER, PROGRAM);
+  if (await isExecutable(native)) return { kind: 'FOUND', program: native };
+  if (!(await isExecutable(launcher))) return { kind: 'MISSING', reason: `nothing in ${cacheDir}` };
+  await requireJava(environment);
+  return { kind: 'FOUND', program: launcher };
+}
+
+async function serverFromMaven(cacheDir: string, environment: Environment): Promise<SearchOutcome<string>> {
+  await requireJava(environment);
+  const maven = await findOnPath(['mvn'], environment);
+  if (maven === undefined) return { kind: 'MISSING', reason: 'needs Maven; no "mvn" on PATH' };
+  const folder = await publishFolder(cacheDir, MAVEN_FOLDER, (stagingDir) => copyJars(maven, stagingDir, environment));
+  return { kind: 'FOUND', program: join(folder, PROGRAM) };
+}
+
+async function copyJars(maven: string, targetDir: string, environment: Environment): Promise<void> {
+  const libDir = join(targetDir, 'lib');
+  // Where Maven Central does not answer, the local repository or a configured mirror may still have everything; Maven then waits for neither long.
+  const reachable = await isReachable(MAVEN_CENTRAL, environment);
+  const patience = reachable ? [] : ['-Daether.connector.connectTimeout=5000', '-Daether.connector.requestTimeout=5000', '-Dmaven.wagon.http.retryHandler.count=0'];
+  const args = ['--quiet', '--batch-mode', '--strict-checksums', '--file', POM, ...patience, 'dependency:copy-dependencies', `-DoutputDirectory=${libDir}`];
+  await runCommand(maven, args, { timeoutMs: DOWNLOAD_LIMIT_MS, environment });
+  if (!(await readdir(libDir)).some((name) => name.startsWith(PROGRAM))) throw new Error('Maven ended without an error but did not copy the server');
+  const launcher = join(targetDir, PROGRAM);
+  await writeFile(launcher, LAUNCHER);
+  await chmod(launcher, 0o755);
+}
+
+async function serverFromSdk(cacheDir: string, environment: Environment): Promise<SearchOutcome<string>> {
+  const folder = await publishFolder(cacheDir, SDK_TEST_SERVER_FOLDER, (stagingDir) => downloadThroughSdk(PROGRAM, stagingDir, environment));
+  return { kind: 'FOUND', program: join(folder, PROGRAM) };
+}
+
+async function requireJava(environment: Environment): Promise<void> {
+  const home = environment['JAVA_HOME'];
+  const java = home !== undefined && home !== '' ? join(home, 'bin', 'java') : 'java';
+  const answer = await runCommand(java, ['-version'], { timeoutMs: 20_000, environment }).catch(() => {
+    throw new Error(`needs Java ${OLDEST_JAVA} or later; "${java}" does not run`);
+  });
+  const version = /version "(?:1\.)?(\d+)/.exec(answer)?.[1];
+  if (version === undefined || Number(version) < OLDEST_JAVA) throw new Error(`needs Java ${OLDEST_JAVA} or later; ${java} is ${version ?? 'of unknown version'}`);
+}
