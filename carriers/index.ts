@@ -1,0 +1,22 @@
+import type { CarrierCode } from '../domain/carrier.ts';
+import { JT } from './jt/index.ts';
+import type { Carrier } from './port.ts';
+import { STO } from './sto/index.ts';
+import { YTO } from './yto/index.ts';
+import { ZTO } from './zto/index.ts';
+
+/** Every carrier the product knows. A new one is a folder like its neighbours and a line here. */
+export const CARRIERS: readonly Carrier[] = [ZTO, YTO, STO, JT];
+
+/** The carrier of a code (`ZTO`), undefined when it is not supported. */
+export function findCarrier(code: CarrierCode): Carrier | undefined {
+  return CARRIERS.find((carrier) => carrier.code === code);
+}
+
+/** The carrier of a platform's company number (Kuaishou: 9 ZTO, 6 YTO, 3 STO, 109 J&T), undefined when it is not supported. */
+export function findCarrierByExpressCode(expressCode: number): Carrier | undefined {
+  return CARRIERS.find((carrier) => carrier.platform.expressCode === expressCode);
+}
+
+/** Secrets printed in carriers' documents and in this project's own tests: whoever configures one has forgotten to set the real one. */
+export const publishedExamples: readonly string[] = ['123456', 'opentest', 'test-secret', 'secret', 'changeme'];

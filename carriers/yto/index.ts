@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import { callCarrier } from '../http.ts';
+import type { Carrier, CarrierClient } from '../port.ts';
+import { requiredSetting, urlSetting } from '../settings.ts';
+import { type YtoAccount, ytoCall } from './gateway.ts';
+import { REPORT_WANTED, readInterceptAnswer, reportWantedParam } from './intercept.ts';
+import { readYtoPush } from './push.ts';
+import { QUERY_TRACK, queryTrackParam, readTrackAnswer } from './track.ts';
+
+/** YTO 圆通: every cooperating outlet takes intercepts without a subscription (R10); no status query, the track tells the result. */
+export const YTO: Carrier = {
+  code: 'YTO',
+  nameZh: '圆通速递',
+  platform: { expressCode: 6, companyCode: 'YTO' },
+  outletsOpenByDefault: true,
+  callsPerSecond: 20,
+  settings: Type.Object({
+    YTO_URL: Type.String({
+      pattern: '^https?://',
+      description: 'Base URL of YTO’s open platform; /open/{method}/v1/{urlKey}/{appKey} is appended. Unset: the simulator.',
+    }),
+    YTO_APP_KEY: Type.String({ minLength: 1, description: 'appKey (customer code) of our account at YTO, the last part of the path.' }),
+    YTO_URL_KEY: Type.String({ minLength: 1, description: 'urlKey of the intercept interface, issued in YTO’s console.' }),
+    YTO_SECRET: Type.String({ minLength: 1, description: 'Secret of the intercept interface: signs the intercept call.' }),
+    YTO_CLIENT_ID: Type.Optional(
+      Type.String({ description: 'clientId under which YTO subscribes our waybills for track pushes; the calls made here do not carry it.' }),
+    ),
+    YTO_TRACK_URL_KEY: Type.Optional(Type.String({ description: 'urlKey of the track interface. Default: YTO_URL_KEY.' })),
+    YTO_TRACK_SECRET: Type.Optional(
+      Type.String({ description: 'Secret of the track interface: signs the track query and verifies track pushes. Default: YTO_SECRET.' }),
+    ),
+  }),
+  urlSetting: 'YTO_URL',
+  secretSettings: ['YTO_SECRET', 'YTO_TRACK_SECRET'],
+  connect: connectYto,
+};
+
+function connectYto(settings: Record<string, string>): CarrierClient {
+  const intercepts: YtoAccount = {
+    baseUrl: urlSetting(settings, 'YTO_URL'),
+    appKey: requiredSetting(settings, 'YTO_APP_KEY'),
+    urlKey: requiredSetting(settings, 'YTO_URL_KEY'),
+    secret: requiredSetting(settings, 'YTO_SECRET'),
+  };
+  // YTO issues key and secret per interface, so the track ones may differ.
+  const track: YtoAccount = {
+    ...intercepts,
+    urlKey: settings['YTO_TRACK_URL_KEY'] || intercepts.urlKey,
+    secret: settings['YTO_TRACK_SECRET'] || intercepts.secret,
+  };
+  return {
+    requestIntercept: async (request) =>
+      readInterceptAnswer(await callCarrier(ytoCall(intercepts, REPORT_WANTED, reportWantedParam(request), Date.now()))),
+    readIntercept: null,
+    readTrack: async (waybillNo) => {
+      const now = Date.now();
+      return readTrackAnswer(await callCarrier(ytoCall(track, QUERY_TRACK, queryTrackParam(waybillNo), now)), waybillNo, now);
+    },
+    readPush: (push) => readYtoPush(push, track.secret, Date.now()),
+    claims: null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { EpochMs } from '../../domain/time.ts';
+import type { TrackEvent } from '../../domain/track.ts';
+import { isDigest } from '../digest.ts';
+import { readForm } from '../form.ts';
+import { textOf, textOrNull } from '../payload.ts';
+import type { PushReading, PushReply, RawPush } from '../port.ts';
+import { readScanTime } from '../scan-time.ts';
+import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
+import { readXml, writeXml } from '../xml.ts';
+import { signYtoPush } from './signature.ts';
+
+/** `infoContent` of the track push (domain.md §1.2, §1.5). */
+export const YTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
+  ['ACCEPT', 'OTHER'],
+  ['ORDER_BOOKING', 'OTHER'],
+  ['NOT_SEND', 'OTHER'],
+  ['GOT', 'PICKED_UP'],
+  ['DEPARTURE', 'DEPARTED'],
+  ['AIRSEND', 'DEPARTED'],
+  ['ARRIVAL', 'ARRIVED'],
+  ['AIRPICK', 'ARRIVED'],
+  ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
+  ['INBOUND', 'AWAITING_PICKUP'],
+  ['SIGNED', 'SIGNED'],
+  ['FAILED', 'DELIVERY_FAILED'],
+  ['TMS_RETURN', 'RETURNING'],
+  ['FORWARDING', 'REDIRECTED'],
+]);
+
+/** Reads a track push: form fields `logistics_interface` (XML, root UpdateInfo), `data_digest`, `clientId`, `type`; answered in XML. */
+export function readYtoPush(push: RawPush, secret: string, now: EpochMs): PushReading {
+  const form = readForm(push.body);
+  const content = form.bytes('logistics_interface');
+  if (!content || !isDigest(signYtoPush(content, secret), form.text('data_digest'))) {
+    return { kind: 'BAD_SIGNATURE', reply: xmlReply(401, '', '签名校验失败') };
+  }
+  const document = readXml(content.toString('utf8'));
+  const reply = xmlReply(200, textOf(document?.members['txLogisticID']), '');
+  if (document?.root !== 'UpdateInfo') {
+    return { kind: 'VERIFIED', reply, scans: [], unreadable: 'logistics_interface is not an UpdateInfo document' };
+  }
+  return { kind: 'VERIFIED', reply, ...gatherScans([readScan(document.members, now)]) };
+}
+
+function readScan(record: Record<string, unknown>, now: EpochMs): ScanReading {
+  const waybillNo = textOf(record['mailNo']);
+  if (waybillNo === '') return { unreadable: 'no mailNo' };
+  const occurredAt = readScanTime(record['acceptTime'], now);
+  if (occurredAt === null) return { unreadable: `acceptTime ${textOf(record['acceptTime'])} is no time` };
+  const infoContent = textOf(record['infoContent']);
+  if (infoContent === '') return { unreadable: 'no infoContent' };
+  const event = eventOf(YTO_PUSH_EVENTS, infoContent);
+  return {
+    carrier: 'YTO',
+    waybillNo,
+    event: event === 'DELIVERY_FAILED' ? failureOf(textOf(record['questionCause'])) : event,
+    occurredAt,
+    outletCode: textOrNull(record['orgCode']),
+    outletName: textOrNull(record['orgName']),
+    text: textOf(record['remark']),
+    raw: record,
+  };
+}
+
+/** FAILED with a cause (问题件原因) is a problem of the parcel, without one a delivery that did not come about. */
+function failureOf(questionCause: string): TrackEvent {
+  return questionCause === '' ? 'DELIVERY_FAILED' : (troubleIn(questionCause) ?? 'PROBLEM');
+}
+
+function xmlReply(status: number, txLogisticID: string, reason: string): PushReply {
+  const success = String(status === 200);
+  const body = writeXml('Response', { logisticProviderID: 'YTO', txLogisticID, success, reason });
+  return { status, contentType: 'text/xml; charset=utf-8', body };
+}

@@ -1,0 +1,83 @@
+import type { EpochMs } from '../../domain/time.ts';
+import type { TrackEvent } from '../../domain/track.ts';
+import type { CarrierReply } from '../http.ts';
+import { isOkStatus, unreadableAnswer } from '../http.ts';
+import { asList, asRecord, isSameWaybill, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
+import type { TrackReading } from '../port.ts';
+import { readScanTime } from '../scan-time.ts';
+import { asTrackReading, eventOf, type ScanReading, troubleIn } from '../scans.ts';
+import { readXml } from '../xml.ts';
+
+export const QUERY_TRACK = 'track_query_adapter';
+
+/** `param` of the track query. */
+export function queryTrackParam(waybillNo: string): string {
+  return JSON.stringify({ NUMBER: waybillNo });
+}
+
+/** `infoContent` of the track query (track-query.md §2): the push's words and PACKAGE 已打包. */
+export const YTO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
+  ['ACCEPT', 'OTHER'],
+  ['ORDER_BOOKING', 'OTHER'],
+  ['NOT_SEND', 'OTHER'],
+  ['PACKAGE', 'OTHER'],
+  ['GOT', 'PICKED_UP'],
+  ['DEPARTURE', 'DEPARTED'],
+  ['AIRSEND', 'DEPARTED'],
+  ['ARRIVAL', 'ARRIVED'],
+  ['AIRPICK', 'ARRIVED'],
+  ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
+  ['INBOUND', 'AWAITING_PICKUP'],
+  ['SIGNED', 'SIGNED'],
+  ['FAILED', 'DELIVERY_FAILED'],
+  ['TMS_RETURN', 'RETURNING'],
+  ['FORWARDING', 'REDIRECTED'],
+]);
+
+/** YTO's answer for a parcel without a scan, beside the empty map. */
+const EMPTY_RESULT = '1001';
+
+/**
+ * An array of scans is success. "Nothing found" has another shape: `{map: {YT…: []}, code: "1001", success: "true"}`;
+ * scans in such a map are read too. Any other object is a failure.
+ */
+export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
+  if (reply.kind === 'FAILED') return { kind: 'UNAVAILABLE', reason: reply.reason };
+  const answer = readJson(reply.text);
+  const records = isOkStatus(reply.status) ? recordsIn(answer, waybillNo) : null;
+  if (records) return asTrackReading(records.map((record) => readScan(record, waybillNo, now)));
+  const refusal = asRecord(answer) ?? readXml(reply.text)?.members;
+  const reason = [member(refusal, 'code'), member(refusal, 'reason') ?? member(refusal, 'message')].map(textOf).join(' ').trim();
+  return { kind: 'UNAVAILABLE', reason: reason || unreadableAnswer(reply.status, reply.text) };
+}
+
+function recordsIn(answer: unknown, waybillNo: string): unknown[] | null {
+  if (Array.isArray(answer)) return answer;
+  if (truthOf(member(answer, 'success')) === false) return null;
+  const map = asRecord(member(answer, 'map'));
+  if (map) {
+    const own = Object.entries(map).find(([number]) => isSameWaybill(number, waybillNo));
+    return own ? asList(own[1]) : [];
+  }
+  return textOf(member(answer, 'code')) === EMPTY_RESULT ? [] : null;
+}
+
+function readScan(record: unknown, waybillNo: string, now: EpochMs): ScanReading {
+  const number = textOf(member(record, 'waybill_No')) || waybillNo;
+  if (!isSameWaybill(number, waybillNo)) return { unreadable: `a scan of another waybill than ${waybillNo}` };
+  const occurredAt = readScanTime(member(record, 'upload_Time'), now);
+  if (occurredAt === null) return { unreadable: 'a scan without a readable upload_Time' };
+  const text = textOf(member(record, 'processInfo'));
+  const event = eventOf(YTO_QUERY_EVENTS, textOf(member(record, 'infoContent')));
+  return {
+    carrier: 'YTO',
+    waybillNo,
+    event: event === 'DELIVERY_FAILED' ? (troubleIn(text) ?? event) : event,
+    occurredAt,
+    // The query names no outlet code, and none is invented.
+    outletCode: null,
+    outletName: /【([^【】]+)】/.exec(text)?.[1] ?? textOrNull(member(record, 'city')),
+    text,
+    raw: record,
+  };
+}
