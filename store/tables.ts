@@ -1,0 +1,451 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { LogLine } from '../domain/intercept/event.ts';
+import type {
+  AutomaticRefund,
+  InterceptInput,
+  InterceptState,
+  InterceptStatus,
+  RefundCause,
+  RefundStatus,
+  ReturnFailure,
+  ReturnStatus,
+} from '../domain/intercept/state.ts';
+import type { Fen } from '../domain/money.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { TrackEvent, TrackSource } from '../domain/track.ts';
+
+/** A jsonb column: read as `T`, written as `jsonb(value)` of values.ts. */
+type Json<T> = ColumnType<T, T, T>;
+/** A timestamptz column: read as epoch milliseconds, written and compared as `instant(at)` of values.ts. */
+type DefaultInstant = Generated<EpochMs>;
+/** A column that may be left out, then null. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+export type ShopStatus = 'OPERATING' | 'SUSPENDED';
+
+interface ShopsTable {
+  shop_id: string;
+  platform: string;
+  name: string;
+  status: Generated<ShopStatus>;
+  tokens_sealed: Optional<string>;
+  authorisation_expires_at: Optional<EpochMs>;
+  created_at: DefaultInstant;
+  updated_at: DefaultInstant;
+}
+
+interface ApiKeysTable {
+  key_id: string;
+  shop_id: string;
+  label: string;
+  secret_hash: Buffer;
+  prefix: string;
+  last4: string;
+  scopes: string[];
+  demo: Generated<boolean>;
+  created_at: DefaultInstant;
+  expires_at: Optional<EpochMs>;
+  revoked_at: Optional<EpochMs>;
+}
+
+interface IdempotencyKeysTable {
+  key_id: string;
+  operation: string;
+  idempotency_key: string;
+  fingerprint: string;
+  holder: string;
+  status: 'RUNNING' | 'DONE';
+  response_status: Optional<number>;
+  response_headers: Optional<Record<string, string>>;
+  response_body: Optional<string>;
+  created_at: DefaultInstant;
+  held_until: EpochMs;
+  expires_at: EpochMs;
+}
+
+interface StaffTable {
+  staff_id: string;
+  shop_id: string;
+  login: string;
+  name: string;
+  role: string;
+  password_hash: string;
+  must_change: Generated<boolean>;
+  failed_attempts: Generated<number>;
+  locked_until: Optional<EpochMs>;
+  created_at: DefaultInstant;
+  disabled_at: Optional<EpochMs>;
+}
+
+interface SessionsTable {
+  session_hash: Buffer;
+  staff_id: string;
+  created_at: DefaultInstant;
+  last_seen_at: DefaultInstant;
+  revoked_at: Optional<EpochMs>;
+}
+
+interface ServiceAgreementsTable {
+  agreement_id: GeneratedAlways<number>;
+  shop_id: string;
+  agreement_version: string;
+  signed_at: DefaultInstant;
+  signed_by: string;
+  closed_at: Optional<EpochMs>;
+  closed_by: Optional<string>;
+  close_reason: Optional<string>;
+}
+
+export type SubscriptionStatus = 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
+export type SubscriptionSource = 'MERCHANT' | 'DEFAULT';
+
+interface OutletSubscriptionsTable {
+  subscription_id: string;
+  shop_id: string;
+  carrier: string;
+  outlet_code: string;
+  outlet_name: string;
+  status: SubscriptionStatus;
+  source: SubscriptionSource;
+  reason: Optional<string>;
+  created_at: DefaultInstant;
+  reminded_at: Optional<EpochMs>;
+  reviewed_at: Optional<EpochMs>;
+  reviewed_by: Optional<string>;
+  closed_at: Optional<EpochMs>;
+}
+
+interface OutletPricesTable {
+  shop_id: string;
+  carrier: string;
+  outlet_code: string;
+  effective_from: EpochMs;
+  fee_fen: Fen;
+  set_by: string;
+  set_at: DefaultInstant;
+}
+
+interface WaybillsTable {
+  shop_id: string;
+  carrier: string;
+  waybill_no: string;
+  outlet_code: string;
+  outlet_name: string;
+  created_at: DefaultInstant;
+}
+
+interface PlatformCursorsTable {
+  shop_id: string;
+  name: string;
+  position: EpochMs;
+  updated_at: DefaultInstant;
+}
+
+interface TrackEventsTable {
+  track_id: GeneratedAlways<number>;
+  scan_key: string;
+  carrier: string;
+  waybill_no: string;
+  event: TrackEvent;
+  occurred_at: EpochMs;
+  received_at: DefaultInstant;
+  outlet_code: string | null;
+  outlet_name: string | null;
+  text: string;
+  source: TrackSource;
+  raw: Json<unknown>;
+}
+
+export type InboxKind = 'TRACK' | 'RESULT' | 'PLATFORM' | 'ANSWER';
+export type InboxStatus = 'PENDING' | 'DELIVERED' | 'SUPERSEDED' | 'QUARANTINED';
+
+interface InboxTable {
+  inbox_id: GeneratedAlways<number>;
+  event_key: string;
+  kind: InboxKind;
+  carrier: Optional<string>;
+  waybill_no: Optional<string>;
+  refund_id: Optional<string>;
+  shop_id: Optional<string>;
+  payload: Json<unknown>;
+  raw_body: Optional<Buffer>;
+  received_at: DefaultInstant;
+  status: Generated<InboxStatus>;
+  reason: Optional<string>;
+  attempts: Generated<number>;
+  next_attempt_at: DefaultInstant;
+  last_error: Optional<string>;
+  settled_at: Optional<EpochMs>;
+}
+
+interface InboxDeliveriesTable {
+  inbox_id: number;
+  intercept_id: string;
+  delivered_at: DefaultInstant;
+}
+
+interface WaybillMarksTable {
+  carrier: string;
+  waybill_no: string;
+  last_push_at: Optional<EpochMs>;
+  last_poll_at: Optional<EpochMs>;
+}
+
+interface ParcelsTable {
+  carrier: string;
+  waybill_no: string;
+  leader_intercept_id: string | null;
+}
+
+/** STARTING: inserted, its run not yet known to have started. OPEN: its run lives. ENDED: its run ran its course. */
+export type InterceptPhase = 'STARTING' | 'OPEN' | 'ENDED';
+
+interface InterceptsTable {
+  intercept_id: string;
+  refund_id: string;
+  attempt: number;
+  shop_id: string;
+  order_id: string;
+  waybill_no: string;
+  carrier: string;
+  outlet_code: string;
+  outlet_name: string;
+  follows_intercept_id: string | null;
+  evidence_from: EpochMs;
+  phase: InterceptPhase;
+  start_input: Json<InterceptInput>;
+  state: Json<InterceptState>;
+  version: number;
+  initiated_at: EpochMs;
+  initiated_by: string;
+  updated_at: EpochMs;
+  recorded_at: DefaultInstant;
+  reject_unlock_at: EpochMs;
+  auto_refund_at: EpochMs;
+  intercept_status: InterceptStatus;
+  refund_status: RefundStatus;
+  refund_cause: RefundCause | null;
+  return_status: ReturnStatus | null;
+  return_failure: ReturnFailure | null;
+  automatic_refund: AutomaticRefund;
+  refund_fee_fen: Fen;
+  fee_fen: Fen | null;
+  accepted_at: EpochMs | null;
+  result_at: EpochMs | null;
+  succeeded_at: EpochMs | null;
+  refund_decided_at: EpochMs | null;
+  refunded_at: EpochMs | null;
+  return_signed_at: EpochMs | null;
+  run_missing_since: Optional<EpochMs>;
+}
+
+interface InterceptLogTable {
+  log_id: GeneratedAlways<number>;
+  intercept_id: string;
+  initiated_at: EpochMs;
+  version: number;
+  n: number;
+  at: EpochMs;
+  actor_kind: LogLine['actorKind'];
+  actor: string;
+  what: string;
+  before: Json<LogLine['before']>;
+  after: Json<LogLine['after']>;
+  reference: string | null;
+  recorded_at: DefaultInstant;
+}
+
+interface PaymentCallsTable {
+  call_id: GeneratedAlways<number>;
+  call_key: string;
+  refund_id: string;
+  intercept_id: string;
+  sequence: number;
+  amount_fen: Fen;
+  sent_at: EpochMs;
+  answer: Optional<string>;
+  answered_at: Optional<EpochMs>;
+  recorded_at: DefaultInstant;
+}
+
+interface RefundChecksTable {
+  refund_id: string;
+  checks: number;
+  last_checked_at: EpochMs;
+}
+
+interface OutboxTable {
+  outbox_id: GeneratedAlways<number>;
+  event_key: string;
+  message_id: string;
+  shop_id: string;
+  intercept_id: string | null;
+  sequence: number | null;
+  type: string;
+  payload: Json<unknown>;
+  occurred_at: EpochMs;
+  created_at: DefaultInstant;
+  dispatched_at: Optional<EpochMs>;
+}
+
+interface NoticesTable {
+  notice_id: GeneratedAlways<number>;
+  event_key: string;
+  shop_id: string;
+  intercept_id: string | null;
+  kind: 'NOTICE' | 'EVENT';
+  code: string;
+  at: EpochMs;
+  created_at: DefaultInstant;
+}
+
+interface NoticeReadsTable {
+  staff_id: string;
+  notice_id: number;
+  read_at: DefaultInstant;
+}
+
+export type LedgerLineKind = 'FEE' | 'CLAIM' | 'ADJUSTMENT';
+
+interface LedgerLinesTable {
+  line_id: string;
+  shop_id: string;
+  carrier: string;
+  outlet_code: string;
+  outlet_name: string;
+  intercept_id: string;
+  waybill_no: string;
+  claim_id: Optional<string>;
+  kind: LedgerLineKind;
+  amount_fen: Fen | null;
+  occurred_at: EpochMs;
+  note: Optional<string>;
+  recorded_at: DefaultInstant;
+}
+
+interface LedgerActionsTable {
+  action_id: GeneratedAlways<number>;
+  line_id: string;
+  action: 'CONFIRM' | 'DISPUTE' | 'WAIVE' | 'SETTLE' | 'PRICE';
+  amount_fen: Optional<Fen>;
+  reason: Optional<string>;
+  actor: string;
+  at: DefaultInstant;
+}
+
+interface FilesTable {
+  file_id: string;
+  shop_id: string;
+  name: string;
+  content_type: string;
+  sha256: Buffer;
+  bytes: Buffer;
+  uploaded_by: string;
+  created_at: DefaultInstant;
+}
+
+interface ClaimsTable {
+  claim_id: string;
+  shop_id: string;
+  intercept_id: string;
+  carrier: string;
+  outlet_code: string;
+  outlet_name: string;
+  waybill_no: string;
+  kind: 'DAMAGE' | 'LOSS';
+  status: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+  contact_phone: string;
+  goods: Json<{ name: string; quantity: number; specification: string; valueFen: Fen }[]>;
+  claimed_fen: Fen;
+  awarded_fen: Optional<Fen>;
+  description: string;
+  evidence: string[];
+  carrier_reference: Optional<string>;
+  opened_by: string;
+  version: Generated<number>;
+  created_at: DefaultInstant;
+  updated_at: DefaultInstant;
+}
+
+interface ClaimEventsTable {
+  claim_event_id: GeneratedAlways<number>;
+  event_key: string;
+  claim_id: string;
+  at: EpochMs;
+  actor_kind: string;
+  actor: string;
+  what: string;
+  detail: Json<unknown>;
+  recorded_at: DefaultInstant;
+}
+
+interface WebhookEndpointsTable {
+  endpoint_id: string;
+  shop_id: string;
+  url: string;
+  types: string[];
+  secrets_sealed: string[];
+  enabled: Generated<boolean>;
+  disabled_reason: Optional<string>;
+  failing_since: Optional<EpochMs>;
+  created_at: DefaultInstant;
+  deleted_at: Optional<EpochMs>;
+}
+
+interface WebhookDeliveriesTable {
+  delivery_id: string;
+  endpoint_id: string;
+  outbox_id: number | null;
+  message_id: string;
+  shop_id: string;
+  type: string;
+  body: string;
+  status: 'PENDING' | 'DELIVERED' | 'FAILED';
+  attempts: Generated<number>;
+  created_at: DefaultInstant;
+  next_attempt_at: Optional<EpochMs>;
+  settled_at: Optional<EpochMs>;
+}
+
+interface WebhookAttemptsTable {
+  delivery_id: string;
+  attempt: number;
+  at: EpochMs;
+  duration_ms: number;
+  response_status: number | null;
+  error: string | null;
+}
+
+/** Every table of migrations/, by name. */
+export interface Tables {
+  shops: ShopsTable;
+  api_keys: ApiKeysTable;
+  idempotency_keys: IdempotencyKeysTable;
+  staff: StaffTable;
+  sessions: SessionsTable;
+  service_agreements: ServiceAgreementsTable;
+  outlet_subscriptions: OutletSubscriptionsTable;
+  outlet_prices: OutletPricesTable;
+  waybills: WaybillsTable;
+  platform_cursors: PlatformCursorsTable;
+  track_events: TrackEventsTable;
+  inbox: InboxTable;
+  inbox_deliveries: InboxDeliveriesTable;
+  waybill_marks: WaybillMarksTable;
+  parcels: ParcelsTable;
+  intercepts: InterceptsTable;
+  intercept_log: InterceptLogTable;
+  payment_calls: PaymentCallsTable;
+  refund_checks: RefundChecksTable;
+  outbox: OutboxTable;
+  notices: NoticesTable;
+  notice_reads: NoticeReadsTable;
+  ledger_lines: LedgerLinesTable;
+  ledger_actions: LedgerActionsTable;
+  files: FilesTable;
+  claims: ClaimsTable;
+  claim_events: ClaimEventsTable;
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
+}

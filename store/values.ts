@@ -1,0 +1,52 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import { type EpochMs, toRfc3339 } from '../domain/time.ts';
+
+/** An instant as PostgreSQL takes it: every timestamptz is written and compared through this. */
+export function instant(at: EpochMs): RawBuilder<EpochMs> {
+  return sql<EpochMs>`${toRfc3339(at)}::timestamptz`;
+}
+
+export function instantOrNull(at: EpochMs | null): RawBuilder<EpochMs> | null {
+  return at === null ? null : instant(at);
+}
+
+/** PostgreSQL's clock in whole milliseconds. */
+export function clock(): RawBuilder<EpochMs> {
+  return sql<EpochMs>`clock_ms()`;
+}
+
+/** PostgreSQL's clock, moved by `ms` (negative: into the past). */
+export function clockPlus(ms: number): RawBuilder<EpochMs> {
+  return sql<EpochMs>`clock_ms() + ${ms} * interval '1 millisecond'`;
+}
+
+/**
+ * Text as PostgreSQL can hold it: NUL and lone surrogates, which it refuses, become U+FFFD. Foreign text only;
+ * our own API refuses such input before it comes here.
+ */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+}
+
+/** Any JSON value as jsonb, foreign text made storable. `undefined` is stored as null. */
+export function jsonb<T>(value: T): RawBuilder<T> {
+  const text = JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part)) ?? 'null';
+  return sql<T>`${text}::jsonb`;
+}
+
+/** A new random id: `sub_9f…`. */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomUUID().replaceAll('-', '')}`;
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** The first of the rows, which the statement cannot leave empty; `what` names it should that ever fail. */
+export function onlyRow<T>(rows: readonly T[], what: string): T {
+  const row = rows[0];
+  if (row === undefined) throw new Error(`${what}: PostgreSQL returned no row`);
+  return row;
+}
