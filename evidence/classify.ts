@@ -1,0 +1,163 @@
+import type { CarrierEvidence } from '../domain/intercept/event.ts';
+import type { InterceptState, Notice } from '../domain/intercept/state.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { TrackEvent, TrackScan } from '../domain/track.ts';
+
+/** A carrier's own word on an intercept, from the result push or a status query. */
+export interface CarrierResult {
+  result: ResultWord;
+  occurredAt: EpochMs;
+  code: string | null;
+  message: string;
+}
+export const RESULT_WORDS = ['SUCCEEDED', 'FAILED', 'REFUSED', 'LOST', 'DAMAGED'] as const;
+export type ResultWord = (typeof RESULT_WORDS)[number];
+
+/** A scan of the track table as far as it matters here. */
+export interface KnownScan {
+  event: TrackEvent;
+  occurredAt: EpochMs;
+  receivedAt: EpochMs;
+  text: string;
+  key: string;
+}
+
+const SCAN_KINDS: Partial<Record<TrackEvent, CarrierEvidence['kind']>> = {
+  RETURNING: 'RETURNING',
+  SIGNED: 'SIGNED',
+  RETURN_SIGNED: 'RETURN_SIGNED',
+  OUT_FOR_DELIVERY: 'OUT_FOR_DELIVERY',
+  AWAITING_PICKUP: 'AWAITING_PICKUP',
+  LOST: 'LOST',
+  DAMAGED: 'DAMAGED',
+};
+
+/** A scan as evidence; one that says nothing by itself is `SCAN` and only counts for a quiet return. */
+export function scanEvidence(scan: Pick<TrackScan, 'event' | 'occurredAt' | 'text'>, key: string, receivedAt: EpochMs): CarrierEvidence {
+  return { key, kind: SCAN_KINDS[scan.event] ?? 'SCAN', occurredAt: scan.occurredAt, receivedAt, code: null, message: scan.text };
+}
+
+const RESULT_KINDS: Record<ResultWord, CarrierEvidence['kind']> = {
+  SUCCEEDED: 'RESULT_SUCCEEDED',
+  FAILED: 'RESULT_FAILED',
+  REFUSED: 'RESULT_REFUSED',
+  LOST: 'LOST',
+  DAMAGED: 'DAMAGED',
+};
+
+/** A carrier's own word as evidence, code and text verbatim. */
+export function resultEvidence(result: CarrierResult, key: string, receivedAt: EpochMs): CarrierEvidence {
+  return {
+    key,
+    kind: RESULT_KINDS[result.result],
+    occurredAt: result.occurredAt,
+    receivedAt,
+    code: result.code,
+    message: result.message,
+  };
+}
+
+/** What one piece of evidence is worth to one case. */
+export type Bearing = 'DECISIVE' | 'NO_CHANGE' | 'NOT_DECISIVE' | 'BEFORE_INITIATION' | 'EARLIER_PARCEL';
+
+/**
+ * Whether evidence must reach a case, judged against its record (design §2.3). The record may lag behind the run, so
+ * `NO_CHANGE` is only said where nothing the run may know more can make it matter: evidence only ever grows.
+ * `scans` are the waybill's stored scans: a return scan is left out only while no loss is on record that it would answer.
+ */
+export function judgeEvidence(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[]): Bearing {
+  if (evidence.receivedAt <= state.input.initiatedAt) return 'BEFORE_INITIATION';
+  if (state.input.pickedUpAt !== null && evidence.occurredAt < state.input.pickedUpAt) return 'EARLIER_PARCEL';
+  if (endsQuiet(evidence, state)) return 'DECISIVE';
+  switch (evidence.kind) {
+    case 'RESULT_SUCCEEDED':
+      return changes(!(state.interceptStatus === 'SUCCEEDED' && state.parcel.caught));
+    case 'RESULT_FAILED':
+    case 'RESULT_REFUSED':
+      return 'DECISIVE';
+    case 'ACCEPTED':
+      return changes(state.interceptStatus === 'REQUESTED');
+    case 'RETURNING':
+      return changes(!isReturnSigned(state) && returningMatters(evidence, state, scans));
+    case 'SIGNED':
+      return changes(!isReturnSigned(state) && isNewer(evidence.occurredAt, state.parcel.lastSignedAt));
+    case 'RETURN_SIGNED':
+      return changes(!isReturnSigned(state));
+    case 'LOST':
+      return changes(!isReturnSigned(state) && isNewer(evidence.occurredAt, state.parcel.lastLostAt));
+    case 'DAMAGED':
+      return changes(!state.parcel.damaged);
+    case 'OUT_FOR_DELIVERY':
+    case 'AWAITING_PICKUP':
+      return isAwaitingResult(state) ? 'DECISIVE' : 'NOT_DECISIVE';
+    case 'SCAN':
+      return 'NOT_DECISIVE';
+  }
+}
+
+/** Whether a case must be told of this evidence. */
+export function isDecisive(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[] = []): boolean {
+  return judgeEvidence(evidence, state, scans) === 'DECISIVE';
+}
+
+/**
+ * Return scans that were left out as repeats and have to go with a loss: whether a parcel is lost or found again
+ * depends on which of the two came last (any order of the same scans ends in the same state).
+ */
+export function returnScansBehind(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[]): CarrierEvidence[] {
+  if (evidence.kind !== 'LOST') return [];
+  return scans
+    .filter((scan) => scan.event === 'RETURNING' && isNewer(scan.occurredAt, state.parcel.lastReturningAt))
+    .map((scan) => scanEvidence(scan, scan.key, scan.receivedAt))
+    .filter((scan) => scan.receivedAt > state.input.initiatedAt)
+    .filter((scan) => state.input.pickedUpAt === null || scan.occurredAt >= state.input.pickedUpAt);
+}
+
+/**
+ * What a person should know when evidence comes for a case whose run has ended: the parcel comes back although the
+ * carrier refused, the buyer withdrew, or the merchant rejected the refund (Q9, Q11). Null when it is no news.
+ */
+export function noticeAfterEnd(evidence: CarrierEvidence, state: InterceptState): Notice | null {
+  const { input } = state;
+  const comesBack = ['RESULT_SUCCEEDED', 'RETURNING', 'RETURN_SIGNED'].includes(evidence.kind);
+  if (!comesBack || state.interceptStatus === 'SUCCEEDED') return null;
+  if (evidence.receivedAt <= input.initiatedAt || evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
+  if (input.pickedUpAt !== null && evidence.occurredAt < input.pickedUpAt) return null;
+  if (state.interceptStatus === 'REJECTED_BY_CARRIER') return 'PARCEL_RETURNS_AFTER_REFUSAL';
+  if (state.refundStatus === 'CLOSED' && state.refundCause === 'BUYER_WITHDREW') return 'PARCEL_RETURNS_AFTER_WITHDRAWAL';
+  if (state.refundStatus === 'REJECTED') return 'LATE_SUCCESS_AFTER_REJECTION';
+  return null;
+}
+
+function changes(yes: boolean): Bearing {
+  return yes ? 'DECISIVE' : 'NO_CHANGE';
+}
+
+function isNewer(at: EpochMs, than: EpochMs | null): boolean {
+  return than === null || at > than;
+}
+
+function isAwaitingResult(state: InterceptState): boolean {
+  return state.interceptStatus === 'REQUESTED' || state.interceptStatus === 'INTERCEPTING';
+}
+
+/** Final: no later scan takes a signed return back. */
+function isReturnSigned(state: InterceptState): boolean {
+  return state.interceptStatus === 'SUCCEEDED' && state.returnStatus === 'RETURN_SIGNED';
+}
+
+/** A stalled or overdue return is taken up again by any scan newer than all it knew. */
+function endsQuiet(evidence: CarrierEvidence, state: InterceptState): boolean {
+  if (state.quiet === null) return false;
+  if (['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED', 'ACCEPTED'].includes(evidence.kind)) return false;
+  return isNewer(evidence.occurredAt, state.parcel.lastScanAt);
+}
+
+/** A further return scan of a parcel on its way back only repeats, unless it is the oldest yet or answers a loss. */
+function returningMatters(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[]): boolean {
+  const { firstReturningAt, lastReturningAt } = state.parcel;
+  if (state.interceptStatus !== 'SUCCEEDED' || state.returnStatus !== 'RETURNING') return true;
+  if (firstReturningAt === null || lastReturningAt === null || evidence.occurredAt < firstReturningAt) return true;
+  if (evidence.occurredAt <= lastReturningAt) return false;
+  return scans.some((scan) => scan.event === 'LOST' && scan.occurredAt > lastReturningAt);
+}
