@@ -1,0 +1,8 @@
+import { type Browser, chromium } from 'playwright-core';
+import { findChromium } from '../../dev/programs/chromium.ts';
+
+/** A headless browser. End it with `browser.close()`. */
+export async function launchChromium(): Promise<Browser> {
+  const { executablePath, args } = await findChromium({ environment: process.env, log: () => {} });
+  return chromium.launch({ executablePath, args, headless: true });
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TypedSearchAttributes } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { AUTO_REFUND_AT, INTERCEPT_STATUS } from '../../workflows/search-attributes.ts';
+import { createDevServerEnv } from './dev-server.ts';
+import { createTimeSkippingEnv } from './time-skipping.ts';
+
+const AT = new Date('2026-11-23T08:00:00.000Z');
+
+/** Both servers must take our search attributes: the time-skipping one refuses a start with any it does not know. */
+async function startWithAttributes(env: TestWorkflowEnvironment): Promise<unknown> {
+  const handle = await env.client.workflow.start('unknown', {
+    workflowId: 'case',
+    taskQueue: 'nobody',
+    typedSearchAttributes: [
+      { key: INTERCEPT_STATUS, value: 'REQUESTED' },
+      { key: AUTO_REFUND_AT, value: AT },
+    ],
+  });
+  const { typedSearchAttributes } = await handle.describe();
+  await handle.terminate();
+  const attributes = new TypedSearchAttributes(typedSearchAttributes.getAll());
+  return { status: attributes.get(INTERCEPT_STATUS), at: attributes.get(AUTO_REFUND_AT) };
+}
+
+describe.each([
+  ['time-skipping server', createTimeSkippingEnv],
+  ['dev server', createDevServerEnv],
+])('%s', (_name, create) => {
+  let env: TestWorkflowEnvironment;
+  beforeAll(async () => {
+    env = await create();
+  });
+  afterAll(() => env.teardown());
+
+  test('knows our search attributes', async () => {
+    expect(await startWithAttributes(env)).toEqual({ status: 'REQUESTED', at: AT });
+  });
+});

@@ -1,0 +1,28 @@
+import { SearchAttributeType } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { findTestServer } from '../../dev/programs/test-server.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { installQuietRuntime } from './quiet-runtime.ts';
+
+const { IndexedValueType } = temporal.api.enums.v1;
+
+/** Number of each type we use in the server's own call. */
+const INDEXED_TYPE: Partial<Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType>> = {
+  [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  [SearchAttributeType.DATETIME]: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+};
+
+/**
+ * A time-skipping server with our search attributes, and clients for it. One a test file: time belongs to the whole
+ * server, so tests of a file run one after another and never await two results at once. Move the clock with
+ * `env.sleep`, not with `executeUpdate`, which skips nothing. End it with `env.teardown()`.
+ */
+export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
+  installQuietRuntime();
+  const path = await findTestServer({ environment: process.env, log: () => {} });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_TYPE[type]]));
+  await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
+  return env;
+}
