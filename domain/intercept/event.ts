@@ -1,7 +1,7 @@
 import type { Fen } from '../money.ts';
 import type { PlatformRefund } from '../refund.ts';
 import type { EpochMs } from '../time.ts';
-import type { ForeignReason, Notice } from './state.ts';
+import type { ForeignReason, InterceptState, Notice } from './state.ts';
 
 /** Evidence about the parcel (design: only what may decide something reaches the case). */
 export interface CarrierEvidence {
@@ -26,6 +26,13 @@ export interface CarrierEvidence {
   receivedAt: EpochMs;
   code: string | null;
   message: string;
+}
+
+/** Whether a value that came from outside the bundle is evidence the machine can read. */
+export function isCarrierEvidence(value: unknown): value is CarrierEvidence {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key, kind, occurredAt, receivedAt } = value as Partial<CarrierEvidence>;
+  return typeof key === 'string' && typeof kind === 'string' && Number.isSafeInteger(occurredAt) && Number.isSafeInteger(receivedAt);
 }
 
 /** The carrier's answer to our request, after repeats. */
@@ -57,6 +64,8 @@ export type InterceptEvent =
   | { type: 'REFUND_WITHDRAWN'; at: EpochMs }
   | { type: 'LAST_SCAN_READ'; at: EpochMs; lastScanAt: EpochMs | null }
   | { type: 'NOTICE'; at: EpochMs; notice: Notice }
+  /** Somebody asked Temporal to cancel the run: an intercept cannot be cancelled (R27). */
+  | { type: 'CANCEL_ASKED'; at: EpochMs }
   | { type: 'TIME_PASSED'; at: EpochMs };
 
 /** One line of a case's audit log. */
@@ -106,6 +115,6 @@ export type Effect =
 
 /** Result of applying one event. */
 export interface Step {
-  state: import('./state.ts').InterceptState;
+  state: InterceptState;
   effects: Effect[];
 }

@@ -80,8 +80,7 @@ export interface InterceptInput {
     interceptStatus: InterceptStatus;
     carrierReference: string | null;
     failure: ForeignReason | null;
-    returnStatus: ReturnStatus | null;
-    returnFailure: ReturnFailure | null;
+    parcel: ParcelEvidence;
   };
 }
 

@@ -1,0 +1,80 @@
+import type { CarrierAnswer, MoneyOutcome } from '../domain/intercept/event.ts';
+import type { RecordWrite } from '../domain/intercept/record.ts';
+import type { RefundCause } from '../domain/intercept/state.ts';
+import type { Fen } from '../domain/money.ts';
+import type { EpochMs } from '../domain/time.ts';
+
+/** What the carrier is asked for one case. */
+export interface CarrierRequest {
+  carrier: string;
+  waybillNo: string;
+  interceptId: string;
+  /** True when an earlier run may have asked already: "already exists" then means accepted. */
+  repeated: boolean;
+}
+
+/** Calls to one carrier, on that carrier's own task queue. */
+export interface CarrierActivities {
+  /** Asks until the carrier answers; the request id is the intercept id in every try. */
+  requestIntercept(request: CarrierRequest): Promise<CarrierAnswer>;
+}
+
+/** One money command for one refund. The business key is the refund id; never a run id or an attempt. */
+export interface MoneyRequest {
+  shopId: string;
+  refundId: string;
+  interceptId: string;
+  carrier: string;
+  waybillNo: string;
+  sequence: number;
+}
+export interface PayRequest extends MoneyRequest {
+  cause: RefundCause;
+  /** The amount the merchant named; null: at most `maxFen`. */
+  agreedFen: Fen | null;
+  /** The amount at initiation: what is paid unasked never exceeds it (Q12). */
+  maxFen: Fen;
+  /** No call may leave before this instant; null: at once. */
+  notBefore: EpochMs | null;
+  /** A merchant waits: a definite refusal is answered instead of being tried again. */
+  attended: boolean;
+  /** What the record still lacks; written when the payment takes longer than one try. */
+  records: RecordWrite[];
+}
+export interface RejectRequest extends MoneyRequest {
+  reason: string;
+  description: string;
+  images: string[];
+}
+export interface ArbitrationRequest extends MoneyRequest {
+  description: string;
+  pictures: string[];
+}
+
+/** Money commands at the platform: each reads the refund first, sends at most one call a try, then reads back. */
+export interface MoneyActivities {
+  payRefund(request: PayRequest): Promise<MoneyOutcome>;
+  rejectRefund(request: RejectRequest): Promise<MoneyOutcome>;
+  requestArbitration(request: ArbitrationRequest): Promise<MoneyOutcome>;
+}
+
+/** The record of a case, and what it knows of the parcel. */
+export interface RecordActivities {
+  /** One transaction a write, each exactly once by (interceptId, version), in any order. */
+  saveRecords(writes: RecordWrite[]): Promise<void>;
+  /** When the parcel was last scanned, null when never. */
+  readLastScan(parcel: { carrier: string; waybillNo: string }): Promise<EpochMs | null>;
+}
+
+/** Rounds of the patrol: each is bounded, safe to repeat, and answers how many things it moved. */
+export interface PatrolActivities {
+  /** Starts the run of a created intercept whose start was lost, or removes a row no run belongs to. */
+  repairStarts(): Promise<number>;
+  /** Frees evidence whose delivery got stuck, and delivers it. */
+  driveInbox(): Promise<number>;
+  pollCarriers(): Promise<number>;
+  syncRefunds(): Promise<number>;
+  checkRefunds(): Promise<number>;
+  tellNearDeadlines(): Promise<number>;
+  refreshTokens(): Promise<number>;
+}

@@ -1,0 +1,188 @@
+import type { EpochMs } from '../time.ts';
+import { autoRefundAt, judgeAction, rejectUnlockAt, type ActionName, type ActionRefusal } from './action.ts';
+import { mayUnlock } from './deadline.ts';
+import { type Draft, log, notify, openDraft, tell } from './draft.ts';
+import type { CarrierAnswer, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
+import { applyCommand, applyMoneyOutcome, payIfDue, releaseIfRefused } from './money.ts';
+import { accept, applyEvidence, applyLastScan, isCaught, NO_EVIDENCE, refuse, watchReturn } from './parcel.ts';
+import { applyRefund, withdraw } from './refund-axis.ts';
+import type { InterceptInput, InterceptState } from './state.ts';
+
+/**
+ * The state a case starts in, and what to do first: ask the carrier, or, when another intercept leads this waybill,
+ * take over where that one stands (a follower of a success pays at once).
+ */
+export function begin(input: InterceptInput): Step {
+  const draft = openDraft(initialState(input), input.initiatedAt);
+  const { state } = draft;
+  log(draft, { actorKind: 'MERCHANT', actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after: { refundFeeFen: input.refundFeeFen } });
+  tell(draft, 'intercept.requested');
+  if (input.platformExpireAt !== null && input.platformExpireAt < autoRefundAt(state)) notify(draft, 'PLATFORM_DEADLINE_EARLIER');
+  if (input.follows === null) draft.effects.push({ type: 'REQUEST_INTERCEPT' });
+  else follow(draft);
+  settle(draft);
+  return { state: draft.state, effects: draft.effects };
+}
+
+function initialState(input: InterceptInput): InterceptState {
+  return {
+    input,
+    interceptStatus: 'REQUESTED',
+    refundStatus: 'OPEN',
+    refundCause: null,
+    automaticRefund: 'ARMED',
+    disarmedBy: null,
+    refundFeeFen: input.refundFeeFen,
+    platformExpireAt: input.platformExpireAt,
+    carrierReference: null,
+    carrierRefusal: null,
+    failure: null,
+    command: null,
+    commandCount: 0,
+    paymentSent: false,
+    paymentAnsweredAt: null,
+    returnStatus: null,
+    returnFailure: null,
+    parcel: { ...NO_EVIDENCE },
+    stallDueAt: null,
+    overdueAt: null,
+    quiet: null,
+    endStateSince: null,
+    rejectUnlockTold: false,
+    notices: [],
+    acceptedAt: null,
+    resultAt: null,
+    succeededAt: null,
+    refundDecidedAt: null,
+    refundedAt: null,
+    returnSignedAt: null,
+    version: 0,
+    updatedAt: input.initiatedAt,
+  };
+}
+
+function follow(draft: Draft): void {
+  const { state } = draft;
+  const leader = state.input.follows;
+  if (leader === null) return;
+  log(draft, { actorKind: 'SYSTEM', actor: 'shared parcel', what: 'FOLLOWS', after: { interceptId: leader.interceptId, interceptStatus: leader.interceptStatus } });
+  if (leader.interceptStatus === 'REQUESTED') return;
+  state.parcel = { ...leader.parcel };
+  accept(draft, leader.carrierReference, leader.interceptId);
+  if (leader.interceptStatus === 'SUCCEEDED') {
+    applyEvidence(draft, {
+      key: `follows:${leader.interceptId}`,
+      kind: 'RESULT_SUCCEEDED',
+      occurredAt: draft.at,
+      receivedAt: draft.at,
+      code: null,
+      message: '同一包裹已拦截成功',
+    });
+  } else if (leader.interceptStatus === 'FAILED') {
+    applyEvidence(draft, {
+      key: `follows:${leader.interceptId}`,
+      kind: 'RESULT_FAILED',
+      occurredAt: draft.at,
+      receivedAt: draft.at,
+      code: leader.failure?.code ?? null,
+      message: leader.failure?.message ?? '同一包裹拦截失败',
+    });
+  }
+}
+
+/**
+ * Applies one event. Pure: no clock inside, the event carries the instant that decides. A deadline that lies before
+ * the event is applied first, whatever woke the caller.
+ */
+export function apply(state: InterceptState, event: InterceptEvent): Step {
+  const draft = openDraft(state, event.at);
+  passTime(draft);
+  handle(draft, event);
+  settle(draft);
+  return { state: draft.state, effects: draft.effects };
+}
+
+function passTime(draft: Draft): void {
+  const { state } = draft;
+  if (mayUnlock(state) && draft.at >= rejectUnlockAt(state)) {
+    state.rejectUnlockTold = true;
+    log(draft, { actorKind: 'CLOCK', actor: 'clock', what: 'REJECT_UNLOCKED' });
+    tell(draft, 'refund.reject_unlocked');
+  }
+  payIfDue(draft);
+  watchReturn(draft);
+}
+
+function settle(draft: Draft): void {
+  releaseIfRefused(draft);
+  payIfDue(draft);
+}
+
+function handle(draft: Draft, event: InterceptEvent): void {
+  const { state } = draft;
+  switch (event.type) {
+    case 'CARRIER_ANSWERED':
+      return applyAnswer(draft, event.answer);
+    case 'EVIDENCE':
+      return applyEvidence(draft, event.evidence);
+    case 'COMMAND':
+      if (judgeCommand(state, event.command.kind, event.at) === null) return applyCommand(draft, event.command);
+      return log(draft, { actorKind: 'MERCHANT', actor: event.command.actor, what: `${event.command.kind}_NOT_ALLOWED` });
+    case 'MONEY_ANSWERED':
+      return applyMoneyOutcome(draft, event.sequence, event.outcome);
+    case 'REFUND_READ':
+      return state.command === null ? applyRefund(draft, event.refund) : undefined;
+    case 'REFUND_WITHDRAWN':
+      return state.command === null ? withdraw(draft, null) : undefined;
+    case 'LAST_SCAN_READ':
+      return applyLastScan(draft, event.lastScanAt);
+    case 'NOTICE':
+      return notify(draft, event.notice);
+    case 'CANCEL_ASKED':
+      return log(draft, { actorKind: 'SYSTEM', actor: 'temporal', what: 'CANCEL_IGNORED' });
+    case 'TIME_PASSED':
+      return;
+  }
+}
+
+function applyAnswer(draft: Draft, answer: CarrierAnswer): void {
+  const { state } = draft;
+  if (answer.kind === 'ACCEPTED') return accept(draft, answer.reference, 'answer');
+  if (isCaught(state.parcel) || state.interceptStatus === 'REJECTED_BY_CARRIER') return;
+  if (state.acceptedAt === null) return refuse(draft, { code: answer.code, message: answer.message }, 'answer');
+  log(draft, { actorKind: 'CARRIER', actor: state.input.carrier, what: 'REFUSAL_AFTER_ACCEPTANCE', reference: answer.code, after: { message: answer.message } });
+}
+
+/** Why a merchant's command may not be taken now; null when it may. */
+export interface CommandJudgement {
+  code: 'ACTION_NOT_ALLOWED' | 'COMMAND_IN_PROGRESS';
+  reason: ActionRefusal | null;
+  availableAt: EpochMs | null;
+}
+
+const ACTION_OF: Record<MerchantCommand['kind'], ActionName> = {
+  APPROVE: 'APPROVE_REFUND',
+  REJECT: 'REJECT_REFUND',
+  ARBITRATE: 'REQUEST_ARBITRATION',
+};
+
+/** Guards a command by the same rule that enables its button; a money command in flight excludes every other. */
+export function judgeCommand(state: InterceptState, kind: MerchantCommand['kind'], now: EpochMs): CommandJudgement | null {
+  if (state.command !== null) return { code: 'COMMAND_IN_PROGRESS', reason: null, availableAt: null };
+  const { allowed, reason, availableAt } = judgeAction(state, ACTION_OF[kind], now);
+  return allowed ? null : { code: 'ACTION_NOT_ALLOWED', reason, availableAt };
+}
+
+/** What a new run of an old case must start again: the carrier's answer still missing, the money command in flight. */
+export function resumedEffects(state: InterceptState): Effect[] {
+  const effects: Effect[] = [];
+  if (state.interceptStatus === 'REQUESTED' && state.input.follows === null) effects.push({ type: 'REQUEST_INTERCEPT' });
+  if (state.command !== null) effects.push({ type: 'MONEY', sequence: state.command.sequence });
+  return effects;
+}
+
+/** The state made visible: one version more, at `now`. */
+export function stamp(state: InterceptState, now: EpochMs): InterceptState {
+  return { ...state, version: state.version + 1, updatedAt: Math.max(state.updatedAt, now) };
+}
+

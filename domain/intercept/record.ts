@@ -1,0 +1,43 @@
+import type { EpochMs } from '../time.ts';
+import type { Effect, LogLine, ToldEvent } from './event.ts';
+import type { InterceptState } from './state.ts';
+import { type InterceptView, viewIntercept } from './view.ts';
+
+/** One write of a case's record: everything that changed together, keyed by (interceptId, version). */
+export interface RecordWrite {
+  state: InterceptState;
+  view: InterceptView;
+  lines: LogLine[];
+  told: { event: ToldEvent; at: EpochMs }[];
+  /** The intercept fee became due with this version (Q31). */
+  feeDueAt: EpochMs | null;
+  /** The carrier's answer became known with this version: other intercepts of the waybill share it. */
+  answer: 'ACCEPTED' | 'REFUSED' | null;
+  /** The run ends with this version. */
+  ended: boolean;
+}
+
+/** Gathers what one step wants recorded; `before` is the state the step began with, null at the very start. */
+export function buildRecord(before: InterceptState | null, state: InterceptState, effects: Effect[], now: EpochMs, ended: boolean): RecordWrite {
+  const write: RecordWrite = {
+    state,
+    view: viewIntercept(state, now),
+    lines: [],
+    told: [],
+    feeDueAt: null,
+    answer: before === null ? null : readAnswer(before, state),
+    ended,
+  };
+  for (const effect of effects) {
+    if (effect.type === 'LOG') write.lines.push(effect.line);
+    else if (effect.type === 'TELL') write.told.push({ event: effect.event, at: effect.at });
+    else if (effect.type === 'FEE_DUE') write.feeDueAt = effect.at;
+  }
+  return write;
+}
+
+function readAnswer(before: InterceptState, state: InterceptState): RecordWrite['answer'] {
+  if (state.input.follows !== null) return null;
+  if (before.carrierRefusal === null && state.carrierRefusal !== null) return 'REFUSED';
+  return before.acceptedAt === null && state.acceptedAt !== null ? 'ACCEPTED' : null;
+}

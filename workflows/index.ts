@@ -1,0 +1,3 @@
+/** Entry of the workflow bundle: each exported function is a workflow type by its name. */
+export { intercept } from './intercept.ts';
+export { patrol } from './patrol.ts';
