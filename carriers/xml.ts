@@ -8,6 +8,8 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   parseTagValue: false,
   trimValues: true,
+  // Also what turns numeric references (`&#20320;`) into characters.
+  htmlEntities: true,
 });
 const builder = new XMLBuilder({ suppressEmptyNode: false });
 

@@ -25,9 +25,12 @@ export const YTO: Carrier = {
     YTO_CLIENT_ID: Type.Optional(
       Type.String({ description: 'clientId under which YTO subscribes our waybills for track pushes; the calls made here do not carry it.' }),
     ),
-    YTO_TRACK_URL_KEY: Type.Optional(Type.String({ description: 'urlKey of the track interface. Default: YTO_URL_KEY.' })),
+    YTO_TRACK_URL_KEY: Type.Optional(Type.String({ fallback: 'YTO_URL_KEY', description: 'urlKey of the track interface.' })),
     YTO_TRACK_SECRET: Type.Optional(
-      Type.String({ description: 'Secret of the track interface: signs the track query and verifies track pushes. Default: YTO_SECRET.' }),
+      Type.String({
+        fallback: 'YTO_SECRET',
+        description: 'Secret of the track interface: signs the track query and verifies track pushes.',
+      }),
     ),
   }),
   urlSetting: 'YTO_URL',
