@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CarrierCode } from '../../domain/carrier.ts';
+import { takeResult } from '../../evidence/intake.ts';
+import { readStrictJson } from '../http/strict-json.ts';
+import { preferredLanguage, problem, problemBody } from '../problems/problem.ts';
+import type { WebhookDeps } from './deps.ts';
+import { headerValues, rawBody } from './raw-body.ts';
+import { type ResultPush, readResultPush } from './result-push.ts';
+import { isSigned, keyOf } from './standard-webhooks.ts';
+import { whileStoring } from './storing.ts';
+
+/**
+ * `POST /carriers/{code}/results`: the neutral result push, signed by Standard Webhooks. Open only for carriers with a
+ * secret; without one the route does not exist. 204 means stored; the same event again is stored once.
+ */
+export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): void {
+  for (const code of deps.carriers.keys()) {
+    const secret = deps.resultSecrets[code];
+    if (!secret) continue;
+    keyOf(secret);
+    scope.post(`/carriers/${code.toLowerCase()}/results`, { schema: { hide: true } }, async (request, reply) => {
+      const body = rawBody(request);
+      if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);
+      const push = readBody(body);
+      await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push)));
+      deps.wake();
+      return reply.code(204).send();
+    });
+  }
+}
+
+function signatureHeaders(request: FastifyRequest) {
+  return {
+    id: headerValues(request, 'webhook-id'),
+    timestamp: headerValues(request, 'webhook-timestamp'),
+    signature: headerValues(request, 'webhook-signature'),
+  };
+}
+
+function readBody(body: Buffer): ResultPush {
+  const json = readStrictJson(body);
+  if (!json.ok) throw problem('MALFORMED_JSON', { errors: json.errors });
+  const reading = readResultPush(json.value, Date.now());
+  if (reading.kind === 'FAULTY') throw problem('VALIDATION_FAILED', { errors: reading.errors });
+  return reading.push;
+}
+
+/** One answer for every kind of wrong signature: it tells a forger nothing. */
+function refuse(carrier: CarrierCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.warn({ carrier }, 'result push refused: bad signature');
+  const language = preferredLanguage(request.headers['accept-language']);
+  const detail = language === 'zh' ? 'Standard Webhooks 签名无效，或时间戳超出 ±300 秒' : 'No valid Standard Webhooks signature, or the timestamp is more than 300 s off';
+  return reply
+    .code(401)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problemBody('UNAUTHENTICATED', {}, request.id, language), title: language === 'zh' ? '签名无效' : 'Bad signature', detail }));
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { CarrierEvidence } from '../domain/intercept/event.ts';
+import { apply } from '../domain/intercept/machine.ts';
+import type { InterceptState } from '../domain/intercept/state.ts';
+import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { judgeEvidence, type KnownScan, noticeAfterEnd, resultEvidence, returnScansBehind, scanEvidence } from './classify.ts';
+import { INITIATED_AT, newCase } from './test-cases.ts';
+
+const evidence = (kind: CarrierEvidence['kind'], over: Partial<CarrierEvidence> = {}): CarrierEvidence => ({
+  key: `${kind}:${over.occurredAt ?? 0}`,
+  kind,
+  occurredAt: INITIATED_AT + HOUR_MS,
+  receivedAt: INITIATED_AT + HOUR_MS,
+  code: null,
+  message: '',
+  ...over,
+});
+const told = (state: InterceptState, ...pieces: CarrierEvidence[]): InterceptState =>
+  pieces.reduce((before, piece) => apply(before, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece }).state, state);
+
+describe('evidence of a pending intercept', () => {
+  test.each(['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED', 'ACCEPTED', 'RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'] as const)(
+    '%s is decisive',
+    (kind) => expect(judgeEvidence(evidence(kind), newCase(), [])).toBe('DECISIVE'),
+  );
+
+  test('any other scan goes to the track table alone', () => {
+    expect(judgeEvidence(evidence('SCAN'), newCase(), [])).toBe('NOT_DECISIVE');
+  });
+
+  test.each([
+    [INITIATED_AT, 'BEFORE_INITIATION'],
+    [INITIATED_AT + 1, 'DECISIVE'],
+  ] as const)('first received at %d: %s, whatever the carrier says of when it happened', (receivedAt, bearing) => {
+    expect(judgeEvidence(evidence('RETURNING', { receivedAt, occurredAt: INITIATED_AT - HOUR_MS }), newCase(), [])).toBe(bearing);
+  });
+
+  test('what is older than the pick-up belongs to another parcel', () => {
+    const state = newCase({ pickedUpAt: INITIATED_AT - DAY_MS });
+    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS - 1 }), state, [])).toBe('EARLIER_PARCEL');
+    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS }), state, [])).toBe('DECISIVE');
+  });
+});
+
+describe('what cannot change anything is not signalled', () => {
+  const returning = told(newCase(), evidence('RETURNING'));
+  const returnSigned = told(returning, evidence('RETURN_SIGNED', { occurredAt: INITIATED_AT + 2 * HOUR_MS }));
+
+  test('a further return scan of a parcel on its way back', () => {
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), returning, [])).toBe('NO_CHANGE');
+  });
+
+  test('but an older one is, and one that answers a loss on record', () => {
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT }), returning, [])).toBe('DECISIVE');
+    const loss: KnownScan = { event: 'LOST', occurredAt: INITIATED_AT + 2 * HOUR_MS, receivedAt: INITIATED_AT + 2 * HOUR_MS, text: '', key: 'l' };
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), returning, [loss])).toBe('DECISIVE');
+  });
+
+  test('a second success, a late warning, a second damage', () => {
+    const succeeded = told(newCase(), evidence('RESULT_SUCCEEDED'));
+    expect(judgeEvidence(evidence('RESULT_SUCCEEDED'), succeeded, [])).toBe('NO_CHANGE');
+    expect(judgeEvidence(evidence('OUT_FOR_DELIVERY'), succeeded, [])).toBe('NOT_DECISIVE');
+    expect(judgeEvidence(evidence('DAMAGED'), told(succeeded, evidence('DAMAGED')), [])).toBe('NO_CHANGE');
+  });
+
+  test('the signed return is told until it is on record', () => {
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), returning, [])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), told(newCase(), evidence('SIGNED')), [])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), returnSigned, [])).toBe('NO_CHANGE');
+  });
+});
+
+test('any newer scan takes up a stalled or overdue return', () => {
+  const stalled: InterceptState = { ...told(newCase(), evidence('RESULT_SUCCEEDED'), evidence('RETURNING')), quiet: 'STALLED', returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED' };
+  expect(judgeEvidence(evidence('SCAN', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), stalled, [])).toBe('DECISIVE');
+  expect(judgeEvidence(evidence('SCAN'), stalled, [])).toBe('NOT_DECISIVE');
+  expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), { ...stalled, quiet: 'OVERDUE' }, [])).toBe('DECISIVE');
+});
+
+test('scans and results become evidence, code and text verbatim', () => {
+  expect(scanEvidence({ event: 'ARRIVED', occurredAt: 7, text: '到件' }, 'k', 9)).toEqual({ key: 'k', kind: 'SCAN', occurredAt: 7, receivedAt: 9, code: null, message: '到件' });
+  expect(resultEvidence({ result: 'FAILED', occurredAt: 7, code: 'E9', message: '失败' }, 'k', 9)).toEqual({
+    key: 'k',
+    kind: 'RESULT_FAILED',
+    occurredAt: 7,
+    receivedAt: 9,
+    code: 'E9',
+    message: '失败',
+  });
+});
+
+describe('evidence after the end', () => {
+  test.each([
+    [{ interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' }, 'PARCEL_RETURNS_AFTER_REFUSAL'],
+    [{ interceptStatus: 'FAILED', refundStatus: 'CLOSED', refundCause: 'BUYER_WITHDREW' }, 'PARCEL_RETURNS_AFTER_WITHDRAWAL'],
+    [{ interceptStatus: 'FAILED', refundStatus: 'REJECTED' }, 'LATE_SUCCESS_AFTER_REJECTION'],
+    [{ interceptStatus: 'FAILED', refundStatus: 'REFUNDED' }, null],
+    [{ interceptStatus: 'SUCCEEDED', refundStatus: 'REJECTED' }, null],
+  ] as const)('%j: %s', (over, notice) => {
+    const state: InterceptState = { ...newCase(), ...over };
+    expect(noticeAfterEnd(evidence('RETURNING'), state)).toBe(notice);
+    expect(noticeAfterEnd(evidence('RESULT_SUCCEEDED'), state)).toBe(notice);
+    expect(noticeAfterEnd(evidence('SIGNED'), state)).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT }), state)).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT + 61 * DAY_MS }), state)).toBeNull();
+  });
+});
+
+test('telling only what is decisive ends where telling everything ends, in any order', () => {
+  const piece = fc.record({
+    kind: fc.constantFrom('RESULT_SUCCEEDED', 'RESULT_FAILED', 'RETURNING', 'SIGNED', 'RETURN_SIGNED', 'LOST', 'DAMAGED', 'OUT_FOR_DELIVERY', 'SCAN'),
+    hour: fc.integer({ min: -3, max: 9 }),
+    recorded: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
+      const all = pieces.map(({ kind, hour }, index) =>
+        evidence(kind as CarrierEvidence['kind'], { key: `e${index}`, occurredAt: INITIATED_AT + hour * HOUR_MS, receivedAt: INITIATED_AT + 1 + index }),
+      );
+      let run = newCase();
+      let record = run;
+      const scans: KnownScan[] = [];
+      for (const [index, one] of all.entries()) {
+        if (one.kind === 'LOST' || one.kind === 'RETURNING') scans.push({ event: one.kind, text: '', ...one });
+        if (judgeEvidence(one, record, scans) === 'DECISIVE') run = told(run, ...returnScansBehind(one, record, scans), one);
+        if (pieces[index]?.recorded) record = run;
+      }
+      const axes = ({ interceptStatus, returnStatus, returnFailure }: InterceptState) => ({ interceptStatus, returnStatus, returnFailure });
+      expect(axes(run)).toEqual(axes(told(newCase(), ...all)));
+    }),
+    { numRuns: 2_000 },
+  );
+});
