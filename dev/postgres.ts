@@ -19,8 +19,11 @@ const STOPPING: Stopping = [
   { signal: 'SIGQUIT', limitMs: 1_500 },
 ];
 
-/** `dataDir` is `DATA_DIR`; without a port any free one is taken. `durable: false` gives up fsync, for test databases that are thrown away. */
-export type PostgresOptions = { dataDir: string; port?: number; durable?: boolean; log: LogLine };
+/**
+ * `dataDir` is `DATA_DIR`; without a port any free one is taken. `durable: false` gives up fsync, for test databases that are thrown away.
+ * `log` takes what is being done, `onLine` the server's own log. The signal gives up a start that is under way.
+ */
+export type PostgresOptions = { dataDir: string; port?: number; durable?: boolean; log: LogLine; onLine?: LogLine; signal?: AbortSignal };
 
 /** A running embedded PostgreSQL, listening on 127.0.0.1 alone. `url` names the product's database, which exists. */
 export type EmbeddedPostgres = {
@@ -38,13 +41,13 @@ export type EmbeddedPostgres = {
  * another account. A server an earlier, killed start left behind on these files is stopped first. The caller holds the data directory's lock.
  * Throws with the server's last words when it does not come up.
  */
-export async function startPostgres({ dataDir, port, durable = true, log }: PostgresOptions): Promise<EmbeddedPostgres> {
+export async function startPostgres({ dataDir, port, durable = true, log, onLine = () => {}, signal }: PostgresOptions): Promise<EmbeddedPostgres> {
   const account = await unprivilegedAccount();
   const binaries = await postgresBinaries(account, log);
   const cluster = (await existingCluster(dataDir)) ?? (await createCluster(dataDir, binaries, account, log));
   await clearLeftBehind(cluster, log);
   const owner = await ownerOf(cluster, account);
-  const { part, listensOn } = await bringUp({ cluster, binaries, owner, port, durable, log });
+  const { part, listensOn } = await bringUp({ cluster, binaries, owner, port, durable, onLine, signal });
   const url = await databaseUrlOf(dataDir, listensOn);
   try {
     await createDatabase(url);
@@ -102,14 +105,18 @@ async function clearLeftBehind(cluster: string, log: LogLine): Promise<void> {
   await rm(join(cluster, 'postmaster.pid'), { force: true });
 }
 
-type Start = { cluster: string; binaries: PostgresBinaries; owner: Account | undefined; port: number | undefined; durable: boolean; log: LogLine };
+type Start = Pick<PostgresOptions, 'port' | 'durable' | 'signal'> & {
+  cluster: string;
+  binaries: PostgresBinaries;
+  owner: Account | undefined;
+  onLine: LogLine;
+};
 
 async function bringUp(start: Start): Promise<{ part: Part; listensOn: number }> {
   for (let tried = 1; ; tried += 1) {
     const listensOn = start.port ?? (await freePort());
     const part = await startServer(start, listensOn);
-    if (await becomesReady(part, start.cluster)) return { part, listensOn };
-    await part.stop();
+    if (await becomesReady(part, start)) return { part, listensOn };
     const lastWords = part.lastLines().join('\n');
     if (tried < STARTS_TRIED && mayPass(lastWords, start.port === undefined)) {
       await waitFor(async () => undefined, 100);
@@ -124,7 +131,7 @@ function mayPass(lastWords: string, anyPortWillDo: boolean): boolean {
   return lastWords.includes('shared memory block') || (anyPortWillDo && lastWords.includes('could not bind'));
 }
 
-function startServer({ cluster, binaries, owner, durable, log }: Start, port: number): Promise<Part> {
+function startServer({ cluster, binaries, owner, durable, onLine }: Start, port: number): Promise<Part> {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -132,23 +139,29 @@ function startServer({ cluster, binaries, owner, durable, log }: Start, port: nu
     log_timezone: 'UTC',
     max_connections: '200',
     log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable === true ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const args = ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  return startPart({ name: 'PostgreSQL', file: binaries.postgres, args, environment: process.env, cwd: cluster, account: owner, stopping: STOPPING, onLine: log });
+  return startPart({ name: 'PostgreSQL', file: binaries.postgres, args, environment: process.env, cwd: cluster, account: owner, stopping: STOPPING, onLine });
 }
 
-async function becomesReady(part: Part, cluster: string): Promise<boolean> {
+/** Whether the server takes connections within the limit; if not, or if the start is given up, it is stopped. */
+async function becomesReady(part: Part, { cluster, signal }: Start): Promise<boolean> {
   let ended = false;
   void part.exited.then(() => {
     ended = true;
   });
-  const answer = await waitFor(async () => {
-    if (ended) return 'ENDED' as const;
+  const isReady = async () => {
     const found = await runningPostmaster(cluster);
-    return found?.process.pid === part.pid && found.ready ? ('READY' as const) : undefined;
-  }, READY_LIMIT_MS);
-  return answer === 'READY';
+    return found?.process.pid === part.pid && found.ready;
+  };
+  let ready = false;
+  try {
+    ready = (await waitFor(async () => ended || isReady(), READY_LIMIT_MS, signal)) === true && !ended;
+  } finally {
+    if (!ready) await part.stop();
+  }
+  return ready;
 }
 
 async function createDatabase(url: string): Promise<void> {

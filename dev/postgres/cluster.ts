@@ -82,8 +82,7 @@ export async function runningPostmaster(cluster: string): Promise<RunningPostmas
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const found = await recordOf(pid);
   if (found === undefined) return undefined;
-  const commandLine = await commandLineOf(pid);
-  if (!commandLine.includes('postgres') || !commandLine.includes(cluster)) return undefined;
+  if (!(await commandLineOf(pid)).includes(`postgres -D ${cluster} `)) return undefined;
   return { process: found, port, ready: lines[7]?.trim() === 'ready' };
 }
 
