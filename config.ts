@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { CARRIERS } from './carriers/index.ts';
+import { type LOG_LEVELS, resultSecretName, VARIABLES, type VariableNotes, WORKER_ADMIN_PORT } from './config/variables.ts';
+import { nearMisses } from './config/near-misses.ts';
+import { isPublishedExample } from './config/published-examples.ts';
+import { readVariable, type VariableValue } from './config/values.ts';
+import type { CarrierCode } from './domain/carrier.ts';
+import type { InterceptDurations } from './domain/intercept/state.ts';
+import { DAY_MS, type DurationMs } from './domain/time.ts';
+import { KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from './platforms/kuaishou/settings.ts';
+
+/** Which process asks. `cli` is a command beside a running service. */
+export type Role = 'api' | 'worker' | 'all' | 'cli';
+
+/** `embedded`: under `npm start`, which allows plain HTTP, loopback and the simulators' published secrets. */
+export interface ConfigMode {
+  embedded: boolean;
+  role: Role;
+}
+
+/** Everything a process may be told, checked. Durations in ms. */
+export interface Config {
+  readonly embedded: boolean;
+  readonly dataDir: string;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly admin: { readonly host: string; readonly port: number };
+  readonly database: { readonly url: string };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    /** For `Connection.connect` and `NativeConnection.connect`. */
+    readonly connection: ClientConnectConfig['connectionOptions'];
+  };
+  readonly temporalUiUrl: string;
+  readonly durations: Readonly<InterceptDurations>;
+  /** Settings of each carrier of the registry, by variable name, for `Carrier.connect`. */
+  readonly carriers: Readonly<Record<CarrierCode, Record<string, string>>>;
+  readonly kuaishou: Readonly<Record<string, string>>;
+  /** True while at least one gateway is a simulator: only then is the demo key honoured. */
+  readonly simulatorsInUse: boolean;
+  readonly demoApiKey: string | null;
+  /** Secret of each carrier's result push, null where the route is closed. */
+  readonly resultSecrets: Readonly<Record<CarrierCode, string | null>>;
+  readonly blockedCategories: readonly string[];
+  readonly createWaitMs: DurationMs;
+  readonly carrierPollEveryMs: DurationMs;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** 32 bytes in Base64. */
+  readonly dataKey: string;
+  /** Names that look like a misspelt variable; to be logged at the start. */
+  readonly warnings: readonly string[];
+}
+
+/** The environment as a process has it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One variable that cannot be used: which, what is wrong with it and what to write instead. */
+export interface BadVariable {
+  name: string;
+  problem: string;
+}
+
+/** The configuration cannot be used; the message lists every bad variable, one a line, never a secret's value. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration';
+  readonly variables: readonly BadVariable[];
+  constructor(variables: readonly BadVariable[]) {
+    super(`The configuration cannot be used:\n${variables.map(({ name, problem }) => `  ${name}: ${problem}`).join('\n')}`);
+    this.variables = variables;
+  }
+}
+
+/** A failed case may still be corrected for this long (design, end of a case); no variable moves it. */
+const CORRECTION_AFTER_MS = 7 * DAY_MS;
+
+/** How a running process of the service is configured: by its own environment, embedded when `npm start` says so. */
+export function loadProcessConfig(role: Role): Config {
+  return loadConfig(process.env, { embedded: process.env.EMBEDDED === '1', role });
+}
+
+/**
+ * Reads and checks the whole environment (F148, S86). An empty variable counts as unset, and a secret may come as `NAME_FILE`.
+ * Throws one `BadConfiguration` that names every bad variable.
+ */
+export function loadConfig(env: Environment, mode: ConfigMode): Config {
+  const bad: BadVariable[] = [];
+  const told = withFiles(withoutEmpty(env), bad);
+  const values = readAll(told, mode, bad);
+  const temporal = readTemporal(told, mode, bad);
+  checkTogether(values, told, mode, bad);
+  if (bad.length > 0 || temporal === null) throw new BadConfiguration(bad);
+  return asConfig(values, temporal, told, mode);
+}
+
+type Told = Record<string, string>;
+type Values = Map<string, VariableValue>;
+
+function withoutEmpty(env: Environment): Told {
+  const told: Told = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value.trim() !== '') told[name] = value;
+  return told;
+}
+
+/** Puts the content of `NAME_FILE` in the place of a secret; a closing line end does not belong to it. */
+function withFiles(told: Told, bad: BadVariable[]): Told {
+  const merged = { ...told };
+  for (const [name, notes] of Object.entries(VARIABLES)) {
+    const path = told[`${name}_FILE`];
+    if (!notes.secret || path === undefined) continue;
+    if (told[name] !== undefined) {
+      bad.push({ name: `${name}_FILE`, problem: `set beside ${name}: write only one of the two` });
+      continue;
+    }
+    try {
+      const content = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+      if (content === '') bad.push({ name: `${name}_FILE`, problem: `the file ${path} is empty` });
+      merged[name] = content;
+    } catch (error) {
+      bad.push({ name: `${name}_FILE`, problem: `the file ${path} cannot be read (${codeOf(error)})` });
+      merged[name] = '';
+    }
+  }
+  return merged;
+}
+
+/** Variables the SDK reads by itself, with its file and profiles. */
+const READ_BY_TEMPORAL = new Set(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_PROFILE']);
+
+function readAll(told: Told, mode: ConfigMode, bad: BadVariable[]): Values {
+  const values: Values = new Map();
+  for (const [name, notes] of Object.entries(VARIABLES)) {
+    if (READ_BY_TEMPORAL.has(name)) continue;
+    const text = told[name] ?? fallbackText(name, notes, told, mode);
+    // An empty text stands for a secret's file that is already reported.
+    if (text === '') continue;
+    if (text === undefined) {
+      if (!notes.optional && isNeeded(name, mode)) bad.push({ name, problem: `not set: ${notes.description}` });
+      continue;
+    }
+    try {
+      if (notes.secret && !mode.embedded && isPublishedExample(text)) throw new Error('a published example, known to everybody: write a secret of your own');
+      values.set(name, readVariable(text, notes, mode));
+    } catch (error) {
+      // What another variable lent is reported there.
+      if (told[name] === undefined && notes.fallback !== undefined) continue;
+      bad.push({ name, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return values;
+}
+
+function fallbackText(name: string, notes: VariableNotes, told: Told, mode: ConfigMode): string | undefined {
+  if (name === 'ADMIN_PORT' && mode.role === 'worker') return WORKER_ADMIN_PORT;
+  return notes.fallback === undefined ? notes.default : told[notes.fallback];
+}
+
+/** A command needs the database and the key to its secrets, not every gateway's credentials. */
+function isNeeded(name: string, mode: ConfigMode): boolean {
+  return mode.role !== 'cli' || name === 'DATABASE_URL' || name === 'DATA_KEY';
+}
+
+function readTemporal(told: Told, mode: ConfigMode, bad: BadVariable[]): Config['temporal'] | null {
+  // The SDK's own file speaks of other servers than the one `npm start` runs, unless it was asked for by name.
+  const disableFile = mode.embedded && told.TEMPORAL_PROFILE === undefined && told.TEMPORAL_CONFIG_FILE === undefined;
+  try {
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: told, disableFile });
+    const { address } = connectionOptions;
+    if (!address) {
+      bad.push({ name: 'TEMPORAL_ADDRESS', problem: 'not set: write host:port of the Temporal frontend, such as temporal.example.com:7233' });
+      return null;
+    }
+    if (!/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(address)) {
+      bad.push({ name: 'TEMPORAL_ADDRESS', problem: `"${address}" is not an address: write host:port, such as temporal.example.com:7233` });
+      return null;
+    }
+    return { address, namespace: namespace ?? 'default', connection: connectionOptions };
+  } catch (error) {
+    bad.push({ name: 'TEMPORAL_PROFILE', problem: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVariable[]): void {
+  const unlock = values.get('REJECT_UNLOCK_AFTER');
+  const refund = values.get('AUTO_REFUND_AFTER');
+  if (typeof unlock === 'number' && typeof refund === 'number' && unlock >= refund) {
+    const text = (name: string): string => told[name] ?? VARIABLES[name]?.default ?? '';
+    bad.push({
+      name: 'REJECT_UNLOCK_AFTER',
+      problem: `${text('REJECT_UNLOCK_AFTER')} is not shorter than AUTO_REFUND_AFTER (${text('AUTO_REFUND_AFTER')}): rejecting has to unlock before the refund is paid by itself`,
+    });
+  }
+  const port = values.get('PORT');
+  if (mode.role === 'api' && port !== 0 && port === values.get('ADMIN_PORT')) {
+    bad.push({ name: 'ADMIN_PORT', problem: `${port} is PORT too: health and metrics never go on the public port, write another one` });
+  }
+}
+
+function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode: ConfigMode): Config {
+  const text = (name: string): string => values.get(name) as string;
+  const number = (name: string): number => values.get(name) as number;
+  const orNull = (name: string): string | null => (values.get(name) as string | undefined) ?? null;
+  const settings = (names: string[]): Record<string, string> =>
+    Object.fromEntries(names.flatMap((name) => (values.has(name) ? [[name, text(name)] as const] : [])));
+  return {
+    embedded: mode.embedded,
+    dataDir: text('DATA_DIR'),
+    http: { host: text('HOST'), port: number('PORT') },
+    admin: { host: text('HOST'), port: number('ADMIN_PORT') },
+    database: { url: text('DATABASE_URL') },
+    temporal,
+    temporalUiUrl: text('TEMPORAL_UI_URL'),
+    durations: {
+      rejectUnlockAfterMs: number('REJECT_UNLOCK_AFTER'),
+      autoRefundAfterMs: number('AUTO_REFUND_AFTER'),
+      returnStalledAfterMs: number('RETURN_STALLED_AFTER'),
+      returnOverdueAfterMs: number('RETURN_OVERDUE_AFTER'),
+      returnGiveUpAfterMs: number('RETURN_GIVE_UP_AFTER'),
+      correctionAfterMs: CORRECTION_AFTER_MS,
+    },
+    carriers: Object.fromEntries(CARRIERS.map(({ code, settings: fragment }) => [code, settings(Object.keys(fragment.properties))])),
+    kuaishou: settings(Object.keys(KUAISHOU_SETTINGS.properties)),
+    simulatorsInUse: mode.embedded && usesSimulators(values, told),
+    demoApiKey: orNull('DEMO_API_KEY'),
+    resultSecrets: Object.fromEntries(CARRIERS.map(({ code }) => [code, orNull(resultSecretName(code))])),
+    blockedCategories: values.get('BLOCKED_CATEGORIES') as string[],
+    createWaitMs: number('CREATE_WAIT'),
+    carrierPollEveryMs: number('CARRIER_POLL_EVERY'),
+    logLevel: text('LOG_LEVEL') as Config['logLevel'],
+    dataKey: text('DATA_KEY'),
+    warnings: nearMisses(Object.keys(told)),
+  };
+}
+
+/** The runner says where its simulators are; a gateway under that URL is one of them. */
+function usesSimulators(values: Values, told: Told): boolean {
+  const simulators = told.SIMULATORS_URL;
+  if (simulators === undefined) return false;
+  const names = [KUAISHOU_URL_SETTING, ...CARRIERS.map((carrier) => carrier.urlSetting)];
+  return names.some((name) => String(values.get(name)).startsWith(simulators));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

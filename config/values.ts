@@ -1,0 +1,122 @@
+import { isIP } from 'node:net';
+import { readBlockedCategories } from '../domain/eligibility/category.ts';
+import { DAY_MS, parseDuration } from '../domain/time.ts';
+import { LOG_LEVELS, type VariableKind, type VariableNotes } from './variables.ts';
+
+/** What the text of a variable becomes. */
+export type VariableValue = string | number | string[];
+
+/** Longer than any watch; a timer of centuries is a slip of the pen. */
+const LONGEST_DURATION_MS = 365 * DAY_MS;
+
+type Reader = (text: string, notes: VariableNotes, mode: { embedded: boolean }) => VariableValue;
+
+const READERS: Record<VariableKind, Reader> = {
+  text: readText,
+  number: readNumber,
+  duration: readDuration,
+  level: readLevel,
+  list: readList,
+  url: readGatewayUrl,
+  link: readLink,
+  postgres: readPostgresUrl,
+  key32: readKey,
+  webhookSecret: readWebhookSecret,
+  bearer: readBearer,
+};
+
+/** The value of a variable's text, or an error that says what is wrong and what to write; a secret's text is never in it. */
+export function readVariable(text: string, notes: VariableNotes, mode: { embedded: boolean }): VariableValue {
+  return READERS[notes.kind](text, notes, mode);
+}
+
+function readText(text: string, notes: VariableNotes): string {
+  // None belongs into a header or a signed text, and a line end comes along easily.
+  if (/\p{Cc}/u.test(text) || text !== text.trim()) throw new Error('has blanks around it or a control character in it: write it on one line without them');
+  if (notes.pattern !== undefined && !new RegExp(notes.pattern).test(text)) throw new Error(`does not have the form it should: ${notes.description}`);
+  return text;
+}
+
+function readNumber(text: string, notes: VariableNotes): number {
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = notes;
+  const value = Number(text);
+  if (!/^\d{1,15}$/.test(text) || value < minimum || value > maximum) {
+    throw new Error(`"${text}" is not a whole number from ${minimum} to ${maximum}`);
+  }
+  return value;
+}
+
+function readDuration(text: string, notes: VariableNotes): number {
+  const value = parseDuration(text);
+  const longest = notes.maximum ?? LONGEST_DURATION_MS;
+  if (value <= 0) throw new Error(`"${text}" is no time at all: write a duration above zero, such as ${notes.default ?? '72h'}`);
+  if (value > longest) throw new Error(`"${text}" is longer than ${longest / 1_000} s, the most that makes sense here`);
+  return value;
+}
+
+function readLevel(text: string): string {
+  if (!(LOG_LEVELS as readonly string[]).includes(text)) throw new Error(`"${text}" is not a level: write one of ${LOG_LEVELS.join(', ')}`);
+  return text;
+}
+
+function readList(text: string): string[] {
+  const entries = readBlockedCategories(text);
+  if (entries.length === 0) throw new Error(`"${text}" names nothing: write entries separated by commas, or leave it unset`);
+  return entries;
+}
+
+function readGatewayUrl(text: string, _notes: VariableNotes, mode: { embedded: boolean }): string {
+  const url = parseUrl(text, mode.embedded ? ['http:', 'https:'] : ['https:']);
+  if (url.username || url.password) throw new Error('has a user or password in it: the gateways take none, leave them out');
+  if (!mode.embedded && isLoopback(url.hostname)) throw new Error(`${url.hostname} is this machine: write the gateway's public address`);
+  return text;
+}
+
+function readLink(text: string): string {
+  parseUrl(text, ['http:', 'https:']);
+  return text;
+}
+
+function readPostgresUrl(text: string): string {
+  // Its text may hold a password, so it is not repeated.
+  const url = URL.parse(text);
+  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol) || url.pathname.length < 2) {
+    throw new Error('not a PostgreSQL URL: write postgres://user:password@host:port/database');
+  }
+  return text;
+}
+
+function readKey(text: string): string {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length !== 32 || bytes.toString('base64') !== text) throw new Error('not 32 bytes in Base64: make one with "openssl rand -base64 32"');
+  return text;
+}
+
+function readWebhookSecret(text: string): string {
+  const body = text.startsWith('whsec_') ? text.slice('whsec_'.length) : '';
+  const bytes = Buffer.from(body, 'base64');
+  const isBase64 = bytes.toString('base64').replace(/=+$/, '') === body.replace(/=+$/, '');
+  if (!isBase64 || bytes.length < 24 || bytes.length > 64) {
+    throw new Error('not a Standard Webhooks secret: write whsec_ and 24 to 64 bytes in Base64, such as whsec_$(openssl rand -base64 32)');
+  }
+  return text;
+}
+
+function readBearer(text: string): string {
+  if (!/^[A-Za-z0-9._~+/-]{8,255}$/.test(text)) throw new Error('not usable as a key: write 8 to 255 letters, digits or any of . _ ~ + / -');
+  return text;
+}
+
+function parseUrl(text: string, protocols: string[]): URL {
+  const url = URL.parse(text);
+  if (url === null || !protocols.includes(url.protocol) || text !== text.trim()) {
+    throw new Error(`"${text}" is not a URL that may be used here: write ${protocols.map((protocol) => `${protocol}//…`).join(' or ')}`);
+  }
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  return isIP(host) === 4 ? host.startsWith('127.') || host === '0.0.0.0' : host === '::1' || host === '::';
+}

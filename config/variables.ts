@@ -1,0 +1,153 @@
+import type { TObject } from 'typebox';
+import { CARRIERS } from '../carriers/index.ts';
+import { DEFAULT_BLOCKED_CATEGORIES } from '../domain/eligibility/category.ts';
+import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/kuaishou/settings.ts';
+
+/** How the text of a variable is read; `config/values.ts` has one reader for each. */
+export type VariableKind = 'text' | 'number' | 'duration' | 'level' | 'list' | 'url' | 'link' | 'postgres' | 'key32' | 'webhookSecret' | 'bearer';
+
+/** What the schema says of a variable beside its type. `default` is the text one would write. */
+export interface VariableNotes {
+  description: string;
+  kind: VariableKind;
+  default?: string;
+  /** Shown in the documentation where the default depends on how the program runs. */
+  defaultNote?: string;
+  /** Taken instead when this variable is unset. */
+  fallback?: string;
+  minimum?: number;
+  maximum?: number;
+  /** Regular expression the whole text has to match. */
+  pattern?: string;
+  secret?: boolean;
+  /** Part of the configuration that may be missing. */
+  optional?: boolean;
+}
+
+/** A named group of variables, as the documentation shows them. */
+export interface VariableGroup {
+  title: string;
+  variables: Record<string, VariableNotes>;
+}
+
+/** The admin port of a worker that runs alone; an API beside it has 9090. */
+export const WORKER_ADMIN_PORT = '9091';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const SIMULATOR = 'the simulator, with `npm start`';
+
+const SERVICE: VariableGroup = {
+  title: 'Service',
+  variables: {
+    HOST: { kind: 'text', default: '127.0.0.1', description: 'Address the API, the console and the admin port listen on.' },
+    PORT: { kind: 'number', default: '8080', minimum: 0, maximum: 65_535, description: 'Port of the API and the console.' },
+    ADMIN_PORT: {
+      kind: 'number',
+      default: '9090',
+      defaultNote: `9090 (worker alone: ${WORKER_ADMIN_PORT})`,
+      minimum: 0,
+      maximum: 65_535,
+      description: 'Port of `/livez`, `/readyz` and `/metrics`; never the public one.',
+    },
+    DATA_DIR: { kind: 'text', default: '.data', description: 'Folder of the embedded PostgreSQL and Temporal. Used by `npm start` and the commands only.' },
+    LOG_LEVEL: { kind: 'level', default: 'info', description: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.` },
+    DATA_KEY: {
+      kind: 'key32',
+      secret: true,
+      defaultNote: 'with `npm start`: made once under `DATA_DIR`',
+      description: '32 bytes in Base64. Encrypts tokens and secrets at rest; make one with `openssl rand -base64 32`.',
+    },
+    DEMO_API_KEY: {
+      kind: 'bearer',
+      secret: true,
+      optional: true,
+      defaultNote: 'random, printed by `npm start`',
+      description: 'Key of the demo shop. Honoured only while the simulators are in use.',
+    },
+  },
+};
+
+const STORES: VariableGroup = {
+  title: 'PostgreSQL and Temporal',
+  variables: {
+    DATABASE_URL: {
+      kind: 'postgres',
+      secret: true,
+      defaultNote: 'the embedded PostgreSQL, with `npm start` and the commands',
+      description: 'PostgreSQL 15 or later, `postgres://user:password@host:port/database`.',
+    },
+    TEMPORAL_ADDRESS: {
+      kind: 'text',
+      defaultNote: 'the embedded dev server, with `npm start`',
+      description: 'Temporal frontend, `host:port`. This and the other `TEMPORAL_…` variables of a connection are read by the SDK (envconfig).',
+    },
+    TEMPORAL_NAMESPACE: { kind: 'text', default: 'default', description: 'Temporal namespace.' },
+    TEMPORAL_API_KEY: { kind: 'text', secret: true, optional: true, description: 'API key of Temporal Cloud; turns TLS on.' },
+    TEMPORAL_PROFILE: { kind: 'text', optional: true, description: 'Profile of the SDK’s configuration file to take the connection from.' },
+    TEMPORAL_PORT: { kind: 'number', default: '7233', minimum: 1, maximum: 64_535, description: 'Port of the embedded dev server; its UI listens on this + 1000.' },
+    TEMPORAL_UI_URL: { kind: 'link', default: 'http://127.0.0.1:8233', description: 'Temporal’s own pages, for links only.' },
+  },
+};
+
+const RULES: VariableGroup = {
+  title: 'Rules',
+  variables: {
+    REJECT_UNLOCK_AFTER: { kind: 'duration', default: '72h', description: 'Rejecting unlocks this long after initiation without a result (R31). Shorter than `AUTO_REFUND_AFTER`. A changed value holds for new cases only, as all of this group.' },
+    AUTO_REFUND_AFTER: { kind: 'duration', default: '120h', description: 'An undecided refund is paid this long after initiation (R28, R30).' },
+    RETURN_STALLED_AFTER: { kind: 'duration', default: '7d', description: 'No new scan of a returning parcel for this long: stalled (Q33).' },
+    RETURN_OVERDUE_AFTER: { kind: 'duration', default: '15d', description: 'Not signed back this long after success: overdue (Q33).' },
+    RETURN_GIVE_UP_AFTER: { kind: 'duration', default: '60d', description: 'The watch over a return ends this long after initiation (Q33).' },
+    CARRIER_POLL_EVERY: { kind: 'duration', default: '5m', description: 'A waybill of an open intercept without a push for this long is asked for at the carrier.' },
+    CREATE_WAIT: { kind: 'duration', default: '5s', maximum: 60_000, description: 'How long a create or a command waits for the other side’s answer.' },
+    BLOCKED_CATEGORIES: {
+      kind: 'list',
+      default: DEFAULT_BLOCKED_CATEGORIES.join(','),
+      description: 'Category ids or names, separated by commas, that count as fresh goods, virtual goods or whole vehicles (R19).',
+    },
+  },
+};
+
+/** The groups of all variables, the registry's carriers included, in the order of the documentation. */
+export const VARIABLE_GROUPS: readonly VariableGroup[] = [
+  SERVICE,
+  STORES,
+  RULES,
+  ...CARRIERS.map((carrier) => ({
+    title: `${carrier.nameZh} (${carrier.code})`,
+    variables: {
+      ...fragment(carrier.settings, carrier.urlSetting, carrier.secretSettings),
+      [resultSecretName(carrier.code)]: {
+        kind: 'webhookSecret' as const,
+        secret: true,
+        optional: true,
+        defaultNote: 'none: the route is closed',
+        description: `Standard Webhooks secret (\`whsec_…\`) of \`/webhooks/carriers/${carrier.code.toLowerCase()}/results\`.`,
+      },
+    },
+  })),
+  { title: 'Kuaishou', variables: fragment(KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING, KUAISHOU_SECRETS) },
+];
+
+/** Every variable by its name. */
+export const VARIABLES: Readonly<Record<string, VariableNotes>> = Object.assign({}, ...VARIABLE_GROUPS.map((group) => group.variables));
+
+/** `CARRIER_RESULT_SECRET_ZTO`: the variable of a carrier's result push. */
+export function resultSecretName(carrierCode: string): string {
+  return `CARRIER_RESULT_SECRET_${carrierCode}`;
+}
+
+/** A carrier's or platform's own fragment as notes: its TypeBox schema says what is required, its form and its words. */
+function fragment(settings: TObject, urlName: string, secrets: readonly string[]): Record<string, VariableNotes> {
+  return Object.fromEntries(
+    Object.entries(settings.properties).map(([name, property]) => {
+      const { description = '', fallback, pattern } = property as { description?: string; fallback?: string; pattern?: string };
+      const notes: VariableNotes = { kind: name === urlName ? 'url' : 'text', description, defaultNote: fallback ? `\`${fallback}\`` : SIMULATOR };
+      if (!(settings.required ?? []).includes(name)) notes.optional = true;
+      if (secrets.includes(name)) notes.secret = true;
+      if (fallback !== undefined) notes.fallback = fallback;
+      if (pattern !== undefined) notes.pattern = pattern;
+      return [name, notes];
+    }),
+  );
+}
