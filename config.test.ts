@@ -206,7 +206,6 @@ describe('embedded', () => {
   const simulated: Record<string, string> = {
     ...ENOUGH,
     ...DEFAULT_CREDENTIALS,
-    SIMULATORS_URL: simulators,
     ZTO_URL: `${simulators}/zto`,
     YTO_URL: `${simulators}/yto`,
     STO_URL: `${simulators}/sto/gateway/link.do`,
@@ -219,8 +218,8 @@ describe('embedded', () => {
   });
 
   test('knows when no gateway is a simulator any more', () => {
-    expect(loadConfig({ ...ENOUGH, SIMULATORS_URL: simulators }, EMBEDDED).simulatorsInUse).toBe(false);
-    expect(loadConfig({ ...ENOUGH, SIMULATORS_URL: simulators, JT_URL: `${simulators}/jt` }, EMBEDDED).simulatorsInUse).toBe(true);
+    expect(loadConfig(ENOUGH, EMBEDDED).simulatorsInUse).toBe(false);
+    expect(loadConfig({ ...ENOUGH, JT_URL: `${simulators}/jt` }, EMBEDDED).simulatorsInUse).toBe(true);
   });
 
   test('none of the simulators’ secrets is taken outside', () => {

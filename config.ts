@@ -4,7 +4,7 @@ import { CARRIERS } from './carriers/index.ts';
 import { type LOG_LEVELS, resultSecretName, VARIABLES, type VariableNotes, WORKER_ADMIN_PORT } from './config/variables.ts';
 import { nearMisses } from './config/near-misses.ts';
 import { isPublishedExample } from './config/published-examples.ts';
-import { readVariable, type VariableValue } from './config/values.ts';
+import { isLoopbackUrl, readVariable, type VariableValue } from './config/values.ts';
 import type { CarrierCode } from './domain/carrier.ts';
 import type { InterceptDurations } from './domain/intercept/state.ts';
 import { DAY_MS, type DurationMs } from './domain/time.ts';
@@ -221,7 +221,7 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
     },
     carriers: Object.fromEntries(CARRIERS.map(({ code, settings: fragment }) => [code, settings(Object.keys(fragment.properties))])),
     kuaishou: settings(Object.keys(KUAISHOU_SETTINGS.properties)),
-    simulatorsInUse: mode.embedded && usesSimulators(values, told),
+    simulatorsInUse: mode.embedded && usesSimulators(values),
     demoApiKey: orNull('DEMO_API_KEY'),
     resultSecrets: Object.fromEntries(CARRIERS.map(({ code }) => [code, orNull(resultSecretName(code))])),
     blockedCategories: values.get('BLOCKED_CATEGORIES') as string[],
@@ -233,12 +233,10 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
   };
 }
 
-/** The runner says where its simulators are; a gateway under that URL is one of them. */
-function usesSimulators(values: Values, told: Told): boolean {
-  const simulators = told.SIMULATORS_URL;
-  if (simulators === undefined) return false;
+/** Simulators run beside the service: a gateway on this machine is one, ours or somebody's own. */
+function usesSimulators(values: Values): boolean {
   const names = [KUAISHOU_URL_SETTING, ...CARRIERS.map((carrier) => carrier.urlSetting)];
-  return names.some((name) => String(values.get(name)).startsWith(simulators));
+  return names.some((name) => isLoopbackUrl(String(values.get(name))));
 }
 
 function codeOf(error: unknown): string {

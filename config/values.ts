@@ -68,7 +68,7 @@ function readList(text: string): string[] {
 function readGatewayUrl(text: string, _notes: VariableNotes, mode: { embedded: boolean }): string {
   const url = parseUrl(text, mode.embedded ? ['http:', 'https:'] : ['https:']);
   if (url.username || url.password) throw new Error('has a user or password in it: the gateways take none, leave them out');
-  if (!mode.embedded && isLoopback(url.hostname)) throw new Error(`${url.hostname} is this machine: write the gateway's public address`);
+  if (!mode.embedded && isLoopbackUrl(text)) throw new Error(`${url.hostname} is this machine: write the gateway's public address`);
   return text;
 }
 
@@ -115,8 +115,9 @@ function parseUrl(text: string, protocols: string[]): URL {
   return url;
 }
 
-function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
+/** Whether a URL points at this very machine. */
+export function isLoopbackUrl(text: string): boolean {
+  const host = (URL.parse(text)?.hostname ?? '').replace(/^\[|\]$/g, '');
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   return isIP(host) === 4 ? host.startsWith('127.') || host === '0.0.0.0' : host === '::1' || host === '::';
 }
