@@ -1,0 +1,202 @@
+import type { EpochMs } from '../../domain/time.ts';
+import { PlatformUnavailable, type ShopTokens, type TokenStore } from '../port.ts';
+import type { Renewal } from './oauth.ts';
+import { within } from './within.ts';
+
+/** How long things may take, in ms. */
+export interface TokenLimits {
+  /** Tokens read from the store are used without looking again for so long. */
+  trustCacheMs: number;
+  readStoreMs: number;
+  /** A call waits so long for a renewal while its present token still works; the renewal itself goes on. */
+  awaitEarlyRenewalMs: number;
+  /** … and so long after the platform refused the token. */
+  awaitNeededRenewalMs: number;
+  /** No second try within this time of a renewal that failed, unless the platform refused the token. */
+  pauseAfterFailureMs: number;
+  /** A refresh token that the platform refused is not shown again for so long. */
+  pauseAfterLossMs: number;
+  /** A token this young that is refused will not be cured by yet another one. */
+  tooYoungToRenewMs: number;
+}
+export const TOKEN_LIMITS: TokenLimits = {
+  trustCacheMs: 30_000,
+  readStoreMs: 1_000,
+  awaitEarlyRenewalMs: 1_500,
+  awaitNeededRenewalMs: 5_000,
+  pauseAfterFailureMs: 30_000,
+  pauseAfterLossMs: 60_000,
+  tooYoungToRenewMs: 5_000,
+};
+
+/** A shop's tokens, at hand. All throw `PlatformUnavailable` when there are none to use. */
+export interface TokenKeeper {
+  /** The tokens to call with now; renewed first when past half their life, if that is quick. */
+  current(shopId: string): Promise<ShopTokens>;
+  /** The tokens to call with after the platform refused this access token: someone else's newer ones, or new ones. */
+  afterRefusal(shopId: string, refusedAccessToken: string): Promise<ShopTokens>;
+  /** Renews what is past half its life and waits for it; the tokens afterwards. */
+  renewIfDue(shopId: string): Promise<ShopTokens>;
+}
+
+/** What one process knows of one shop. */
+interface ShopMemory {
+  cached: { tokens: ShopTokens; readAt: EpochMs } | null;
+  /** The one renewal under way in this process. */
+  renewal: Promise<ShopTokens> | null;
+  /** A new pair that the store did not take; the pair before it is void at the platform already. */
+  unsaved: { replaces: string; tokens: ShopTokens } | null;
+  failedAt: EpochMs | null;
+  /** The last access token that this process was given. */
+  renewed: { accessToken: string; at: EpochMs } | null;
+  lost: { refreshToken: string; at: EpochMs; message: string } | null;
+}
+
+export interface TokenKeeperParts {
+  store: TokenStore;
+  askNewTokens: (present: ShopTokens & { refreshToken: string }) => Promise<Renewal>;
+  clock: () => EpochMs;
+  limits: TokenLimits;
+}
+
+/** Half of an access token's life is over: time to renew it. */
+export function isRenewalDue(tokens: ShopTokens, now: EpochMs): boolean {
+  if (tokens.refreshToken === null || tokens.accessExpiresAt === null) return false;
+  return now >= tokens.accessIssuedAt + (tokens.accessExpiresAt - tokens.accessIssuedAt) / 2;
+}
+
+/**
+ * Keeps tokens in memory, so that a stopped database stops no payment, and renews them one at a time: within the process
+ * by one shared promise, between processes by the lock that `TokenStore.update` holds.
+ */
+export function keepTokens(parts: TokenKeeperParts): TokenKeeper {
+  const { clock, limits } = parts;
+  const memories = new Map<string, ShopMemory>();
+  const memoryOf = (shopId: string): ShopMemory => {
+    const present = memories.get(shopId) ?? { cached: null, renewal: null, unsaved: null, failedAt: null, renewed: null, lost: null };
+    memories.set(shopId, present);
+    return present;
+  };
+  const renewing = (shopId: string, refused: string | null): Promise<ShopTokens> => {
+    const memory = memoryOf(shopId);
+    memory.renewal ??= renew(parts, memory, shopId, refused).finally(() => {
+      memory.renewal = null;
+    });
+    return memory.renewal;
+  };
+  const rests = (memory: ShopMemory): boolean => memory.failedAt !== null && clock() - memory.failedAt < limits.pauseAfterFailureMs;
+
+  return {
+    async current(shopId) {
+      const memory = memoryOf(shopId);
+      const tokens = await readTokens(parts, memory, shopId);
+      const wanted = isRenewalDue(tokens, clock()) || memory.unsaved !== null;
+      if (!wanted || rests(memory)) return tokens;
+      // A failure here costs nothing yet: the present token still works, and if not, the platform will say so.
+      return within(renewing(shopId, null), limits.awaitEarlyRenewalMs, 'renewing the token').catch(() => tokens);
+    },
+    async afterRefusal(shopId, refusedAccessToken) {
+      const { cached } = memoryOf(shopId);
+      if (cached && cached.tokens.accessToken !== refusedAccessToken) return cached.tokens;
+      return orUnavailable(shopId, within(renewing(shopId, refusedAccessToken), limits.awaitNeededRenewalMs, 'renewing the token'));
+    },
+    async renewIfDue(shopId) {
+      const memory = memoryOf(shopId);
+      const tokens = await readTokens(parts, memory, shopId);
+      if (!isRenewalDue(tokens, clock()) && memory.unsaved === null) return tokens;
+      return orUnavailable(shopId, renewing(shopId, null));
+    },
+  };
+}
+
+async function orUnavailable(shopId: string, tokens: Promise<ShopTokens>): Promise<ShopTokens> {
+  try {
+    return await tokens;
+  } catch (error) {
+    if (error instanceof PlatformUnavailable) throw error;
+    throw new PlatformUnavailable(`Shop ${shopId}: the access token could not be renewed: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function noTokens(shopId: string): PlatformUnavailable {
+  return new PlatformUnavailable(`Shop ${shopId} has no Kuaishou tokens: store its access token (npm run shops -- create)`);
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
+
+/** From memory while that is young, else from the store; from memory again when the store does not answer. */
+async function readTokens({ store, clock, limits }: TokenKeeperParts, memory: ShopMemory, shopId: string): Promise<ShopTokens> {
+  const { cached, unsaved } = memory;
+  if (unsaved) return unsaved.tokens;
+  if (cached && clock() - cached.readAt < limits.trustCacheMs) return cached.tokens;
+  let stored: ShopTokens | null;
+  try {
+    stored = await within(store.read(shopId), limits.readStoreMs, 'reading the tokens');
+  } catch (error) {
+    if (cached) return cached.tokens;
+    throw new PlatformUnavailable(`Shop ${shopId}: the tokens could not be read: ${reasonOf(error)}`, { cause: error });
+  }
+  if (!stored) {
+    memory.cached = null;
+    throw noTokens(shopId);
+  }
+  memory.cached = { tokens: stored, readAt: clock() };
+  return stored;
+}
+
+/** One renewal under the shop's lock. `refused`: the access token that the platform does not take; null: half-life passed. */
+async function renew(parts: TokenKeeperParts, memory: ShopMemory, shopId: string, refused: string | null): Promise<ShopTokens> {
+  const { store, clock } = parts;
+  const outcome: { tokens: ShopTokens | null } = { tokens: null };
+  try {
+    await store.update(shopId, async (present) => {
+      outcome.tokens = present;
+      const unsaved = memory.unsaved?.replaces === present.refreshToken ? memory.unsaved : null;
+      const stillWanted = refused === null ? isRenewalDue(present, clock()) : present.accessToken === refused;
+      if (!unsaved && !stillWanted) return null;
+      outcome.tokens = unsaved?.tokens ?? (await askOnce(parts, memory, shopId, present, refused));
+      return outcome.tokens;
+    });
+  } catch (error) {
+    memory.failedAt = clock();
+    // The platform has voided the old pair: what it gave us must be used, and stored as soon as the store takes it.
+    if (memory.unsaved) return memory.unsaved.tokens;
+    throw error;
+  }
+  const { tokens } = outcome;
+  if (tokens === null) throw noTokens(shopId);
+  memory.failedAt = null;
+  memory.unsaved = null;
+  memory.cached = { tokens, readAt: clock() };
+  return tokens;
+}
+
+async function askOnce(
+  { askNewTokens, clock, limits }: TokenKeeperParts,
+  memory: ShopMemory,
+  shopId: string,
+  present: ShopTokens,
+  refused: string | null,
+): Promise<ShopTokens> {
+  const { refreshToken } = present;
+  if (refreshToken === null) {
+    throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses the access token and there is no refresh token: the merchant must authorise the application again`);
+  }
+  const { lost } = memory;
+  if (lost?.refreshToken === refreshToken && clock() - lost.at < limits.pauseAfterLossMs) throw new PlatformUnavailable(lost.message);
+  const { renewed } = memory;
+  if (refused !== null && renewed?.accessToken === refused && clock() - renewed.at < limits.tooYoungToRenewMs) {
+    throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses an access token that it has only just issued`);
+  }
+  const renewal = await askNewTokens({ ...present, refreshToken });
+  if (renewal.kind === 'UNKNOWN') throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou did not renew the token: ${renewal.reason}`);
+  if (renewal.kind === 'REFUSED') {
+    const message = `Shop ${shopId}: the authorisation is lost, Kuaishou refused the refresh token (${renewal.code} ${renewal.message}): the merchant must authorise the application again`;
+    memory.lost = { refreshToken, at: clock(), message };
+    throw new PlatformUnavailable(message);
+  }
+  memory.lost = null;
+  memory.renewed = { accessToken: renewal.tokens.accessToken, at: clock() };
+  memory.unsaved = { replaces: refreshToken, tokens: renewal.tokens };
+  return renewal.tokens;
+}
