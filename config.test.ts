@@ -101,7 +101,11 @@ describe('a configuration that is enough', () => {
   test('asks a command for the database and the key alone', () => {
     const cli: ConfigMode = { embedded: false, role: 'cli' };
     expect(badIn({ DATABASE_URL: ENOUGH.DATABASE_URL, DATA_KEY, TEMPORAL_ADDRESS: 'localhost:7233' }, cli)).toEqual([]);
-    expect(badIn({ TEMPORAL_ADDRESS: 'localhost:7233' }, cli).map(({ name }) => name).sort()).toEqual(['DATABASE_URL', 'DATA_KEY']);
+    expect(
+      badIn({ TEMPORAL_ADDRESS: 'localhost:7233' }, cli)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['DATABASE_URL', 'DATA_KEY']);
   });
 
   test('connects to Temporal as the SDK reads its variables', () => {
@@ -110,7 +114,11 @@ describe('a configuration that is enough', () => {
   });
 
   test('splits the blocked categories', () => {
-    expect(loadConfig({ ...ENOUGH, BLOCKED_CATEGORIES: '生鲜，1024, 整车' }, PRODUCTION).blockedCategories).toEqual(['生鲜', '1024', '整车']);
+    expect(loadConfig({ ...ENOUGH, BLOCKED_CATEGORIES: '生鲜，1024, 整车' }, PRODUCTION).blockedCategories).toEqual([
+      '生鲜',
+      '1024',
+      '整车',
+    ]);
   });
 });
 
@@ -176,28 +184,47 @@ describe('each variable, bad by itself', () => {
   });
 
   test('every variable has a default, may be missing, or is required above', () => {
-    const uncovered = Object.entries(VARIABLES).filter(([name, notes]) => !(notes.default ?? notes.fallback) && !notes.optional && !REQUIRED.includes(name));
+    const uncovered = Object.entries(VARIABLES).filter(
+      ([name, notes]) => !(notes.default ?? notes.fallback) && !notes.optional && !REQUIRED.includes(name),
+    );
     expect(uncovered).toEqual([]);
   });
 });
 
 describe('everything bad at once', () => {
   test('is one error that names each, with what to write, and no secret', () => {
-    const env = { ...ENOUGH, PORT: 'http', CREATE_WAIT: '5', ZTO_URL: 'ftp://zto', STO_SECRET: '123456', DATABASE_URL: 'mysql://root:hunter2@db/x', KUAISHOU_URL: '' };
-    expect(badIn(env).map(({ name }) => name).sort()).toEqual(['CREATE_WAIT', 'DATABASE_URL', 'KUAISHOU_URL', 'PORT', 'STO_SECRET', 'ZTO_URL']);
+    const env = {
+      ...ENOUGH,
+      PORT: 'http',
+      CREATE_WAIT: '5',
+      ZTO_URL: 'ftp://zto',
+      STO_SECRET: '123456',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      KUAISHOU_URL: '',
+    };
+    expect(
+      badIn(env)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['CREATE_WAIT', 'DATABASE_URL', 'KUAISHOU_URL', 'PORT', 'STO_SECRET', 'ZTO_URL']);
     let message = '';
     try {
       loadConfig(env, PRODUCTION);
     } catch (error) {
       message = String(error);
     }
-    for (const name of ['CREATE_WAIT', 'DATABASE_URL', 'KUAISHOU_URL', 'PORT', 'STO_SECRET', 'ZTO_URL']) expect(message).toContain(`${name}: `);
+    for (const name of ['CREATE_WAIT', 'DATABASE_URL', 'KUAISHOU_URL', 'PORT', 'STO_SECRET', 'ZTO_URL'])
+      expect(message).toContain(`${name}: `);
     expect(message).not.toContain('hunter2');
     expect(message).not.toContain('123456');
   });
 
   test('an empty environment names every variable a service needs', () => {
-    expect(badIn({}).map(({ name }) => name).sort()).toEqual(Object.keys(ENOUGH).sort());
+    expect(
+      badIn({})
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(Object.keys(ENOUGH).sort());
   });
 });
 
@@ -214,7 +241,10 @@ describe('embedded', () => {
   };
 
   test('takes loopback, plain HTTP and the simulators’ own secrets', () => {
-    expect(loadConfig({ ...simulated, DEMO_API_KEY: 'ik_demo_0123456789' }, EMBEDDED)).toMatchObject({ simulatorsInUse: true, demoApiKey: 'ik_demo_0123456789' });
+    expect(loadConfig({ ...simulated, DEMO_API_KEY: 'ik_demo_0123456789' }, EMBEDDED)).toMatchObject({
+      simulatorsInUse: true,
+      demoApiKey: 'ik_demo_0123456789',
+    });
   });
 
   test('knows when no gateway is a simulator any more', () => {
@@ -225,7 +255,8 @@ describe('embedded', () => {
   test('none of the simulators’ secrets is taken outside', () => {
     const secrets = Object.entries(DEFAULT_CREDENTIALS).filter(([name]) => VARIABLES[name]?.secret);
     expect(secrets.length).toBeGreaterThanOrEqual(7);
-    for (const [name, value] of secrets) expect(badIn({ ...ENOUGH, [name]: value })).toEqual([{ name, problem: expect.stringContaining('published example') }]);
+    for (const [name, value] of secrets)
+      expect(badIn({ ...ENOUGH, [name]: value })).toEqual([{ name, problem: expect.stringContaining('published example') }]);
   });
 });
 
@@ -247,9 +278,15 @@ describe('secrets from files', () => {
 
   test('are told when they are missing, empty, or set twice', () => {
     writeFileSync(path, '\n');
-    expect(badIn({ ...rest, ZTO_APP_SECRET_FILE: path })).toEqual([{ name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('empty') }]);
-    expect(badIn({ ...rest, ZTO_APP_SECRET_FILE: `${path}-gone` })).toEqual([{ name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('ENOENT') }]);
-    expect(badIn({ ...ENOUGH, ZTO_APP_SECRET_FILE: path })).toEqual([{ name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('only one') }]);
+    expect(badIn({ ...rest, ZTO_APP_SECRET_FILE: path })).toEqual([
+      { name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('empty') },
+    ]);
+    expect(badIn({ ...rest, ZTO_APP_SECRET_FILE: `${path}-gone` })).toEqual([
+      { name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('ENOENT') },
+    ]);
+    expect(badIn({ ...ENOUGH, ZTO_APP_SECRET_FILE: path })).toEqual([
+      { name: 'ZTO_APP_SECRET_FILE', problem: expect.stringContaining('only one') },
+    ]);
   });
 });
 
@@ -264,7 +301,16 @@ describe('names that are almost a variable', () => {
   });
 
   test('are not seen in an ordinary environment', () => {
-    const ordinary = { PATH: '/bin', HOSTNAME: 'box', SHLVL: '1', TEMPORAL_CLI_PATH: '/usr/bin/temporal', TEMPORAL_TLS: 'true', PGPORT: '1', DATA_KEYS: 'x', LOGNAME: 'me' };
+    const ordinary = {
+      PATH: '/bin',
+      HOSTNAME: 'box',
+      SHLVL: '1',
+      TEMPORAL_CLI_PATH: '/usr/bin/temporal',
+      TEMPORAL_TLS: 'true',
+      PGPORT: '1',
+      DATA_KEYS: 'x',
+      LOGNAME: 'me',
+    };
     expect(loadConfig({ ...ENOUGH, ...ordinary }, PRODUCTION).warnings).toEqual([expect.stringContaining('DATA_KEYS')]);
   });
 });

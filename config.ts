@@ -139,7 +139,8 @@ function readAll(told: Told, mode: ConfigMode, bad: BadVariable[]): Values {
       continue;
     }
     try {
-      if (notes.secret && !mode.embedded && isPublishedExample(text)) throw new Error('a published example, known to everybody: write a secret of your own');
+      if (notes.secret && !mode.embedded && isPublishedExample(text))
+        throw new Error('a published example, known to everybody: write a secret of your own');
       values.set(name, readVariable(text, notes, mode));
     } catch (error) {
       // What another variable lent is reported there.
@@ -167,7 +168,10 @@ function readTemporal(told: Told, mode: ConfigMode, bad: BadVariable[]): Config[
     const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: told, disableFile });
     const { address } = connectionOptions;
     if (!address) {
-      bad.push({ name: 'TEMPORAL_ADDRESS', problem: 'not set: write host:port of the Temporal frontend, such as temporal.example.com:7233' });
+      bad.push({
+        name: 'TEMPORAL_ADDRESS',
+        problem: 'not set: write host:port of the Temporal frontend, such as temporal.example.com:7233',
+      });
       return null;
     }
     if (!/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(address)) {

@@ -32,8 +32,10 @@ export function readVariable(text: string, notes: VariableNotes, mode: { embedde
 
 function readText(text: string, notes: VariableNotes): string {
   // None belongs into a header or a signed text, and a line end comes along easily.
-  if (/\p{Cc}/u.test(text) || text !== text.trim()) throw new Error('has blanks around it or a control character in it: write it on one line without them');
-  if (notes.pattern !== undefined && !new RegExp(notes.pattern).test(text)) throw new Error(`does not have the form it should: ${notes.description}`);
+  if (/\p{Cc}/u.test(text) || text !== text.trim())
+    throw new Error('has blanks around it or a control character in it: write it on one line without them');
+  if (notes.pattern !== undefined && !new RegExp(notes.pattern).test(text))
+    throw new Error(`does not have the form it should: ${notes.description}`);
   return text;
 }
 
@@ -88,7 +90,8 @@ function readPostgresUrl(text: string): string {
 
 function readKey(text: string): string {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 32 || bytes.toString('base64') !== text) throw new Error('not 32 bytes in Base64: make one with "openssl rand -base64 32"');
+  if (bytes.length !== 32 || bytes.toString('base64') !== text)
+    throw new Error('not 32 bytes in Base64: make one with "openssl rand -base64 32"');
   return text;
 }
 
@@ -103,7 +106,8 @@ function readWebhookSecret(text: string): string {
 }
 
 function readBearer(text: string): string {
-  if (!/^[A-Za-z0-9._~+/-]{8,255}$/.test(text)) throw new Error('not usable as a key: write 8 to 255 letters, digits or any of . _ ~ + / -');
+  if (!/^[A-Za-z0-9._~+/-]{8,255}$/.test(text))
+    throw new Error('not usable as a key: write 8 to 255 letters, digits or any of . _ ~ + / -');
   return text;
 }
 

@@ -4,7 +4,18 @@ import { DEFAULT_BLOCKED_CATEGORIES } from '../domain/eligibility/category.ts';
 import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/kuaishou/settings.ts';
 
 /** How the text of a variable is read; `config/values.ts` has one reader for each. */
-export type VariableKind = 'text' | 'number' | 'duration' | 'level' | 'list' | 'url' | 'link' | 'postgres' | 'key32' | 'webhookSecret' | 'bearer';
+export type VariableKind =
+  | 'text'
+  | 'number'
+  | 'duration'
+  | 'level'
+  | 'list'
+  | 'url'
+  | 'link'
+  | 'postgres'
+  | 'key32'
+  | 'webhookSecret'
+  | 'bearer';
 
 /** What the schema says of a variable beside its type. `default` is the text one would write. */
 export interface VariableNotes {
@@ -50,8 +61,16 @@ const SERVICE: VariableGroup = {
       maximum: 65_535,
       description: 'Port of `/livez`, `/readyz` and `/metrics`; never the public one.',
     },
-    DATA_DIR: { kind: 'text', default: '.data', description: 'Folder of the embedded PostgreSQL and Temporal. Used by `npm start` and the commands only.' },
-    LOG_LEVEL: { kind: 'level', default: 'info', description: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.` },
+    DATA_DIR: {
+      kind: 'text',
+      default: '.data',
+      description: 'Folder of the embedded PostgreSQL and Temporal. Used by `npm start` and the commands only.',
+    },
+    LOG_LEVEL: {
+      kind: 'level',
+      default: 'info',
+      description: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,
+    },
     DATA_KEY: {
       kind: 'key32',
       secret: true,
@@ -80,12 +99,19 @@ const STORES: VariableGroup = {
     TEMPORAL_ADDRESS: {
       kind: 'text',
       defaultNote: 'the embedded dev server, with `npm start`',
-      description: 'Temporal frontend, `host:port`. This and the other `TEMPORAL_…` variables of a connection are read by the SDK (envconfig).',
+      description:
+        'Temporal frontend, `host:port`. This and the other `TEMPORAL_…` variables of a connection are read by the SDK (envconfig).',
     },
     TEMPORAL_NAMESPACE: { kind: 'text', default: 'default', description: 'Temporal namespace.' },
     TEMPORAL_API_KEY: { kind: 'text', secret: true, optional: true, description: 'API key of Temporal Cloud; turns TLS on.' },
     TEMPORAL_PROFILE: { kind: 'text', optional: true, description: 'Profile of the SDK’s configuration file to take the connection from.' },
-    TEMPORAL_PORT: { kind: 'number', default: '7233', minimum: 1, maximum: 64_535, description: 'Port of the embedded dev server; its UI listens on this + 1000.' },
+    TEMPORAL_PORT: {
+      kind: 'number',
+      default: '7233',
+      minimum: 1,
+      maximum: 64_535,
+      description: 'Port of the embedded dev server; its UI listens on this + 1000.',
+    },
     TEMPORAL_UI_URL: { kind: 'link', default: 'http://127.0.0.1:8233', description: 'Temporal’s own pages, for links only.' },
   },
 };
@@ -93,13 +119,39 @@ const STORES: VariableGroup = {
 const RULES: VariableGroup = {
   title: 'Rules',
   variables: {
-    REJECT_UNLOCK_AFTER: { kind: 'duration', default: '72h', description: 'Rejecting unlocks this long after initiation without a result (R31). Shorter than `AUTO_REFUND_AFTER`. A changed value holds for new cases only, as all of this group.' },
-    AUTO_REFUND_AFTER: { kind: 'duration', default: '120h', description: 'An undecided refund is paid this long after initiation (R28, R30).' },
-    RETURN_STALLED_AFTER: { kind: 'duration', default: '7d', description: 'No new scan of a returning parcel for this long: stalled (Q33).' },
+    REJECT_UNLOCK_AFTER: {
+      kind: 'duration',
+      default: '72h',
+      description:
+        'Rejecting unlocks this long after initiation without a result (R31). Shorter than `AUTO_REFUND_AFTER`. A changed value holds for new cases only, as all of this group.',
+    },
+    AUTO_REFUND_AFTER: {
+      kind: 'duration',
+      default: '120h',
+      description: 'An undecided refund is paid this long after initiation (R28, R30).',
+    },
+    RETURN_STALLED_AFTER: {
+      kind: 'duration',
+      default: '7d',
+      description: 'No new scan of a returning parcel for this long: stalled (Q33).',
+    },
     RETURN_OVERDUE_AFTER: { kind: 'duration', default: '15d', description: 'Not signed back this long after success: overdue (Q33).' },
-    RETURN_GIVE_UP_AFTER: { kind: 'duration', default: '60d', description: 'The watch over a return ends this long after initiation (Q33).' },
-    CARRIER_POLL_EVERY: { kind: 'duration', default: '5m', description: 'A waybill of an open intercept without a push for this long is asked for at the carrier.' },
-    CREATE_WAIT: { kind: 'duration', default: '5s', maximum: 60_000, description: 'How long a create or a command waits for the other side’s answer.' },
+    RETURN_GIVE_UP_AFTER: {
+      kind: 'duration',
+      default: '60d',
+      description: 'The watch over a return ends this long after initiation (Q33).',
+    },
+    CARRIER_POLL_EVERY: {
+      kind: 'duration',
+      default: '5m',
+      description: 'A waybill of an open intercept without a push for this long is asked for at the carrier.',
+    },
+    CREATE_WAIT: {
+      kind: 'duration',
+      default: '5s',
+      maximum: 60_000,
+      description: 'How long a create or a command waits for the other side’s answer.',
+    },
     BLOCKED_CATEGORIES: {
       kind: 'list',
       default: DEFAULT_BLOCKED_CATEGORIES.join(','),
@@ -142,7 +194,11 @@ function fragment(settings: TObject, urlName: string, secrets: readonly string[]
   return Object.fromEntries(
     Object.entries(settings.properties).map(([name, property]) => {
       const { description = '', fallback, pattern } = property as { description?: string; fallback?: string; pattern?: string };
-      const notes: VariableNotes = { kind: name === urlName ? 'url' : 'text', description, defaultNote: fallback ? `\`${fallback}\`` : SIMULATOR };
+      const notes: VariableNotes = {
+        kind: name === urlName ? 'url' : 'text',
+        description,
+        defaultNote: fallback ? `\`${fallback}\`` : SIMULATOR,
+      };
       if (!(settings.required ?? []).includes(name)) notes.optional = true;
       if (secrets.includes(name)) notes.secret = true;
       if (fallback !== undefined) notes.fallback = fallback;

@@ -5,7 +5,9 @@ import { emptyDatabase, freshDatabase } from './database.ts';
 async function tablesOf(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const found = await client.query<{ name: string }>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`);
+  const found = await client.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+  );
   await client.end();
   return found.rows.map((row) => row.name);
 }

@@ -11,6 +11,10 @@ export async function createDevServerEnv(): Promise<TestWorkflowEnvironment> {
   installQuietRuntime();
   const path = await findTemporalCli({ environment: process.env, log: () => {} });
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path }, searchAttributes: [...SEARCH_ATTRIBUTES], log: { format: 'pretty', level: 'error' } },
+    server: {
+      executable: { type: 'existing-path', path },
+      searchAttributes: [...SEARCH_ATTRIBUTES],
+      log: { format: 'pretty', level: 'error' },
+    },
   });
 }

@@ -12,6 +12,7 @@ export function tellServerUrl(url: string): void {
 /** URL of the maintenance database of the run's server, or an error that says how to run the test. */
 export function serverUrl(): string {
   const url = process.env[VARIABLE];
-  if (!url) throw new Error(`${VARIABLE} is not set: this test needs PostgreSQL, run it with "npm test" from a folder of the project "service"`);
+  if (!url)
+    throw new Error(`${VARIABLE} is not set: this test needs PostgreSQL, run it with "npm test" from a folder of the project "service"`);
   return url;
 }

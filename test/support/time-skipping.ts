@@ -22,7 +22,9 @@ export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> 
   installQuietRuntime();
   const path = await findTestServer({ environment: process.env, log: () => {} });
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_TYPE[type] ?? IndexedValueType.INDEXED_VALUE_TYPE_UNSPECIFIED]));
+  const searchAttributes = Object.fromEntries(
+    SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_TYPE[type] ?? IndexedValueType.INDEXED_VALUE_TYPE_UNSPECIFIED]),
+  );
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
   return env;
 }

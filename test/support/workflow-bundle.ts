@@ -28,6 +28,7 @@ function contentHash(): string {
   const { version } = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string };
   const hash = createHash('sha256').update(version);
   const files = globSync(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts'));
-  for (const file of [...files.sort(), 'test/support/bundle-workflows.ts']) hash.update(`\0${file}\0`).update(readFileSync(join(ROOT, file)));
+  for (const file of [...files.sort(), 'test/support/bundle-workflows.ts'])
+    hash.update(`\0${file}\0`).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex').slice(0, 24);
 }
