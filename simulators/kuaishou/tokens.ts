@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { jsonAnswer } from '../exchange.ts';
+import type { Outgoing } from '../exchange.ts';
+import type { Stage } from '../stage.ts';
+import type { Shop } from '../state.ts';
+
+const SCOPES = ['merchant_refund', 'merchant_order', 'merchant_logistics'];
+
+function oauthError(result: number, text: string): Outgoing {
+  return jsonAnswer({ result, error: 'access_denied', error_msg: text });
+}
+
+/**
+ * `POST /oauth2/refresh_token`: a new pair for the refresh token. The old refresh token is worth nothing afterwards
+ * (100200102 on reuse) and the new one keeps its expiry; the old access token ends at once.
+ */
+export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoing {
+  const { KUAISHOU_APP_KEY, KUAISHOU_APP_SECRET } = stage.settings.credentials;
+  const token = parameters.get('refresh_token');
+  if (parameters.get('grant_type') !== 'refresh_token' || token === null) return oauthError(100200100, 'parameters.invalid');
+  if (parameters.get('app_id') !== KUAISHOU_APP_KEY || parameters.get('app_secret') !== KUAISHOU_APP_SECRET)
+    return oauthError(100200101, 'client.invalid');
+  const shop = Object.values(stage.state.shops).find((each) => each.refresh.token === token);
+  if (shop === undefined) {
+    const discarded = Object.values(stage.state.shops).some((each) => each.discardedRefreshTokens.includes(token));
+    return oauthError(100200102, discarded ? 'refreshToken.discarded' : 'refreshToken.invalid');
+  }
+  if (shop.refresh.expiresAt <= stage.now()) return oauthError(100200102, 'refreshToken.expired');
+  shop.discardedRefreshTokens.push(token);
+  shop.access = { token: `at-${randomBytes(16).toString('hex')}`, expiresAt: stage.now() + stage.settings.accessTtlMs };
+  shop.refresh = { token: `rt-${randomBytes(16).toString('hex')}`, expiresAt: shop.refresh.expiresAt };
+  stage.changed();
+  return jsonAnswer({
+    result: 1,
+    access_token: shop.access.token,
+    expires_in: Math.floor(stage.settings.accessTtlMs / 1000),
+    refresh_token: shop.refresh.token,
+    refresh_token_expires_in: Math.floor((shop.refresh.expiresAt - stage.now()) / 1000),
+    token_type: 'bearer',
+    open_id: `f18d${shop.shopId}`,
+    scopes: SCOPES,
+  });
+}
+
+/** The shop an access token stands for: `EXPIRED` after its time, null when nobody ever got it or it was replaced. */
+export function findShopByToken(stage: Stage, token: string | null): Shop | 'EXPIRED' | null {
+  const shop = Object.values(stage.state.shops).find((each) => each.access.token === token);
+  if (shop === undefined) return null;
+  return shop.access.expiresAt <= stage.now() ? 'EXPIRED' : shop;
+}

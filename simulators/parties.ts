@@ -1,0 +1,75 @@
+/** The carriers (快递公司) played here, and the shop platform. */
+export const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'] as const;
+export type Carrier = (typeof CARRIERS)[number];
+export type Party = Carrier | 'KUAISHOU';
+export const PARTIES = [...CARRIERS, 'KUAISHOU'] as const;
+
+/** Where something happens to a parcel: an outlet (网点) or a hub (转运中心). */
+export interface Station {
+  code: string;
+  name: string;
+  province: string;
+  city: string;
+  kind: 'OUTLET' | 'HUB';
+}
+
+interface CarrierFacts {
+  nameZh: string;
+  /** The platform's number of this company (`expressCode`). */
+  expressCode: number;
+  /** The platform's letters for its e-waybill (`expressCompanyCode`). */
+  companyCode: string;
+  /** A waybill number of this company's shape from a running number. */
+  waybillNo(running: number): string;
+  /** Hub where the parcel is when nothing else is said, hub near the sender, outlet near the buyer. */
+  hubNearBuyer: Station;
+  hubNearSender: Station;
+  outletNearBuyer: Station;
+}
+
+const hub = (code: string, name: string, province: string, city: string): Station => ({ code, name, province, city, kind: 'HUB' });
+const outlet = (code: string, name: string, province: string, city: string): Station => ({ code, name, province, city, kind: 'OUTLET' });
+
+export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
+  ZTO: {
+    nameZh: '中通快递',
+    expressCode: 9,
+    companyCode: 'ZTO',
+    waybillNo: (running) => `73${String(running).padStart(12, '0')}`,
+    hubNearBuyer: hub('02800', '成都转运中心', '四川省', '成都市'),
+    hubNearSender: hub('57900', '金华转运中心', '浙江省', '金华市'),
+    outletNearBuyer: outlet('02817', '成都高新天府网点', '四川省', '成都市'),
+  },
+  YTO: {
+    nameZh: '圆通速递',
+    expressCode: 6,
+    companyCode: 'YTO',
+    waybillNo: (running) => `YT${String(running).padStart(13, '0')}`,
+    hubNearBuyer: hub('027901', '武汉转运中心', '湖北省', '武汉市'),
+    hubNearSender: hub('571901', '杭州转运中心', '浙江省', '杭州市'),
+    outletNearBuyer: outlet('027123', '湖北省武汉市洪山区公司', '湖北省', '武汉市'),
+  },
+  STO: {
+    nameZh: '申通快递',
+    expressCode: 3,
+    companyCode: 'STO',
+    waybillNo: (running) => `77${String(running).padStart(13, '0')}`,
+    hubNearBuyer: hub('510900', '广东广州转运中心', '广东省', '广州市'),
+    hubNearSender: hub('322900', '浙江义乌转运中心', '浙江省', '金华市'),
+    outletNearBuyer: outlet('510105', '广东广州海珠公司', '广东省', '广州市'),
+  },
+  JT: {
+    nameZh: '极兔速递',
+    expressCode: 109,
+    companyCode: 'JTSD',
+    waybillNo: (running) => `JT${String(running).padStart(13, '0')}`,
+    hubNearBuyer: hub('290900', '西安转运中心', '陕西省', '西安市'),
+    hubNearSender: hub('579900', '义乌转运中心', '浙江省', '金华市'),
+    outletNearBuyer: outlet('290117', '西安雁塔小寨网点', '陕西省', '西安市'),
+  },
+};
+
+/** The carrier with this platform number, or null: a company that is not played here. */
+export function findCarrierByExpressCode(expressCode: number): Carrier | null {
+  return CARRIERS.find((carrier) => CARRIER_FACTS[carrier].expressCode === expressCode) ?? null;
+}

@@ -1,0 +1,147 @@
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { describeAccess, listUrls, serveControl } from './control/routes.ts';
+import { DEMO_SHOP, seedDemo } from './demo.ts';
+import { serveGateways } from './exchange.ts';
+import { openJournal } from './journal.ts';
+import { openJtGateway } from './jt/gateway.ts';
+import { openKuaishouGateway } from './kuaishou/gateway.ts';
+import { settleRefund } from './kuaishou/refunds.ts';
+import { pushMessage, pushScan } from './pushing.ts';
+import { crawl, takeStep } from './routes.ts';
+import { startSchedule } from './schedule.ts';
+import type { RunDeed } from './schedule.ts';
+import { completeSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import type { Call, PushAttempt, Stage } from './stage.ts';
+import { openStateFile } from './state-file.ts';
+import { openStoGateway } from './sto/gateway.ts';
+import { openYtoGateway } from './yto/gateway.ts';
+import { openZtoGateway } from './zto/gateway.ts';
+import { advanceIncident } from './zto/incidents.ts';
+
+export { DEMO_SHOP };
+
+const CALLS_KEPT = 5_000;
+const PUSHES_KEPT = 5_000;
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+export interface Simulators {
+  /** `http://127.0.0.1:PORT`; the control is below `/sim`. */
+  url: string;
+  urls: ReturnType<typeof listUrls>;
+  /** Every environment variable that lets the product talk to these simulators, addresses included. */
+  credentials: Record<string, string>;
+  world: Stage;
+  /** Stops everything that moves and closes the port. What was saved goes on at the next start. */
+  close(): Promise<void>;
+}
+
+function deedRunner(stage: Stage, stopped: AbortSignal): RunDeed {
+  return async (deed) => {
+    switch (deed.kind) {
+      case 'PUSH':
+        return pushScan(stage, stopped, deed);
+      case 'MESSAGE':
+        return pushMessage(stage, stopped, deed);
+      case 'CRAWL':
+        return crawl(stage, deed);
+      case 'STEP':
+        takeStep(stage, deed);
+        return null;
+      case 'SETTLE':
+        settleRefund(stage, deed);
+        return null;
+      case 'INCIDENT':
+        advanceIncident(stage, deed);
+        return null;
+    }
+  };
+}
+
+/** Opens the world: state from disk (or a new one, with the demo when asked), and the clockwork running. */
+async function openStage(settings: Settings, stopped: AbortSignal): Promise<Stage> {
+  const file = await openStateFile(settings.stateFile, settings.report);
+  const { state } = file;
+  if (state.lastNumber === 0) state.lastNumber = settings.firstNumber;
+  const stage: Omit<Stage, 'schedule'> & Partial<Pick<Stage, 'schedule'>> = {
+    state,
+    settings,
+    now: () => Date.now(),
+    nextNumber: () => {
+      state.lastNumber += 1;
+      return state.lastNumber;
+    },
+    changed: file.changed,
+    saved: file.saved,
+    calls: openJournal<Call>(CALLS_KEPT),
+    pushes: openJournal<PushAttempt>(PUSHES_KEPT),
+  };
+  const complete = stage as Stage;
+  complete.schedule = startSchedule({
+    tasks: state.tasks,
+    now: stage.now,
+    newId: () => `T${stage.nextNumber()}`,
+    run: deedRunner(complete, stopped),
+    changed: file.changed,
+    report: settings.report,
+  });
+  if (!state.seeded) {
+    state.seeded = true;
+    if (settings.demo) seedDemo(complete);
+    stage.changed();
+  }
+  return complete;
+}
+
+async function registerGateways(app: FastifyInstance, stage: Stage): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    serveGateways(scope, stage, [
+      openZtoGateway(stage),
+      openYtoGateway(stage),
+      openStoGateway(stage),
+      openJtGateway(stage),
+      openKuaishouGateway(stage),
+    ]);
+  });
+}
+
+/**
+ * Starts the outside world on one HTTP port: the carriers ZTO, YTO, STO, J&T, the shop platform, and the control.
+ * Resolves when it listens. Rejects when the state file cannot be read or the port is taken.
+ */
+export async function startSimulators(given: Partial<Settings> = {}): Promise<Simulators> {
+  const settings = completeSettings(given);
+  const stopping = new AbortController();
+  const stage = await openStage(settings, stopping.signal);
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
+  });
+  let url = '';
+  await registerGateways(app, stage);
+  await app.register(async (scope) => serveControl(scope, stage, () => url));
+  try {
+    url = await app.listen({ host: settings.host, port: settings.port });
+    await stage.saved();
+  } catch (error) {
+    stage.schedule.stop();
+    await app.close();
+    throw error;
+  }
+  return {
+    url,
+    urls: listUrls(url),
+    credentials: describeAccess(stage, url).env,
+    world: stage,
+    async close() {
+      stage.schedule.stop();
+      stopping.abort();
+      await app.close();
+      await stage.saved();
+    },
+  };
+}
