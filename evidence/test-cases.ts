@@ -1,5 +1,6 @@
 import { begin } from '../domain/intercept/machine.ts';
 import type { InterceptInput, InterceptState } from '../domain/intercept/state.ts';
+import type { PlatformRefund } from '../domain/refund.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../domain/time.ts';
 
 /** When the cases of this folder's tests were initiated. */
@@ -39,4 +40,25 @@ export function newInput(over: Partial<InterceptInput> = {}): InterceptInput {
 /** The state such a case begins in. */
 export function newCase(over: Partial<InterceptInput> = {}): InterceptState {
   return begin(newInput(over)).state;
+}
+
+/** The refund of such a case as the platform shows it while nothing has happened. */
+export function openRefund(over: Partial<PlatformRefund> = {}): PlatformRefund {
+  return {
+    refundId: '9007199254740993001',
+    orderId: '2400000000000001',
+    refundFeeFen: 9_900,
+    status: 10,
+    handlingWay: 10,
+    negotiateStatus: 1,
+    receiptStatus: 1,
+    updatedAt: INITIATED_AT - HOUR_MS,
+    createdAt: INITIATED_AT - HOUR_MS,
+    expireAt: null,
+    reason: '不想要了',
+    waybillNo: '73100000000001',
+    expressCode: 9,
+    itemTitle: '毛衣',
+    ...over,
+  };
 }
