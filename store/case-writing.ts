@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { LogLine, ToldEvent } from '../domain/intercept/event.ts';
+import type { InterceptState, Notice } from '../domain/intercept/state.ts';
+import type { InterceptView } from '../domain/intercept/view.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Db } from './db.ts';
+import { addLogLines } from './intercept-log.ts';
+import { insertNotices, type NewShopNotice } from './notices.ts';
+import { insertOutboxEvents } from './outbox.ts';
+
+/** What one version of a case adds beside its state. */
+export interface CaseNews {
+  lines: LogLine[];
+  /** Events for the shop's own systems; each carries `view`. */
+  told: { event: ToldEvent; at: EpochMs }[];
+  view: InterceptView;
+}
+
+/** Channel told of every written case; the message is a `CaseChange` in JSON. */
+export const CASE_CHANGED = 'case_changed';
+export interface CaseChange {
+  interceptId: string;
+  shopId: string;
+  version: number;
+}
+
+/** Places of one version in the outbox's `sequence`. */
+const PLACES_A_VERSION = 1_000;
+
+/** Name of one version of one life of a case: what is written under it is written once. */
+function versionKey({ input, version }: InterceptState): string {
+  return `${input.interceptId}:${input.initiatedAt}:${version}`;
+}
+
+/** Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. */
+export async function addNews(trx: Db, state: InterceptState, news: CaseNews, newNotices: readonly Notice[]): Promise<void> {
+  const { interceptId, shopId, initiatedAt } = state.input;
+  const key = versionKey(state);
+  await addLogLines(trx, { interceptId, initiatedAt, version: state.version, firstN: 0 }, news.lines);
+  await insertOutboxEvents(
+    trx,
+    news.told.map(({ event, at }, n) => ({
+      eventKey: `${key}:${n}`,
+      shopId,
+      interceptId,
+      sequence: state.version * PLACES_A_VERSION + n,
+      type: event,
+      payload: news.view,
+      occurredAt: at,
+    })),
+  );
+  const told = news.told.map(({ event, at }, n): NewShopNotice => ({ eventKey: `${key}:${n}`, shopId, interceptId, at, kind: 'EVENT', code: event }));
+  const noticed = newNotices.map(
+    (code): NewShopNotice => ({ eventKey: `${key}:${code}`, shopId, interceptId, at: state.updatedAt, kind: 'NOTICE', code }),
+  );
+  await insertNotices(trx, [...told, ...noticed]);
+}
+
+/** Tells listeners of `case_changed` when the transaction commits. */
+export async function announceChange(trx: Db, change: CaseChange): Promise<void> {
+  await sql`select pg_notify(${CASE_CHANGED}, ${JSON.stringify(change)})`.execute(trx);
+}

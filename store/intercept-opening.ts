@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import type { ForeignReason, InterceptInput, InterceptState } from '../domain/intercept/state.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { addNews, announceChange, type CaseNews } from './case-writing.ts';
+import { type Db, holdLock, now, type Trx } from './db.ts';
+import { reviveQuarantined, reviveSettled } from './inbox.ts';
+import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+
+/** Facts of a new case; number, instant and leader are found in the transaction. */
+export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows'>;
+
+/** The rules of a new case, so that none lives here. */
+export interface OpeningRules {
+  begin(input: InterceptInput): InterceptState;
+  /** First audit lines and events. The run writes the same under the same version; whichever comes first stays. */
+  news(state: InterceptState): CaseNews;
+}
+
+export type Opening =
+  /** Inserted as STARTING; its run is still to be started with this input. */
+  | { kind: 'CREATED'; input: InterceptInput; follows: InterceptInput['follows']; state: InterceptState }
+  /** This refund has an attempt that was not refused. */
+  | { kind: 'EXISTING'; interceptId: string; record: InterceptRecord }
+  /** Its attempts were refused too often (Q27); the last refusal, verbatim. */
+  | { kind: 'REFUSED_TOO_OFTEN'; attempts: number; lastInterceptId: string; refusal: ForeignReason | null };
+
+const REFUSED_ATTEMPTS_AT_MOST = 5;
+
+/**
+ * The one transaction of a create (design §2.2). Creates of one refund run one after another; those of one waybill meet at its parcel
+ * row: the first leads, a later one follows while the leader is unfinished, in the leader's recorded status. `initiatedAt` is
+ * PostgreSQL's clock. Evidence that waited for this waybill becomes due. Throws when the refund has attempts of another shop.
+ */
+export function openIntercept(db: Db, draft: InterceptDraft, rules: OpeningRules): Promise<Opening> {
+  return db.transaction().execute(async (trx): Promise<Opening> => {
+    await holdLock(trx, `refund:${draft.refundId}`);
+    const attempts = await attemptsOf(trx, draft);
+    const last = attempts.at(-1);
+    if (last && last.state.interceptStatus !== 'REJECTED_BY_CARRIER') return { kind: 'EXISTING', interceptId: last.interceptId, record: last };
+    if (last && attempts.length >= REFUSED_ATTEMPTS_AT_MOST) {
+      const { carrierRefusal } = last.state;
+      return { kind: 'REFUSED_TOO_OFTEN', attempts: attempts.length, lastInterceptId: last.interceptId, refusal: carrierRefusal };
+    }
+    const attempt = (last?.state.input.attempt ?? 0) + 1;
+    return insertIntercept(trx, draft, attempt, rules);
+  });
+}
+
+async function attemptsOf(trx: Trx, draft: InterceptDraft): Promise<InterceptRecord[]> {
+  const rows = await trx.selectFrom('intercepts').select(RECORD_COLUMNS).where('refund_id', '=', draft.refundId).orderBy('attempt').execute();
+  const foreign = rows.find((row) => row.shop_id !== draft.shopId);
+  if (foreign) throw new Error(`refund ${draft.refundId} has intercept ${foreign.intercept_id} of another shop: shop ${draft.shopId} cannot open one`);
+  return rows.map(recordOf);
+}
+
+async function insertIntercept(trx: Trx, draft: InterceptDraft, attempt: number, rules: OpeningRules): Promise<Opening> {
+  const interceptId = `${draft.refundId}-${attempt}`;
+  const leader = await takeOrJoinParcel(trx, draft, interceptId);
+  // Read after the parcel's lock: a follower is never older than the leader's record it copies.
+  const initiatedAt = await now(trx);
+  const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
+  const state = rules.begin(input);
+  const evidenceFrom: EpochMs = leader?.evidenceFrom ?? initiatedAt;
+  await trx.insertInto('intercepts').values(newInterceptRow(state, 'STARTING', evidenceFrom)).execute();
+  await addNews(trx, state, rules.news(state), state.notices);
+  await reviveQuarantined(trx, draft.carrier, draft.waybillNo);
+  if (leader) await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
+  await announceChange(trx, { interceptId, shopId: draft.shopId, version: state.version });
+  return { kind: 'CREATED', input, follows: input.follows, state };
+}
+
+/** Locks the parcel's row and returns its leader if that one is unfinished; else the new intercept leads and null is returned. */
+async function takeOrJoinParcel(trx: Trx, { carrier, waybillNo }: InterceptDraft, interceptId: string): Promise<InterceptRecord | null> {
+  await trx
+    .insertInto('parcels')
+    .values({ carrier, waybill_no: waybillNo, leader_intercept_id: null })
+    .onConflict((conflict) => conflict.columns(['carrier', 'waybill_no']).doNothing())
+    .execute();
+  const parcel = await trx
+    .selectFrom('parcels')
+    .select('leader_intercept_id')
+    .where('carrier', '=', carrier)
+    .where('waybill_no', '=', waybillNo)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const leader = await trx
+    .selectFrom('intercepts')
+    .select(RECORD_COLUMNS)
+    .where('intercept_id', '=', parcel.leader_intercept_id)
+    .where('phase', '<>', 'ENDED')
+    .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
+    .executeTakeFirst();
+  if (leader) return recordOf(leader);
+  await trx
+    .updateTable('parcels')
+    .set({ leader_intercept_id: interceptId })
+    .where('carrier', '=', carrier)
+    .where('waybill_no', '=', waybillNo)
+    .execute();
+  return null;
+}
+
+function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {
+  return {
+    interceptId,
+    interceptStatus: state.interceptStatus,
+    carrierReference: state.carrierReference,
+    failure: state.failure,
+    returnStatus: state.returnStatus,
+    returnFailure: state.returnFailure,
+  };
+}
+
+/** A run exists for the record: STARTING becomes OPEN. False when it was not STARTING. */
+export async function markStarted(db: Db, interceptId: string): Promise<boolean> {
+  const row = await db
+    .updateTable('intercepts')
+    .set({ phase: 'OPEN', run_missing_since: null })
+    .where('intercept_id', '=', interceptId)
+    .where('phase', '=', 'STARTING')
+    .returning('intercept_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Records that have been STARTING for longer than that, oldest first: their runs are to be described, then adopted or removed. */
+export async function staleStarting(db: Db, olderThanMs: number, limit = 100): Promise<InterceptRecord[]> {
+  const rows = await db
+    .selectFrom('intercepts')
+    .select(RECORD_COLUMNS)
+    .where('phase', '=', 'STARTING')
+    .where(sql<boolean>`initiated_at < clock_ms() - ${olderThanMs} * interval '1 millisecond'`)
+    .orderBy('initiated_at')
+    .limit(limit)
+    .execute();
+  return rows.map(recordOf);
+}
+
+export type Removal = 'REMOVED' | 'NOT_STARTING' | 'HAS_FOLLOWERS';
+
+/**
+ * Takes back a record whose run never started; its log lines stay. `HAS_FOLLOWERS`: others rely on its carrier call, so its run must
+ * be started instead. The caller has made sure that no start is under way any more.
+ */
+export function removeStarting(db: Db, interceptId: string): Promise<Removal> {
+  return db.transaction().execute(async (trx): Promise<Removal> => {
+    const found = await trx.selectFrom('intercepts').select(['carrier', 'waybill_no']).where('intercept_id', '=', interceptId).executeTakeFirst();
+    if (!found) return 'NOT_STARTING';
+    // The parcel before the case, as everywhere: nobody becomes a follower meanwhile.
+    await trx
+      .selectFrom('parcels')
+      .select('leader_intercept_id')
+      .where('carrier', '=', found.carrier)
+      .where('waybill_no', '=', found.waybill_no)
+      .forUpdate()
+      .execute();
+    const follower = await trx
+      .selectFrom('intercepts')
+      .select('intercept_id')
+      .where('follows_intercept_id', '=', interceptId)
+      .where('phase', '<>', 'ENDED')
+      .limit(1)
+      .executeTakeFirst();
+    if (follower) return 'HAS_FOLLOWERS';
+    const removed = await trx
+      .deleteFrom('intercepts')
+      .where('intercept_id', '=', interceptId)
+      .where('phase', '=', 'STARTING')
+      .returning('intercept_id')
+      .executeTakeFirst();
+    if (!removed) return 'NOT_STARTING';
+    await trx
+      .updateTable('parcels')
+      .set({ leader_intercept_id: null })
+      .where('carrier', '=', found.carrier)
+      .where('waybill_no', '=', found.waybill_no)
+      .where('leader_intercept_id', '=', interceptId)
+      .execute();
+    await trx.deleteFrom('outbox').where('intercept_id', '=', interceptId).where('dispatched_at', 'is', null).execute();
+    return 'REMOVED';
+  });
+}

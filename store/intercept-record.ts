@@ -1,0 +1,161 @@
+import type { LogLine } from '../domain/intercept/event.ts';
+import type { CarrierAnswer } from '../domain/intercept/event.ts';
+import { type InterceptState, NOTICES, type Notice } from '../domain/intercept/state.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { addNews, announceChange, type CaseNews } from './case-writing.ts';
+import { type Db, now, type Trx } from './db.ts';
+import { storeEvents } from './inbox.ts';
+import { addLogLines } from './intercept-log.ts';
+import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf, stateColumns } from './intercept-row.ts';
+import { insertNotices } from './notices.ts';
+import { instant, jsonb } from './values.ts';
+
+/** One version of a case and all that came with it. The same version must always carry the same news. */
+export interface RecordWrite extends CaseNews {
+  state: InterceptState;
+  /** When the fee became due, null when it did not with this version (Q31). */
+  feeDueAt: EpochMs | null;
+  /** The run ends after this write. */
+  ended: boolean;
+  /** The carrier's answer to this case's own request, null when it did not come with this version: its followers are told. */
+  answer: CarrierAnswer['kind'] | null;
+}
+
+/** Payload of an `ANSWER` in the inbox: what the carrier answered the leader, for its followers. */
+export interface AnswerPayload {
+  leaderInterceptId: string;
+  answer: CarrierAnswer['kind'];
+  carrierReference: string | null;
+  code: string | null;
+  message: string;
+  at: EpochMs;
+}
+
+/**
+ * Writes one version of a case in one transaction (design §2.1). Writes may come twice and in any order: the state only ever becomes
+ * newer, log lines, outbox events, notices and the fee line are each inserted once, and an ended record stays ended unless a newer
+ * version says otherwise. A record that is not there is made from the state.
+ */
+export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { input, version } = write.state;
+    // The parcel before the case, as everywhere: a follower that is just being made copies this write or hears of it.
+    await trx
+      .selectFrom('parcels')
+      .select('leader_intercept_id')
+      .where('carrier', '=', input.carrier)
+      .where('waybill_no', '=', input.waybillNo)
+      .forShare()
+      .execute();
+    const newNotices = await writeState(trx, write);
+    await addNews(trx, write.state, write, newNotices);
+    if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
+    if (write.answer !== null && input.follows === null) await tellFollowers(trx, write.state, write.answer);
+    await announceChange(trx, { interceptId: input.interceptId, shopId: input.shopId, version });
+  });
+}
+
+/** Overwrites an older state and returns the notices it did not have. */
+async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Notice[]> {
+  const { interceptId, initiatedAt } = state.input;
+  const stored = await trx
+    .selectFrom('intercepts')
+    .select(['version', 'phase', 'initiated_at', 'state'])
+    .where('intercept_id', '=', interceptId)
+    .forUpdate()
+    .executeTakeFirst();
+  const phase = ended ? 'ENDED' : 'OPEN';
+  if (!stored) {
+    await trx.insertInto('intercepts').values(newInterceptRow(state, phase, initiatedAt)).execute();
+    return state.notices;
+  }
+  const newer = initiatedAt > stored.initiated_at || (initiatedAt === stored.initiated_at && state.version > stored.version);
+  const same = initiatedAt === stored.initiated_at && state.version === stored.version;
+  if (!newer && !same) return [];
+  // The first version is recorded by the create; the run's own write of it only shows that the run lives.
+  const nextPhase = same && stored.phase === 'ENDED' ? 'ENDED' : phase;
+  await trx
+    .updateTable('intercepts')
+    .set({ ...(newer ? stateColumns(state) : {}), phase: nextPhase, run_missing_since: null })
+    .where('intercept_id', '=', interceptId)
+    .execute();
+  return newer ? state.notices.filter((notice) => !stored.state.notices.includes(notice)) : [];
+}
+
+/** One fee line a case, for ever (Q31); no amount when no price was known. */
+async function addFeeLine(trx: Trx, { input }: InterceptState, feeDueAt: EpochMs): Promise<void> {
+  await trx
+    .insertInto('ledger_lines')
+    .values({
+      line_id: `${input.interceptId}-fee`,
+      shop_id: input.shopId,
+      carrier: input.carrier,
+      outlet_code: input.outletCode,
+      outlet_name: input.outletName,
+      intercept_id: input.interceptId,
+      waybill_no: input.waybillNo,
+      kind: 'FEE',
+      amount_fen: input.feeFen,
+      occurred_at: instant(feeDueAt),
+    })
+    .onConflict((conflict) => conflict.column('line_id').doNothing())
+    .execute();
+}
+
+async function tellFollowers(trx: Trx, state: InterceptState, answer: CarrierAnswer['kind']): Promise<void> {
+  const { input } = state;
+  const payload: AnswerPayload = {
+    leaderInterceptId: input.interceptId,
+    answer,
+    carrierReference: state.carrierReference,
+    code: state.carrierRefusal?.code ?? null,
+    message: state.carrierRefusal?.message ?? '',
+    at: state.updatedAt,
+  };
+  await storeEvents(trx, [
+    {
+      eventKey: `answer:${input.interceptId}:${input.initiatedAt}:${answer}`,
+      kind: 'ANSWER',
+      carrier: input.carrier,
+      waybillNo: input.waybillNo,
+      refundId: null,
+      shopId: null,
+      payload,
+    },
+  ]);
+}
+
+/** Place in the log of lines that no version of the run wrote. */
+const AFTERWARDS_N = 900;
+
+/**
+ * Adds a notice to a record whose run has ended, with a line in its log. Null when the record is unknown, has not ended or has the
+ * notice already.
+ */
+export function addRecordNotice(db: Db, interceptId: string, notice: Notice, reference: string | null = null): Promise<InterceptRecord | null> {
+  return db.transaction().execute(async (trx) => {
+    const stored = await trx
+      .selectFrom('intercepts')
+      .select(RECORD_COLUMNS)
+      .where('intercept_id', '=', interceptId)
+      .where('phase', '=', 'ENDED')
+      .forUpdate()
+      .executeTakeFirst();
+    if (!stored || stored.state.notices.includes(notice)) return null;
+    const at = await now(trx);
+    const state: InterceptState = { ...stored.state, notices: [...stored.state.notices, notice], updatedAt: at };
+    const { input, version } = state;
+    await trx
+      .updateTable('intercepts')
+      .set({ state: jsonb(state), updated_at: instant(at), recorded_at: instant(at) })
+      .where('intercept_id', '=', interceptId)
+      .execute();
+    const line: LogLine = { at, actorKind: 'SYSTEM', actor: 'record', what: notice, before: {}, after: {}, reference };
+    const firstN = AFTERWARDS_N + NOTICES.indexOf(notice);
+    await addLogLines(trx, { interceptId, initiatedAt: input.initiatedAt, version, firstN }, [line]);
+    const eventKey = `${interceptId}:${input.initiatedAt}:ended:${notice}`;
+    await insertNotices(trx, [{ eventKey, shopId: input.shopId, interceptId, at, kind: 'NOTICE', code: notice }]);
+    await announceChange(trx, { interceptId, shopId: input.shopId, version });
+    return recordOf({ ...stored, state, recorded_at: at });
+  });
+}

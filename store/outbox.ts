@@ -1,0 +1,45 @@
+import type { ToldEvent } from '../domain/intercept/event.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Db } from './db.ts';
+import { instant, jsonb, newId } from './values.ts';
+
+/** Something to tell a shop's own systems. */
+export interface NewOutboxEvent {
+  /** Told once for ever: a second one with the same key is not stored. */
+  eventKey: string;
+  shopId: string;
+  interceptId: string | null;
+  /** Grows with the case, so that receivers can order its events; null outside a case. */
+  sequence: number | null;
+  type: ToldEvent;
+  payload: unknown;
+  occurredAt: EpochMs;
+}
+
+/** Stores an event to be told, in the transaction of what it tells; false when its key was stored before. */
+export async function insertOutbox(trx: Db, event: NewOutboxEvent): Promise<boolean> {
+  return (await insertOutboxEvents(trx, [event])) > 0;
+}
+
+/** Several at once; how many were new. */
+export async function insertOutboxEvents(trx: Db, events: NewOutboxEvent[]): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = await trx
+    .insertInto('outbox')
+    .values(
+      events.map((event) => ({
+        event_key: event.eventKey,
+        message_id: newId('msg'),
+        shop_id: event.shopId,
+        intercept_id: event.interceptId,
+        sequence: event.sequence,
+        type: event.type,
+        payload: jsonb(event.payload),
+        occurred_at: instant(event.occurredAt),
+      })),
+    )
+    .onConflict((conflict) => conflict.column('event_key').doNothing())
+    .returning('outbox_id')
+    .execute();
+  return rows.length;
+}

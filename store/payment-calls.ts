@@ -1,0 +1,90 @@
+import type { Selectable } from 'kysely';
+import type { Fen } from '../domain/money.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Db } from './db.ts';
+import type { Tables } from './tables.ts';
+import { clockPlus, instant, storableText } from './values.ts';
+
+/** A payment call that left, or was about to: noted before it is sent, answered at most once, never removed. */
+export interface PaymentCall {
+  /** Identity, the caller's: the same call noted twice is one. */
+  callKey: string;
+  refundId: string;
+  interceptId: string;
+  /** Number of the money command within the case. */
+  sequence: number;
+  amountFen: Fen;
+  sentAt: EpochMs;
+  /** The platform's answer in a word, null while unknown. */
+  answer: string | null;
+  answeredAt: EpochMs | null;
+}
+
+/** Notes a call before it is sent; false when it was noted before. */
+export async function notePaymentCall(db: Db, call: Omit<PaymentCall, 'answer' | 'answeredAt'>): Promise<boolean> {
+  const row = await db
+    .insertInto('payment_calls')
+    .values({
+      call_key: call.callKey,
+      refund_id: call.refundId,
+      intercept_id: call.interceptId,
+      sequence: call.sequence,
+      amount_fen: call.amountFen,
+      sent_at: instant(call.sentAt),
+    })
+    .onConflict((conflict) => conflict.column('call_key').doNothing())
+    .returning('call_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes the answer; false when the call is unknown or has one: the first answer stays. */
+export async function notePaymentAnswer(db: Db, callKey: string, answer: string, answeredAt: EpochMs): Promise<boolean> {
+  const row = await db
+    .updateTable('payment_calls')
+    .set({ answer: storableText(answer), answered_at: instant(answeredAt) })
+    .where('call_key', '=', callKey)
+    .where('answer', 'is', null)
+    .returning('call_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** All calls for a refund, oldest first. */
+export async function paymentCallsOf(db: Db, refundId: string): Promise<PaymentCall[]> {
+  const rows = await db
+    .selectFrom('payment_calls')
+    .selectAll()
+    .where('refund_id', '=', refundId)
+    .orderBy('sent_at')
+    .orderBy('call_id')
+    .execute();
+  return rows.map(callOf);
+}
+
+/** The latest call for a refund if it was sent within the last `withinMs` by PostgreSQL's clock, else null. */
+export async function recentPaymentCall(db: Db, refundId: string, withinMs: number): Promise<PaymentCall | null> {
+  const row = await db
+    .selectFrom('payment_calls')
+    .selectAll()
+    .where('refund_id', '=', refundId)
+    .where('sent_at', '>', clockPlus(-withinMs))
+    .orderBy('sent_at', 'desc')
+    .orderBy('call_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? callOf(row) : null;
+}
+
+function callOf(row: Selectable<Tables['payment_calls']>): PaymentCall {
+  return {
+    callKey: row.call_key,
+    refundId: row.refund_id,
+    interceptId: row.intercept_id,
+    sequence: row.sequence,
+    amountFen: row.amount_fen,
+    sentAt: row.sent_at,
+    answer: row.answer,
+    answeredAt: row.answered_at,
+  };
+}
