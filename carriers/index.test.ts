@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { md5Base64 } from './digest.ts';
+import { CARRIERS, findCarrier, findCarrierByExpressCode, publishedExamples } from './index.ts';
+import type { CarrierClient, RawPush } from './port.ts';
+import { formPush } from './testing/pushes.ts';
+
+const SECRET = 'a-secret-of-our-own';
+
+/** Every setting filled: the URL with a closed port, everything else with one secret. */
+function connectAll(): { code: string; client: CarrierClient }[] {
+  return CARRIERS.map((carrier) => {
+    const settings = Object.fromEntries(Object.keys(carrier.settings.properties).map((name) => [name, name === carrier.urlSetting ? 'http://127.0.0.1:1' : SECRET]));
+    return { code: carrier.code, client: carrier.connect(settings) };
+  });
+}
+
+describe('registry', () => {
+  test('the four carriers in order, as the platform numbers them', () => {
+    expect(CARRIERS.map(({ code, platform, outletsOpenByDefault }) => [code, platform.expressCode, platform.companyCode, outletsOpenByDefault])).toEqual([
+      ['ZTO', 9, 'ZTO', false],
+      ['YTO', 6, 'YTO', true],
+      ['STO', 3, 'STO', false],
+      ['JT', 109, 'JTSD', false],
+    ]);
+  });
+
+  test('finds by code and by the platform’s number', () => {
+    expect(findCarrier('STO')?.nameZh).toBe('申通快递');
+    expect(findCarrier('SF')).toBeUndefined();
+    expect(findCarrierByExpressCode(109)?.code).toBe('JT');
+    expect(findCarrierByExpressCode(0)).toBeUndefined();
+  });
+
+  test.each(CARRIERS.map((carrier) => [carrier.code, carrier] as const))('%s describes each of its variables and shares none', (code, carrier) => {
+    for (const [name, schema] of Object.entries(carrier.settings.properties)) {
+      expect(name).toMatch(new RegExp(`^${code}_[A-Z_]+$`));
+      expect((schema as { description?: string }).description).toMatch(/\S.{10,}/);
+    }
+    expect(Object.keys(carrier.settings.properties)).toEqual(expect.arrayContaining([carrier.urlSetting, ...carrier.secretSettings]));
+    expect(carrier.callsPerSecond).toBeGreaterThan(0);
+  });
+
+  test('the variables are those others rely on', () => {
+    expect(CARRIERS.flatMap((carrier) => Object.keys(carrier.settings.properties))).toEqual([
+      'ZTO_URL', 'ZTO_APP_KEY', 'ZTO_APP_SECRET',
+      'YTO_URL', 'YTO_APP_KEY', 'YTO_URL_KEY', 'YTO_SECRET', 'YTO_CLIENT_ID', 'YTO_TRACK_URL_KEY', 'YTO_TRACK_SECRET',
+      'STO_URL', 'STO_FROM_APPKEY', 'STO_FROM_CODE', 'STO_SECRET',
+      'JT_URL', 'JT_API_ACCOUNT', 'JT_PRIVATE_KEY',
+    ]);
+  });
+
+  test('published examples hold the documents’ own', () => {
+    expect(publishedExamples).toEqual(expect.arrayContaining(['123456', 'opentest', 'test-secret']));
+  });
+});
+
+describe('hostile pushes', () => {
+  const clients = connectAll();
+  /** The same content in every carrier's field, signed right for each: what only the true sender could send. */
+  const signedPush = (content: string): RawPush => {
+    const digest = md5Base64(content, SECRET);
+    return formPush({ data: content, content, bizContent: content, logistics_interface: content, data_digest: digest }, { digest });
+  };
+
+  test('bytes of any kind are refused, never thrown on', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.string(), (bytes, digest) => {
+        for (const { client } of clients) {
+          const push = { body: Buffer.from(bytes), contentType: 'text/plain', headers: { digest } };
+          expect(client.readPush(push)).toMatchObject({ kind: 'BAD_SIGNATURE', reply: { status: 401 } });
+        }
+      }),
+    );
+  });
+
+  test('rightly signed content of any kind is acknowledged, never thrown on', () => {
+    const json = fc.jsonValue().map((value) => JSON.stringify(value));
+    const names = ['billCode', 'action', 'actionTime', 'waybillNo', 'trace', 'opTime', 'scanType', 'details', 'scanTime', 'mailNo', '__proto__'];
+    const nearly = fc.dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 3 })).map((value) => JSON.stringify(value));
+    const xml = fc.array(fc.constantFrom('<UpdateInfo>', '</UpdateInfo>', '<mailNo>', '</mailNo>', '&x;', '&#0;', '<![CDATA[', ']]>', 'x', '<acceptTime/>')).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(json, nearly, xml, fc.string()), (content) => {
+        for (const { client } of clients) {
+          const reading = client.readPush(signedPush(content));
+          expect(reading).toMatchObject({ kind: 'VERIFIED', reply: { status: 200 } });
+          if (reading.kind === 'VERIFIED' && reading.scans.length === 0) expect(reading.unreadable).toEqual(expect.any(String));
+        }
+      }),
+    );
+  });
+
+  test('deep nesting and long lists', () => {
+    for (const content of ['['.repeat(50_000) + ']'.repeat(50_000), `[${'{},'.repeat(20_000)}{}]`, `<UpdateInfo>${'<a>'.repeat(20_000)}`]) {
+      for (const { client } of clients) expect(client.readPush(signedPush(content))).toMatchObject({ kind: 'VERIFIED', scans: [], unreadable: expect.any(String) });
+    }
+  });
+
+  test('no carrier’s signature serves another’s push', () => {
+    const data = '{"billCode":"73","action":"SIGNED","actionTime":"2024-01-01 00:00:00"}';
+    const other = CARRIERS[0]?.connect({ ZTO_URL: 'http://127.0.0.1:1', ZTO_APP_KEY: 'k', ZTO_APP_SECRET: 'another' });
+    expect(other?.readPush(signedPush(data)).kind).toBe('BAD_SIGNATURE');
+  });
+});
