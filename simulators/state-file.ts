@@ -41,8 +41,13 @@ export async function openStateFile(path: string | null, report: (error: unknown
     next = null;
     dirty = false;
     const temporary = `${target}.${process.pid}.tmp`;
-    await writeFile(temporary, JSON.stringify(state));
-    await rename(temporary, target);
+    try {
+      await writeFile(temporary, JSON.stringify(state));
+      await rename(temporary, target);
+    } catch (error) {
+      dirty = true;
+      throw error;
+    }
   }
 
   function saved(): Promise<void> {
