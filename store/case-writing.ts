@@ -1,20 +1,10 @@
 import { sql } from 'kysely';
-import type { LogLine, ToldEvent } from '../domain/intercept/event.ts';
+import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { InterceptState, Notice } from '../domain/intercept/state.ts';
-import type { InterceptView } from '../domain/intercept/view.ts';
-import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { addLogLines } from './intercept-log.ts';
 import { insertNotices, type NewShopNotice } from './notices.ts';
 import { insertOutboxEvents } from './outbox.ts';
-
-/** What one version of a case adds beside its state. */
-export interface CaseNews {
-  lines: LogLine[];
-  /** Events for the shop's own systems; each carries `view`. */
-  told: { event: ToldEvent; at: EpochMs }[];
-  view: InterceptView;
-}
 
 /** Channel told of every written case; the message is a `CaseChange` in JSON. */
 export const CASE_CHANGED = 'case_changed';
@@ -33,23 +23,26 @@ function versionKey({ input, version }: InterceptState): string {
 }
 
 /** Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. */
-export async function addNews(trx: Db, state: InterceptState, news: CaseNews, newNotices: readonly Notice[]): Promise<void> {
+export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly Notice[]): Promise<void> {
+  const { state } = write;
   const { interceptId, shopId, initiatedAt } = state.input;
   const key = versionKey(state);
-  await addLogLines(trx, { interceptId, initiatedAt, version: state.version, firstN: 0 }, news.lines);
+  await addLogLines(trx, { interceptId, initiatedAt, version: state.version, firstN: 0 }, write.lines);
   await insertOutboxEvents(
     trx,
-    news.told.map(({ event, at }, n) => ({
+    write.told.map(({ event, at }, n) => ({
       eventKey: `${key}:${n}`,
       shopId,
       interceptId,
       sequence: state.version * PLACES_A_VERSION + n,
       type: event,
-      payload: news.view,
+      payload: write.view,
       occurredAt: at,
     })),
   );
-  const told = news.told.map(({ event, at }, n): NewShopNotice => ({ eventKey: `${key}:${n}`, shopId, interceptId, at, kind: 'EVENT', code: event }));
+  const told = write.told.map(
+    ({ event, at }, n): NewShopNotice => ({ eventKey: `${key}:${n}`, shopId, interceptId, at, kind: 'EVENT', code: event }),
+  );
   const noticed = newNotices.map(
     (code): NewShopNotice => ({ eventKey: `${key}:${code}`, shopId, interceptId, at: state.updatedAt, kind: 'NOTICE', code }),
   );

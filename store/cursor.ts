@@ -47,7 +47,13 @@ export function pageStart(page: PageRequest, filter: Filter): Position | null {
 }
 
 /** A page made of at most `limit + 1` rows: the one beyond the limit only tells that more follow. */
-export function toPage<Row, T>(rows: Row[], page: PageRequest, filter: Filter, positionOf: (row: Row) => Position, itemOf: (row: Row) => T): Page<T> {
+export function toPage<Row, T>(
+  rows: Row[],
+  page: PageRequest,
+  filter: Filter,
+  positionOf: (row: Row) => Position,
+  itemOf: (row: Row) => T,
+): Page<T> {
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > page.limit && last !== undefined ? writeCursor(positionOf(last), filter) : null;
@@ -68,5 +74,8 @@ function parse(cursor: string): Position | null {
 function checkOf(position: Position, filter: Filter): string {
   const set = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined);
   set.sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([position.at, position.id, set])).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([position.at, position.id, set]))
+    .digest('base64url')
+    .slice(0, 16);
 }

@@ -97,5 +97,8 @@ interface Scoped<Q> {
 }
 
 function whereScope<Q extends Scoped<Q>>(query: Q, scope: IdempotencyScope): Q {
-  return query.where('key_id', '=', scope.keyId).where('operation', '=', scope.operation).where('idempotency_key', '=', scope.idempotencyKey);
+  return query
+    .where('key_id', '=', scope.keyId)
+    .where('operation', '=', scope.operation)
+    .where('idempotency_key', '=', scope.idempotencyKey);
 }

@@ -130,7 +130,12 @@ export async function markSuperseded(trx: Db, inboxId: number, reason: string): 
 /** Sets an event aside for a person, or until its waybill is known (`UNKNOWN_WAYBILL`). */
 export async function quarantine(trx: Db, inboxId: number, reason: string, error: string | null = null): Promise<void> {
   await settle(trx, inboxId, 'QUARANTINED', reason);
-  if (error !== null) await trx.updateTable('inbox').set({ last_error: storableText(error) }).where('inbox_id', '=', inboxId).execute();
+  if (error !== null)
+    await trx
+      .updateTable('inbox')
+      .set({ last_error: storableText(error) })
+      .where('inbox_id', '=', inboxId)
+      .execute();
 }
 
 /** Tries an event again after `delayMs`; `error` null when nothing failed and it only has to wait. */
@@ -189,30 +194,22 @@ export async function reviveSettled(trx: Db, carrier: CarrierCode, waybillNo: st
 }
 
 /**
- * What was received about a waybill and not yet given to the case, oldest first: whether some of it is decisive is the caller's to
- * judge before a rejection leaves (`EVIDENCE_PENDING`, design §2.6).
+ * What was received about a waybill and waits in the inbox, oldest first; without what `interceptId` was given already, if one is named.
+ * Whether some of it is decisive is the caller's to judge before a rejection leaves (`EVIDENCE_PENDING`, design §2.6).
  */
-export async function pendingEvidence(db: Db, carrier: CarrierCode, waybillNo: string, interceptId: string): Promise<InboxEvent[]> {
-  const rows = await db
+export async function pendingEvidence(db: Db, carrier: CarrierCode, waybillNo: string, interceptId?: string): Promise<InboxEvent[]> {
+  let query = db
     .selectFrom('inbox')
     .select(EVENT_COLUMNS)
     .where('carrier', '=', carrier)
     .where('waybill_no', '=', waybillNo)
     .where('status', '=', 'PENDING')
-    .where('kind', 'in', ['TRACK', 'RESULT'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('inbox_deliveries')
-            .select('inbox_deliveries.inbox_id')
-            .whereRef('inbox_deliveries.inbox_id', '=', 'inbox.inbox_id')
-            .where('inbox_deliveries.intercept_id', '=', interceptId),
-        ),
-      ),
-    )
-    .orderBy('inbox_id')
-    .execute();
-  return rows.map(eventOf);
+    .where('kind', 'in', ['TRACK', 'RESULT']);
+  if (interceptId !== undefined) {
+    const given = db.selectFrom('inbox_deliveries').select('inbox_id').where('intercept_id', '=', interceptId);
+    query = query.where('inbox_id', 'not in', given);
+  }
+  return (await query.orderBy('inbox_id').execute()).map(eventOf);
 }
 
 /** For gauges: how much waits, since when the oldest (null when none), and how much is set aside. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { ForeignReason, InterceptInput, InterceptState } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { addNews, announceChange, type CaseNews } from './case-writing.ts';
+import { addNews, announceChange } from './case-writing.ts';
 import { type Db, holdLock, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
@@ -9,12 +10,11 @@ import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from 
 /** Facts of a new case; number, instant and leader are found in the transaction. */
 export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows'>;
 
-/** The rules of a new case, so that none lives here. */
-export interface OpeningRules {
-  begin(input: InterceptInput): InterceptState;
-  /** First audit lines and events. The run writes the same under the same version; whichever comes first stays. */
-  news(state: InterceptState): CaseNews;
-}
+/**
+ * Makes the first record of a new case: the rules, which do not live here. The run writes its own of the same version later, whose
+ * lines and events begin with the same ones; those are kept once.
+ */
+export type FirstRecord = (input: InterceptInput) => RecordWrite;
 
 export type Opening =
   /** Inserted as STARTING; its run is still to be started with this input. */
@@ -31,38 +31,49 @@ const REFUSED_ATTEMPTS_AT_MOST = 5;
  * row: the first leads, a later one follows while the leader is unfinished, in the leader's recorded status. `initiatedAt` is
  * PostgreSQL's clock. Evidence that waited for this waybill becomes due. Throws when the refund has attempts of another shop.
  */
-export function openIntercept(db: Db, draft: InterceptDraft, rules: OpeningRules): Promise<Opening> {
+export function openIntercept(db: Db, draft: InterceptDraft, firstRecord: FirstRecord): Promise<Opening> {
   return db.transaction().execute(async (trx): Promise<Opening> => {
     await holdLock(trx, `refund:${draft.refundId}`);
     const attempts = await attemptsOf(trx, draft);
     const last = attempts.at(-1);
-    if (last && last.state.interceptStatus !== 'REJECTED_BY_CARRIER') return { kind: 'EXISTING', interceptId: last.interceptId, record: last };
+    if (last && last.state.interceptStatus !== 'REJECTED_BY_CARRIER')
+      return { kind: 'EXISTING', interceptId: last.interceptId, record: last };
     if (last && attempts.length >= REFUSED_ATTEMPTS_AT_MOST) {
       const { carrierRefusal } = last.state;
       return { kind: 'REFUSED_TOO_OFTEN', attempts: attempts.length, lastInterceptId: last.interceptId, refusal: carrierRefusal };
     }
     const attempt = (last?.state.input.attempt ?? 0) + 1;
-    return insertIntercept(trx, draft, attempt, rules);
+    return insertIntercept(trx, draft, attempt, firstRecord);
   });
 }
 
 async function attemptsOf(trx: Trx, draft: InterceptDraft): Promise<InterceptRecord[]> {
-  const rows = await trx.selectFrom('intercepts').select(RECORD_COLUMNS).where('refund_id', '=', draft.refundId).orderBy('attempt').execute();
+  const rows = await trx
+    .selectFrom('intercepts')
+    .select(RECORD_COLUMNS)
+    .where('refund_id', '=', draft.refundId)
+    .orderBy('attempt')
+    .execute();
   const foreign = rows.find((row) => row.shop_id !== draft.shopId);
-  if (foreign) throw new Error(`refund ${draft.refundId} has intercept ${foreign.intercept_id} of another shop: shop ${draft.shopId} cannot open one`);
+  if (foreign)
+    throw new Error(`refund ${draft.refundId} has intercept ${foreign.intercept_id} of another shop: shop ${draft.shopId} cannot open one`);
   return rows.map(recordOf);
 }
 
-async function insertIntercept(trx: Trx, draft: InterceptDraft, attempt: number, rules: OpeningRules): Promise<Opening> {
+async function insertIntercept(trx: Trx, draft: InterceptDraft, attempt: number, firstRecord: FirstRecord): Promise<Opening> {
   const interceptId = `${draft.refundId}-${attempt}`;
   const leader = await takeOrJoinParcel(trx, draft, interceptId);
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
   const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
-  const state = rules.begin(input);
+  const write = firstRecord(input);
+  const { state } = write;
   const evidenceFrom: EpochMs = leader?.evidenceFrom ?? initiatedAt;
-  await trx.insertInto('intercepts').values(newInterceptRow(state, 'STARTING', evidenceFrom)).execute();
-  await addNews(trx, state, rules.news(state), state.notices);
+  await trx
+    .insertInto('intercepts')
+    .values(newInterceptRow(state, 'STARTING', evidenceFrom))
+    .execute();
+  await addNews(trx, write, state.notices);
   await reviveQuarantined(trx, draft.carrier, draft.waybillNo);
   if (leader) await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
   await announceChange(trx, { interceptId, shopId: draft.shopId, version: state.version });
@@ -106,8 +117,7 @@ function followingOf({ interceptId, state }: InterceptRecord): NonNullable<Inter
     interceptStatus: state.interceptStatus,
     carrierReference: state.carrierReference,
     failure: state.failure,
-    returnStatus: state.returnStatus,
-    returnFailure: state.returnFailure,
+    parcel: state.parcel,
   };
 }
 
@@ -144,7 +154,11 @@ export type Removal = 'REMOVED' | 'NOT_STARTING' | 'HAS_FOLLOWERS';
  */
 export function removeStarting(db: Db, interceptId: string): Promise<Removal> {
   return db.transaction().execute(async (trx): Promise<Removal> => {
-    const found = await trx.selectFrom('intercepts').select(['carrier', 'waybill_no']).where('intercept_id', '=', interceptId).executeTakeFirst();
+    const found = await trx
+      .selectFrom('intercepts')
+      .select(['carrier', 'waybill_no'])
+      .where('intercept_id', '=', interceptId)
+      .executeTakeFirst();
     if (!found) return 'NOT_STARTING';
     // The parcel before the case, as everywhere: nobody becomes a follower meanwhile.
     await trx

@@ -1,8 +1,8 @@
 import type { LogLine } from '../domain/intercept/event.ts';
-import type { CarrierAnswer } from '../domain/intercept/event.ts';
+import type { RecordWrite } from '../domain/intercept/record.ts';
 import { type InterceptState, NOTICES, type Notice } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { addNews, announceChange, type CaseNews } from './case-writing.ts';
+import { addNews, announceChange } from './case-writing.ts';
 import { type Db, now, type Trx } from './db.ts';
 import { storeEvents } from './inbox.ts';
 import { addLogLines } from './intercept-log.ts';
@@ -10,21 +10,10 @@ import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf, stateC
 import { insertNotices } from './notices.ts';
 import { instant, jsonb } from './values.ts';
 
-/** One version of a case and all that came with it. The same version must always carry the same news. */
-export interface RecordWrite extends CaseNews {
-  state: InterceptState;
-  /** When the fee became due, null when it did not with this version (Q31). */
-  feeDueAt: EpochMs | null;
-  /** The run ends after this write. */
-  ended: boolean;
-  /** The carrier's answer to this case's own request, null when it did not come with this version: its followers are told. */
-  answer: CarrierAnswer['kind'] | null;
-}
-
 /** Payload of an `ANSWER` in the inbox: what the carrier answered the leader, for its followers. */
 export interface AnswerPayload {
   leaderInterceptId: string;
-  answer: CarrierAnswer['kind'];
+  answer: 'ACCEPTED' | 'REFUSED';
   carrierReference: string | null;
   code: string | null;
   message: string;
@@ -48,7 +37,7 @@ export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
       .forShare()
       .execute();
     const newNotices = await writeState(trx, write);
-    await addNews(trx, write.state, write, newNotices);
+    await addNews(trx, write, newNotices);
     if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
     if (write.answer !== null && input.follows === null) await tellFollowers(trx, write.state, write.answer);
     await announceChange(trx, { interceptId: input.interceptId, shopId: input.shopId, version });
@@ -66,20 +55,23 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
     .executeTakeFirst();
   const phase = ended ? 'ENDED' : 'OPEN';
   if (!stored) {
-    await trx.insertInto('intercepts').values(newInterceptRow(state, phase, initiatedAt)).execute();
+    await trx
+      .insertInto('intercepts')
+      .values(newInterceptRow(state, phase, initiatedAt))
+      .execute();
     return state.notices;
   }
-  const newer = initiatedAt > stored.initiated_at || (initiatedAt === stored.initiated_at && state.version > stored.version);
-  const same = initiatedAt === stored.initiated_at && state.version === stored.version;
-  if (!newer && !same) return [];
-  // The first version is recorded by the create; the run's own write of it only shows that the run lives.
-  const nextPhase = same && stored.phase === 'ENDED' ? 'ENDED' : phase;
+  if (initiatedAt < stored.initiated_at) return [];
+  const sameLife = initiatedAt === stored.initiated_at;
+  if (sameLife && state.version < stored.version) return [];
+  // The same version again: the run's own write of what the create recorded, or a repeat. An ended record may have got a notice since.
+  if (sameLife && state.version === stored.version && stored.phase === 'ENDED') return [];
   await trx
     .updateTable('intercepts')
-    .set({ ...(newer ? stateColumns(state) : {}), phase: nextPhase, run_missing_since: null })
+    .set({ ...stateColumns(state), phase, run_missing_since: null })
     .where('intercept_id', '=', interceptId)
     .execute();
-  return newer ? state.notices.filter((notice) => !stored.state.notices.includes(notice)) : [];
+  return state.notices.filter((notice) => !stored.state.notices.includes(notice));
 }
 
 /** One fee line a case, for ever (Q31); no amount when no price was known. */
@@ -102,7 +94,7 @@ async function addFeeLine(trx: Trx, { input }: InterceptState, feeDueAt: EpochMs
     .execute();
 }
 
-async function tellFollowers(trx: Trx, state: InterceptState, answer: CarrierAnswer['kind']): Promise<void> {
+async function tellFollowers(trx: Trx, state: InterceptState, answer: AnswerPayload['answer']): Promise<void> {
   const { input } = state;
   const payload: AnswerPayload = {
     leaderInterceptId: input.interceptId,
@@ -132,7 +124,12 @@ const AFTERWARDS_N = 900;
  * Adds a notice to a record whose run has ended, with a line in its log. Null when the record is unknown, has not ended or has the
  * notice already.
  */
-export function addRecordNotice(db: Db, interceptId: string, notice: Notice, reference: string | null = null): Promise<InterceptRecord | null> {
+export function addRecordNotice(
+  db: Db,
+  interceptId: string,
+  notice: Notice,
+  reference: string | null = null,
+): Promise<InterceptRecord | null> {
   return db.transaction().execute(async (trx) => {
     const stored = await trx
       .selectFrom('intercepts')

@@ -37,8 +37,15 @@ export async function nearDeadline(db: Db, withinMs: number, limit: number): Pro
 }
 
 /** OPEN records by id, after the one given, to be compared with the runs Temporal has; those written within `settledForMs` are left out. */
-export async function openRecords(db: Db, page: { afterId: string | null; limit: number; settledForMs: number }): Promise<InterceptRecord[]> {
-  let query = db.selectFrom('intercepts').select(RECORD_COLUMNS).where('phase', '=', 'OPEN').where('recorded_at', '<', clockPlus(-page.settledForMs));
+export async function openRecords(
+  db: Db,
+  page: { afterId: string | null; limit: number; settledForMs: number },
+): Promise<InterceptRecord[]> {
+  let query = db
+    .selectFrom('intercepts')
+    .select(RECORD_COLUMNS)
+    .where('phase', '=', 'OPEN')
+    .where('recorded_at', '<', clockPlus(-page.settledForMs));
   if (page.afterId !== null) query = query.where('intercept_id', '>', page.afterId);
   return (await query.orderBy('intercept_id').limit(page.limit).execute()).map(recordOf);
 }
@@ -107,6 +114,8 @@ export async function noteRefundChecked(db: Db, refundId: string, at: EpochMs): 
   await db
     .insertInto('refund_checks')
     .values({ refund_id: refundId, checks: 1, last_checked_at: instant(at) })
-    .onConflict((conflict) => conflict.column('refund_id').doUpdateSet({ checks: sql<number>`refund_checks.checks + 1`, last_checked_at: instant(at) }))
+    .onConflict((conflict) =>
+      conflict.column('refund_id').doUpdateSet({ checks: sql<number>`refund_checks.checks + 1`, last_checked_at: instant(at) }),
+    )
     .execute();
 }

@@ -35,7 +35,11 @@ export async function readMigrations(folder: URL = FOLDER): Promise<Migration[]>
  */
 export async function migrate(databaseUrl: string, folder: URL = FOLDER): Promise<void> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, application_name: 'refund-intercept migrate' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'refund-intercept migrate',
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -70,7 +74,9 @@ function pendingOf(migrations: Migration[], applied: AppliedMigration[]): Migrat
     const migration = migrations[done.number - 1];
     if (!migration) throw new Error(`the database has migration ${done.name}, which this build does not know: start a newer build`);
     if (migration.checksum !== done.checksum) {
-      throw new Error(`migration ${migration.name} was changed after it was applied as ${done.name}: restore it and add a new file instead`);
+      throw new Error(
+        `migration ${migration.name} was changed after it was applied as ${done.name}: restore it and add a new file instead`,
+      );
     }
   }
   return migrations.slice(applied.length);

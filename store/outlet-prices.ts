@@ -53,7 +53,10 @@ export async function priceAt(db: Db, shopId: string, carrier: CarrierCode, outl
 }
 
 /** Every price of the shop, by outlet, newest first within each. */
-export async function listPrices(db: Db, filter: { shopId: string; carrier?: CarrierCode | undefined; outletCode?: string | undefined }): Promise<OutletPrice[]> {
+export async function listPrices(
+  db: Db,
+  filter: { shopId: string; carrier?: CarrierCode | undefined; outletCode?: string | undefined },
+): Promise<OutletPrice[]> {
   let query = db.selectFrom('outlet_prices').selectAll().where('shop_id', '=', filter.shopId);
   if (filter.carrier !== undefined) query = query.where('carrier', '=', filter.carrier);
   if (filter.outletCode !== undefined) query = query.where('outlet_code', '=', filter.outletCode);

@@ -59,7 +59,12 @@ export function subscribeOutlet(db: Db, wanted: NewSubscription): Promise<{ crea
 }
 
 /** The subscription that counts for an outlet: the live one, else the latest, else null. */
-export async function outletSubscription(db: Db, shopId: string, carrier: CarrierCode, outletCode: string): Promise<OutletSubscription | null> {
+export async function outletSubscription(
+  db: Db,
+  shopId: string,
+  carrier: CarrierCode,
+  outletCode: string,
+): Promise<OutletSubscription | null> {
   const row = await db
     .selectFrom('outlet_subscriptions')
     .selectAll()
@@ -158,7 +163,13 @@ export function reviewSubscription(
 
 type Change = UpdateObject<Tables, 'outlet_subscriptions'>;
 
-async function change(db: Db, shopId: string, subscriptionId: string, from: SubscriptionStatus[], to: Change): Promise<OutletSubscription | null> {
+async function change(
+  db: Db,
+  shopId: string,
+  subscriptionId: string,
+  from: SubscriptionStatus[],
+  to: Change,
+): Promise<OutletSubscription | null> {
   const row = await db
     .updateTable('outlet_subscriptions')
     .set(to)

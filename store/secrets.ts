@@ -37,7 +37,8 @@ export function openSealed(dataKey: DataKey, sealed: string, sealedFor: SealedFo
   const [version, keyId, body] = sealed.split('.');
   const what = `${sealedFor.purpose} of shop ${sealedFor.shopId}`;
   if (version !== 'v1' || keyId === undefined || body === undefined) throw new Error(`${what}: not a sealed text`);
-  if (keyId !== dataKey.id) throw new Error(`${what}: sealed with key ${keyId}, but DATA_KEY is ${dataKey.id}: start with the DATA_KEY it was sealed with`);
+  if (keyId !== dataKey.id)
+    throw new Error(`${what}: sealed with key ${keyId}, but DATA_KEY is ${dataKey.id}: start with the DATA_KEY it was sealed with`);
   const bytes = Buffer.from(body, 'base64url');
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error(`${what}: sealed text is cut short`);
   const decipher = createDecipheriv('aes-256-gcm', dataKey.key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })

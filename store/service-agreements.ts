@@ -15,7 +15,14 @@ export interface ServiceState {
   closeReason: string | null;
 }
 
-const NOT_OPENED: ServiceState = { status: 'NOT_OPENED', signedVersion: null, signedAt: null, signedBy: null, closedAt: null, closeReason: null };
+const NOT_OPENED: ServiceState = {
+  status: 'NOT_OPENED',
+  signedVersion: null,
+  signedAt: null,
+  signedBy: null,
+  closedAt: null,
+  closeReason: null,
+};
 
 export async function serviceOf(db: Db, shopId: string): Promise<ServiceState> {
   const row = await db
@@ -30,7 +37,12 @@ export async function serviceOf(db: Db, shopId: string): Promise<ServiceState> {
 
 /** Every signature of the shop, newest first. */
 export async function listAgreements(db: Db, shopId: string): Promise<ServiceState[]> {
-  const rows = await db.selectFrom('service_agreements').selectAll().where('shop_id', '=', shopId).orderBy('agreement_id', 'desc').execute();
+  const rows = await db
+    .selectFrom('service_agreements')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .orderBy('agreement_id', 'desc')
+    .execute();
   return rows.map(stateOf);
 }
 
