@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { DataDirHeldError, lockDataDir } from './data-lock.ts';
-import { endForeign, type Part, type PartExit, type Stopping, startPart } from './part.ts';
+import { endForeign, type Part, type Stopping, startPart } from './part.ts';
 import { freePort } from './ports.ts';
 import { type Account, type PostgresBinaries, postgresBinaries, unprivilegedAccount } from './postgres/binaries.ts';
 import { createCluster, DATABASE_NAME, databaseUrlOf, existingCluster, ownerOf, runningPostmaster } from './postgres/cluster.ts';
@@ -26,15 +26,7 @@ const STOPPING: Stopping = [
 export type PostgresOptions = { dataDir: string; port?: number; durable?: boolean; log: LogLine; onLine?: LogLine; signal?: AbortSignal };
 
 /** A running embedded PostgreSQL, listening on 127.0.0.1 alone. `url` names the product's database, which exists. */
-export type EmbeddedPostgres = {
-  url: string;
-  port: number;
-  pid: number;
-  exited: Promise<PartExit>;
-  lastLines: () => string[];
-  stop: () => Promise<void>;
-  kill: () => Promise<void>;
-};
+export type EmbeddedPostgres = Part & { url: string; port: number };
 
 /**
  * Starts the embedded PostgreSQL of a data directory and answers when it takes connections; makes its files on first use. As root it runs under
@@ -55,7 +47,7 @@ export async function startPostgres({ dataDir, port, durable = true, log, onLine
     await part.stop();
     throw error;
   }
-  return { url, port: listensOn, pid: part.pid, exited: part.exited, lastLines: part.lastLines, stop: part.stop, kill: part.kill };
+  return { ...part, url, port: listensOn };
 }
 
 /** The URL of the embedded PostgreSQL that is running and ready on a data directory, `undefined` when there is none. */

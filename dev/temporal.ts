@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { type Part, type PartExit, type Stopping, startPart } from './part.ts';
+import { type Part, type Stopping, startPart } from './part.ts';
 import { isPortFree } from './ports.ts';
 import type { LogLine } from './programs/program-search.ts';
 import { readTemporalDevSettings, type TemporalDevSettings } from './temporal-compose.ts';
@@ -29,16 +29,7 @@ export type TemporalOptions = {
 };
 
 /** A running Temporal development server, listening on 127.0.0.1 alone. */
-export type EmbeddedTemporal = {
-  address: string;
-  uiUrl: string;
-  namespace: string;
-  pid: number;
-  exited: Promise<PartExit>;
-  lastLines: () => string[];
-  stop: () => Promise<void>;
-  kill: () => Promise<void>;
-};
+export type EmbeddedTemporal = Part & { address: string; uiUrl: string; namespace: string };
 
 /**
  * Starts `temporal server start-dev` with the flags of `temporal-dev.yml`, its database under `DATA_DIR`, and answers when it is healthy, its
@@ -58,15 +49,13 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
     runDir: options.dataDir === undefined ? undefined : join(options.dataDir, 'run'),
     onLine,
   });
-  const address = `${HOST}:${port}`;
   try {
-    await becomeReady(part, address, { namespace, retentionMs: settings.retentionMs, signal });
+    await becomeReady(part, port, { namespace, retentionMs: settings.retentionMs, signal });
   } catch (error) {
     await part.stop();
     throw error;
   }
-  const { pid, exited, lastLines, stop, kill } = part;
-  return { address, uiUrl: `http://${HOST}:${uiPort}`, namespace, pid, exited, lastLines, stop, kill };
+  return { ...part, address: `${HOST}:${port}`, uiUrl: `http://${HOST}:${uiPort}`, namespace };
 }
 
 async function requireFreePorts(port: number, uiPort: number): Promise<void> {
@@ -87,11 +76,14 @@ async function serverArguments(options: TemporalOptions & { uiPort: number }, se
 
 type Wanted = { namespace: string; retentionMs: number; signal: AbortSignal | undefined };
 
-async function becomeReady(part: Part, address: string, wanted: Wanted): Promise<void> {
+async function becomeReady(part: Part, port: number, wanted: Wanted): Promise<void> {
   let ended = false;
   void part.exited.then(() => {
     ended = true;
   });
+  const address = `${HOST}:${port}`;
+  // Connecting too early would cost a second: the client waits that long after a refused connection.
+  await waitFor(async () => ended || !(await isPortFree(HOST, port)), READY_LIMIT_MS, wanted.signal);
   const connection = Connection.lazy({ address });
   try {
     const isReady = () => connection.withDeadline(Date.now() + CALL_LIMIT_MS, () => keepsClosedFor(connection, wanted)).catch(() => false);

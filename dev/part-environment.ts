@@ -1,0 +1,50 @@
+import type { Environment } from './programs/executables.ts';
+
+/** The variables that say where each outside party is. */
+export const PARTY_URLS = ['ZTO_URL', 'YTO_URL', 'STO_URL', 'JT_URL', 'KUAISHOU_URL'];
+
+/** What the runner knows when it starts the worker and the API. */
+export type StackFacts = {
+  host: string;
+  dataDir: string;
+  databaseUrl: string;
+  /** `undefined`: the environment names a Temporal of its own, which is left as it is. */
+  temporal: { address: string; namespace: string; uiUrl: string } | undefined;
+  simulators: Record<string, string>;
+  dataKey: string;
+  demoApiKey: string | undefined;
+};
+
+/** Whether all outside parties are told, so that no simulator is needed. */
+export function everyPartyIsTold(environment: Environment): boolean {
+  return PARTY_URLS.every((name) => isSet(environment, name));
+}
+
+/**
+ * The environment of the worker and the API: the user's own, completed. A variable the user set, directly or as `NAME_FILE`, always wins, so a
+ * `…_URL` replaces that one simulator and leaves the others.
+ */
+export function partEnvironment(environment: Environment, facts: StackFacts): Environment {
+  const completed: Environment = { ...environment, EMBEDDED: '1', HOST: facts.host, DATA_DIR: facts.dataDir };
+  const suggestions: Record<string, string> = { ...facts.simulators, DATABASE_URL: facts.databaseUrl, DATA_KEY: facts.dataKey };
+  if (facts.demoApiKey !== undefined) suggestions['DEMO_API_KEY'] = facts.demoApiKey;
+  if (facts.temporal !== undefined) {
+    Object.assign(suggestions, { TEMPORAL_NAMESPACE: facts.temporal.namespace, TEMPORAL_UI_URL: facts.temporal.uiUrl });
+    Object.assign(completed, withoutTemporalCredentials(completed), { TEMPORAL_ADDRESS: facts.temporal.address });
+  }
+  for (const [name, value] of Object.entries(suggestions)) {
+    if (!isSet(completed, name) && !isSet(completed, `${name}_FILE`)) completed[name] = value;
+  }
+  return completed;
+}
+
+/** Credentials for some other Temporal would make the client speak TLS to the embedded one. */
+function withoutTemporalCredentials(environment: Environment): Environment {
+  const names = Object.keys(environment).filter((name) => name.startsWith('TEMPORAL_TLS') || name.startsWith('TEMPORAL_API_KEY'));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function isSet(environment: Environment, name: string): boolean {
+  const value = environment[name];
+  return value !== undefined && value.trim() !== '';
+}
