@@ -1,0 +1,66 @@
+import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activity';
+import { type CircuitBreakerPolicy, circuitBreaker, ConsecutiveBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
+import type { CarrierClient, InterceptAnswer } from '../carriers/port.ts';
+import type { CarrierAnswer } from '../domain/intercept/event.ts';
+import type { CarrierActivities, CarrierRequest } from './types.ts';
+
+/** The outlet's staff read this as the reason of the intercept. */
+const REASON = '买家申请仅退款，拦截退回';
+const BREAKER_OPEN_MS = 10_000;
+const FAILURES_TO_OPEN = 5;
+
+/** What a try leaves for the next one: whether the carrier may have heard us. */
+interface AskedMark {
+  asked: boolean;
+}
+
+/** Calls to one carrier. A carrier that keeps failing is left alone for a while, its cases wait, nobody else's do. */
+export function createCarrierActivities(client: CarrierClient): CarrierActivities {
+  const breaker = circuitBreaker(
+    handleWhenResult((answer) => (answer as InterceptAnswer).kind === 'UNKNOWN'),
+    { halfOpenAfter: BREAKER_OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
+  );
+  return {
+    async requestIntercept(request: CarrierRequest): Promise<CarrierAnswer> {
+      const mayHaveAsked = request.repeated || (activityInfo().heartbeatDetails as AskedMark | undefined)?.asked === true;
+      const known = mayHaveAsked ? await readExisting(client, request) : null;
+      if (known !== null) return known;
+      const answer = await ask(client, breaker, request, mayHaveAsked);
+      switch (answer.kind) {
+        case 'ACCEPTED':
+          return answer;
+        case 'REFUSED':
+          return { kind: 'REFUSED', code: answer.code, message: answer.message };
+        case 'EXISTS':
+          return mayHaveAsked ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: answer.code, message: answer.message };
+        case 'UNKNOWN':
+          throw ApplicationFailure.create({ type: 'CARRIER_UNKNOWN', message: `${request.carrier} ${request.waybillNo}: ${answer.reason}; asking again` });
+      }
+    },
+  };
+}
+
+/** After an unknown outcome a carrier with a status to ask for (ZTO) is asked that first. */
+async function readExisting(client: CarrierClient, request: CarrierRequest): Promise<CarrierAnswer | null> {
+  if (client.readIntercept === null) return null;
+  const reading = await client.readIntercept(request.waybillNo);
+  return reading.kind === 'UNKNOWN' || reading.kind === 'NONE' ? null : { kind: 'ACCEPTED', reference: reading.reference };
+}
+
+async function ask(client: CarrierClient, breaker: CircuitBreakerPolicy, request: CarrierRequest, asked: boolean): Promise<InterceptAnswer> {
+  try {
+    return await breaker.execute(async () => {
+      heartbeat({ asked: true } satisfies AskedMark);
+      const answer = await client.requestIntercept({ waybillNo: request.waybillNo, requestId: request.interceptId, reason: REASON });
+      if (answer.kind === 'UNKNOWN' && !answer.sent) heartbeat({ asked } satisfies AskedMark);
+      return answer;
+    });
+  } catch (error) {
+    if (!isBrokenCircuitError(error)) throw error;
+    throw ApplicationFailure.create({
+      type: 'CARRIER_PAUSED',
+      message: `${request.carrier} failed ${FAILURES_TO_OPEN} times in a row; calls pause for ${BREAKER_OPEN_MS / 1000} s`,
+      nextRetryDelay: BREAKER_OPEN_MS,
+    });
+  }
+}

@@ -1,0 +1,253 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DAY_MS, HOUR_MS } from '../time.ts';
+import { autoRefundAt } from './action.ts';
+import { isFinished, nextDeadline } from './deadline.ts';
+import type { CarrierEvidence, Effect, InterceptEvent, MerchantCommand, MoneyOutcome } from './event.ts';
+import { apply, begin, judgeCommand } from './machine.ts';
+import { isCaught } from './parcel.ts';
+import { isRefundSettled } from './refund-axis.ts';
+import { INITIATED_AT as T0, sampleEvidence, sampleInput, sampleRefund } from './sample-case.ts';
+import type { InterceptState } from './state.ts';
+
+const RUNS = 10_000;
+
+const KINDS: CarrierEvidence['kind'][] = [
+  'RESULT_SUCCEEDED',
+  'RESULT_FAILED',
+  'RESULT_REFUSED',
+  'ACCEPTED',
+  'RETURNING',
+  'SIGNED',
+  'RETURN_SIGNED',
+  'OUT_FOR_DELIVERY',
+  'AWAITING_PICKUP',
+  'LOST',
+  'DAMAGED',
+  'SCAN',
+];
+const SCANS: CarrierEvidence['kind'][] = ['RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'];
+
+type Move =
+  | { do: 'evidence'; kind: CarrierEvidence['kind']; agoMs: number }
+  | { do: 'answer'; accepted: boolean }
+  | { do: 'command'; kind: MerchantCommand['kind']; agreedFen: number | null }
+  | { do: 'money'; kind: MoneyOutcome['kind']; sent: boolean; status: number }
+  | { do: 'read'; status: number; negotiateStatus: number; feeFen: number }
+  | { do: 'wait'; ms: number }
+  | { do: 'deadline'; offsetMs: number };
+
+const STATUSES = [10, 11, 12, 20, 30, 50, 60, 70];
+const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ do: fc.constant('evidence' as const), kind: fc.constantFrom(...KINDS), agoMs: fc.integer({ min: 0, max: 2 * DAY_MS }) }),
+  fc.record({ do: fc.constant('answer' as const), accepted: fc.boolean() }),
+  fc.record({
+    do: fc.constant('command' as const),
+    kind: fc.constantFrom('APPROVE' as const, 'REJECT' as const, 'ARBITRATE' as const),
+    agreedFen: fc.option(fc.integer({ min: 1, max: 20_000 })),
+  }),
+  fc.record({
+    do: fc.constant('money' as const),
+    kind: fc.constantFrom('DONE' as const, 'NOT_SENT' as const, 'REFUSED' as const, 'WITHDRAWN' as const, 'AMOUNT_CHANGED' as const, 'CANCELLED' as const),
+    sent: fc.boolean(),
+    status: fc.constantFrom(...STATUSES),
+  }),
+  fc.record({
+    do: fc.constant('read' as const),
+    status: fc.constantFrom(...STATUSES),
+    negotiateStatus: fc.constantFrom(1, 3),
+    feeFen: fc.constantFrom(5_000, 9_900, 12_000),
+  }),
+  fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 3 * DAY_MS }) }),
+  fc.record({ do: fc.constant('deadline' as const), offsetMs: fc.constantFrom(-1, 0, 1) }),
+);
+
+/** Turns a move into an event the workflow could really produce now; null when it could not. */
+function toEvent(state: InterceptState, chosen: Move, now: number): InterceptEvent | null {
+  switch (chosen.do) {
+    case 'evidence':
+      return { type: 'EVIDENCE', at: now, evidence: sampleEvidence(chosen.kind, now - chosen.agoMs) };
+    case 'answer':
+      if (state.acceptedAt !== null || state.carrierRefusal !== null) return null;
+      return { type: 'CARRIER_ANSWERED', at: now, answer: chosen.accepted ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: 'E1', message: 'x' } };
+    case 'command': {
+      const actor = 'a';
+      const command: MerchantCommand =
+        chosen.kind === 'APPROVE'
+          ? { kind: 'APPROVE', actor, agreedFen: chosen.agreedFen }
+          : chosen.kind === 'REJECT'
+            ? { kind: 'REJECT', actor, reason: '1', description: '', images: [] }
+            : { kind: 'ARBITRATE', actor, description: 'd', pictures: [] };
+      return { type: 'COMMAND', at: now, command };
+    }
+    case 'money': {
+      const command = state.command;
+      if (command === null) return null;
+      const isPay = command.kind === 'PAY';
+      const status = chosen.kind === 'DONE' && isPay ? (chosen.status === 70 ? 70 : chosen.status === 50 ? 50 : 60) : chosen.status;
+      // An automatic payment that read the refund open would have paid it: it never answers "not sent" then.
+      if (isPay && chosen.kind === 'NOT_SENT' && status === 10) return null;
+      if (isPay && (chosen.kind === 'CANCELLED' || (chosen.kind === 'REFUSED' && command.cause !== 'MANUAL_APPROVAL'))) return null;
+      const refundFeeFen = chosen.kind === 'AMOUNT_CHANGED' ? 12_000 : 9_900;
+      if (chosen.kind === 'AMOUNT_CHANGED' && !isPay) return null;
+      const refund = sampleRefund({ status: chosen.kind === 'AMOUNT_CHANGED' ? 10 : status, refundFeeFen, updatedAt: now });
+      const outcome: MoneyOutcome = {
+        kind: chosen.kind,
+        sent: isPay && (chosen.kind === 'DONE' || chosen.sent),
+        refund: chosen.kind === 'CANCELLED' || chosen.kind === 'WITHDRAWN' ? null : refund,
+        refusal: { code: '1', message: 'x' },
+      };
+      return { type: 'MONEY_ANSWERED', at: now, sequence: command.sequence, outcome };
+    }
+    case 'read':
+      return { type: 'REFUND_READ', at: now, refund: sampleRefund({ status: chosen.status, negotiateStatus: chosen.negotiateStatus, refundFeeFen: chosen.feeFen, updatedAt: now }) };
+    case 'wait':
+    case 'deadline':
+      return { type: 'TIME_PASSED', at: now };
+  }
+}
+
+interface Trace {
+  state: InterceptState;
+  now: number;
+}
+
+/** Plays moves and checks after each step everything that must never happen. */
+function play(moves: Move[]): Trace {
+  let { state } = begin(sampleInput());
+  let now = T0;
+  for (const chosen of moves) {
+    if (chosen.do === 'wait') now += chosen.ms;
+    else if (chosen.do === 'deadline') now = Math.max(now, (nextDeadline(state)?.at ?? now) + chosen.offsetMs);
+    else now += 1;
+    const event = toEvent(state, chosen, now);
+    if (event === null) continue;
+    const before = state;
+    const step = apply(state, event);
+    state = step.state;
+    check(before, event, state, step.effects);
+  }
+  return { state, now };
+}
+
+function check(before: InterceptState, event: InterceptEvent, after: InterceptState, effects: Effect[]): void {
+  const started = effects.filter((effect) => effect.type === 'MONEY');
+  expect(started.length).toBeLessThanOrEqual(1);
+  if (started.length === 1) {
+    const command = after.command;
+    expect(command).not.toBeNull();
+    // Never two in flight: the earlier one has been answered in this very event.
+    if (before.command !== null) expect(event).toMatchObject({ type: 'MONEY_ANSWERED', sequence: before.command.sequence });
+    // Never paid after a rejection, an end or under arbitration.
+    if (command?.kind === 'PAY') {
+      expect(isRefundSettled(before.refundStatus)).toBe(false);
+      expect(['REJECTED', 'UNDER_ARBITRATION']).not.toContain(after.refundStatus);
+      if (event.type !== 'REFUND_READ' && event.type !== 'MONEY_ANSWERED') expect(before.refundStatus).toBe('OPEN');
+      if (command.cause === 'DEADLINE_PASSED') expect(event.at).toBeGreaterThanOrEqual(autoRefundAt(after));
+      else if (command.cause === 'INTERCEPT_SUCCEEDED') expect(isCaught(after.parcel)).toBe(true);
+      else expect(event).toMatchObject({ type: 'COMMAND', command: { kind: 'APPROVE' } });
+      if (command.actor === 'automatic') expect(before.automaticRefund === 'ARMED' || after.automaticRefund === 'ARMED').toBe(true);
+    }
+  }
+  // Intercept axis: only allowed edges.
+  const edge = `${before.interceptStatus}>${after.interceptStatus}`;
+  if (before.interceptStatus !== after.interceptStatus) {
+    expect([
+      'REQUESTED>INTERCEPTING',
+      'REQUESTED>SUCCEEDED',
+      'REQUESTED>FAILED',
+      'REQUESTED>REJECTED_BY_CARRIER',
+      'INTERCEPTING>SUCCEEDED',
+      'INTERCEPTING>FAILED',
+      'INTERCEPTING>REJECTED_BY_CARRIER',
+      'FAILED>SUCCEEDED',
+      'FAILED>REJECTED_BY_CARRIER',
+    ]).toContain(edge);
+  }
+  // Ends of the refund axis stay.
+  if (isRefundSettled(before.refundStatus)) expect(after.refundStatus).toBe(before.refundStatus);
+  // A rejection of ours is undone by the platform alone.
+  if (before.refundStatus === 'REJECTED' && after.refundStatus !== 'REJECTED') expect(event.type).toBe('REFUND_READ');
+  if (after.refundStatus === 'REFUNDED' && before.refundStatus !== 'REFUNDED') expect(['REFUND_READ', 'MONEY_ANSWERED']).toContain(event.type);
+  // An armed case past its day is paying, never waiting.
+  if (after.automaticRefund === 'ARMED' && after.refundStatus === 'OPEN' && event.at >= autoRefundAt(after) && after.interceptStatus !== 'REJECTED_BY_CARRIER') {
+    expect(after.command).not.toBeNull();
+  }
+}
+
+test('no sequence of events pays early, without a cause, twice at once, or after a rejection', () => {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
+      play(moves);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('a command the guard refuses changes nothing', () => {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 15 }), fc.constantFrom('APPROVE' as const, 'REJECT' as const, 'ARBITRATE' as const), (moves, kind) => {
+      const { state, now } = play(moves);
+      if (judgeCommand(state, kind, now) === null) return;
+      const event = toEvent(state, { do: 'command', kind, agreedFen: null }, now);
+      if (event === null) return;
+      const { state: after } = apply(state, event);
+      expect(after.commandCount - state.commandCount).toBeLessThanOrEqual(after.command?.actor === 'automatic' ? 1 : 0);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('whatever happened, once the platform has paid and the watch is over the case ends', () => {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 20 }), (moves) => {
+      let { state, now } = play(moves);
+      for (let round = 0; round < 6 && !isFinished(state, now); round += 1) {
+        now += 61 * DAY_MS;
+        const answer: InterceptEvent =
+          state.command === null
+            ? { type: 'REFUND_READ', at: now, refund: sampleRefund({ status: 60, updatedAt: now }) }
+            : { type: 'MONEY_ANSWERED', at: now, sequence: state.command.sequence, outcome: { kind: 'DONE', sent: state.command.kind === 'PAY', refund: sampleRefund({ status: 60 }), refusal: null } };
+        state = apply(state, answer).state;
+        if (state.acceptedAt === null && state.carrierRefusal === null) {
+          state = apply(state, { type: 'CARRIER_ANSWERED', at: now, answer: { kind: 'ACCEPTED', reference: null } }).state;
+        }
+      }
+      expect(isFinished(state, now)).toBe(true);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+const scan = fc.record({ kind: fc.constantFrom(...SCANS), hour: fc.integer({ min: 1, max: 20 }) });
+
+/** What a case shows of its parcel, without the instants of when it became known. */
+function shown(state: InterceptState): object {
+  const { interceptStatus, returnStatus, returnFailure, failure, parcel, refundStatus } = state;
+  return { interceptStatus, returnStatus, returnFailure, failure, parcel, refundStatus };
+}
+
+test('any order and repetition of the same scans ends in the same state', () => {
+  fc.assert(
+    fc.property(
+      fc.array(scan, { minLength: 1, maxLength: 6 }).chain((scans) =>
+        fc.tuple(
+          fc.constant(scans),
+          fc.shuffledSubarray(scans, { minLength: scans.length, maxLength: scans.length }),
+          fc.array(fc.nat({ max: scans.length - 1 }), { maxLength: 4 }),
+        ),
+      ),
+      ([inOrder, shuffled, repeats]) => {
+        const run = (scans: { kind: CarrierEvidence['kind']; hour: number }[]) =>
+          scans.reduce(
+            (state, { kind, hour }, index) =>
+              apply(state, { type: 'EVIDENCE', at: T0 + DAY_MS + index, evidence: sampleEvidence(kind, T0 + hour * HOUR_MS) }).state,
+            apply(begin(sampleInput()).state, { type: 'CARRIER_ANSWERED', at: T0 + 1, answer: { kind: 'ACCEPTED', reference: null } }).state,
+          );
+        const again = repeats.map((index) => shuffled[index] as (typeof shuffled)[number]);
+        expect(shown(run([...shuffled, ...again]))).toEqual(shown(run(inOrder)));
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});

@@ -1,0 +1,52 @@
+import { createServer } from 'node:net';
+import { type LogLevel, Runtime, type RuntimeOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+/** Where the native core's Prometheus exporter listens, for the admin port to pass on. */
+export interface CoreMetrics {
+  url: string;
+}
+
+/**
+ * Installs the SDK's runtime: its log lines go to the same pino, its metrics to a loopback port. Call once, before
+ * any connection; shutdown signals are left to the process itself.
+ */
+export async function installRuntime(log: Logger): Promise<CoreMetrics> {
+  const port = await freePort();
+  const component = log.child({ component: 'temporal' });
+  const options: RuntimeOptions = {
+    logger: {
+      log: (level, message, meta) => write(component, level, message, meta),
+      trace: (message, meta) => write(component, 'TRACE', message, meta),
+      debug: (message, meta) => write(component, 'DEBUG', message, meta),
+      info: (message, meta) => write(component, 'INFO', message, meta),
+      warn: (message, meta) => write(component, 'WARN', message, meta),
+      error: (message, meta) => write(component, 'ERROR', message, meta),
+    },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      metrics: { prometheus: { bindAddress: `127.0.0.1:${port}`, useSecondsForDurations: true } },
+    },
+    shutdownSignals: [],
+  };
+  Runtime.install(options);
+  return { url: `http://127.0.0.1:${port}/metrics` };
+}
+
+const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;
+
+/** The SDK logs (message, meta), pino takes (meta, message). */
+function write(log: Logger, level: LogLevel, message: string, meta?: object): void {
+  log[PINO_LEVEL[level]](meta ?? {}, message);
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
