@@ -197,7 +197,7 @@ function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVar
   }
   const port = values.get('PORT');
   if (mode.role === 'api' && port !== 0 && port === values.get('ADMIN_PORT')) {
-    bad.push({ name: 'ADMIN_PORT', problem: `${port} is PORT too: health and metrics never go on the public port, write another one` });
+    bad.push({ name: 'ADMIN_PORT', problem: `${String(port)} is PORT too: health and metrics never go on the public port, write another one` });
   }
 }
 
