@@ -16,31 +16,38 @@ const evidence = (kind: CarrierEvidence['kind'], over: Partial<CarrierEvidence> 
   message: '',
   ...over,
 });
+const record = (state: InterceptState) => ({ state, evidenceFrom: state.input.initiatedAt });
 const told = (state: InterceptState, ...pieces: CarrierEvidence[]): InterceptState =>
   pieces.reduce((before, piece) => apply(before, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece }).state, state);
 
 describe('evidence of a pending intercept', () => {
   test.each(['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED', 'ACCEPTED', 'RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'] as const)(
     '%s is decisive',
-    (kind) => expect(judgeEvidence(evidence(kind), newCase(), [])).toBe('DECISIVE'),
+    (kind) => expect(judgeEvidence(evidence(kind), record(newCase()), [])).toBe('DECISIVE'),
   );
 
   test('any other scan goes to the track table alone', () => {
-    expect(judgeEvidence(evidence('SCAN'), newCase(), [])).toBe('NOT_DECISIVE');
+    expect(judgeEvidence(evidence('SCAN'), record(newCase()), [])).toBe('NOT_DECISIVE');
   });
 
   test.each([
     [INITIATED_AT, 'BEFORE_INITIATION'],
     [INITIATED_AT + 1, 'DECISIVE'],
   ] as const)('first received at %d: %s, whatever the carrier says of when it happened', (receivedAt, bearing) => {
-    expect(judgeEvidence(evidence('RETURNING', { receivedAt, occurredAt: INITIATED_AT - HOUR_MS }), newCase(), [])).toBe(bearing);
+    expect(judgeEvidence(evidence('RETURNING', { receivedAt, occurredAt: INITIATED_AT - HOUR_MS }), record(newCase()), [])).toBe(bearing);
   });
 
   test('what is older than the pick-up belongs to another parcel', () => {
     const state = newCase({ pickedUpAt: INITIATED_AT - DAY_MS });
-    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS - 1 }), state, [])).toBe('EARLIER_PARCEL');
-    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS }), state, [])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS - 1 }), record(state), [])).toBe('EARLIER_PARCEL');
+    expect(judgeEvidence(evidence('SIGNED', { occurredAt: INITIATED_AT - DAY_MS }), record(state), [])).toBe('DECISIVE');
   });
+});
+
+test('a follower hears what its leader may not have recorded yet', () => {
+  const follower = { state: newCase(), evidenceFrom: INITIATED_AT - HOUR_MS };
+  expect(judgeEvidence(evidence('RETURNING', { receivedAt: INITIATED_AT - 1 }), follower, [])).toBe('DECISIVE');
+  expect(judgeEvidence(evidence('RETURNING', { receivedAt: INITIATED_AT - HOUR_MS }), follower, [])).toBe('BEFORE_INITIATION');
 });
 
 describe('what cannot change anything is not signalled', () => {
@@ -48,34 +55,34 @@ describe('what cannot change anything is not signalled', () => {
   const returnSigned = told(returning, evidence('RETURN_SIGNED', { occurredAt: INITIATED_AT + 2 * HOUR_MS }));
 
   test('a further return scan of a parcel on its way back', () => {
-    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), returning, [])).toBe('NO_CHANGE');
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), record(returning), [])).toBe('NO_CHANGE');
   });
 
   test('but an older one is, and one that answers a loss on record', () => {
-    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT }), returning, [])).toBe('DECISIVE');
-    const loss: KnownScan = { event: 'LOST', occurredAt: INITIATED_AT + 2 * HOUR_MS, receivedAt: INITIATED_AT + 2 * HOUR_MS, text: '', key: 'l' };
-    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), returning, [loss])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT }), record(returning), [])).toBe('DECISIVE');
+    const loss: KnownScan = { event: 'LOST', occurredAt: INITIATED_AT + 2 * HOUR_MS, receivedAt: INITIATED_AT + 2 * HOUR_MS, text: '', scanKey: 'l' };
+    expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), record(returning), [loss])).toBe('DECISIVE');
   });
 
   test('a second success, a late warning, a second damage', () => {
     const succeeded = told(newCase(), evidence('RESULT_SUCCEEDED'));
-    expect(judgeEvidence(evidence('RESULT_SUCCEEDED'), succeeded, [])).toBe('NO_CHANGE');
-    expect(judgeEvidence(evidence('OUT_FOR_DELIVERY'), succeeded, [])).toBe('NOT_DECISIVE');
-    expect(judgeEvidence(evidence('DAMAGED'), told(succeeded, evidence('DAMAGED')), [])).toBe('NO_CHANGE');
+    expect(judgeEvidence(evidence('RESULT_SUCCEEDED'), record(succeeded), [])).toBe('NO_CHANGE');
+    expect(judgeEvidence(evidence('OUT_FOR_DELIVERY'), record(succeeded), [])).toBe('NOT_DECISIVE');
+    expect(judgeEvidence(evidence('DAMAGED'), record(told(succeeded, evidence('DAMAGED'))), [])).toBe('NO_CHANGE');
   });
 
   test('the signed return is told until it is on record', () => {
-    expect(judgeEvidence(evidence('RETURN_SIGNED'), returning, [])).toBe('DECISIVE');
-    expect(judgeEvidence(evidence('RETURN_SIGNED'), told(newCase(), evidence('SIGNED')), [])).toBe('DECISIVE');
-    expect(judgeEvidence(evidence('RETURN_SIGNED'), returnSigned, [])).toBe('NO_CHANGE');
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), record(returning), [])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), record(told(newCase(), evidence('SIGNED'))), [])).toBe('DECISIVE');
+    expect(judgeEvidence(evidence('RETURN_SIGNED'), record(returnSigned), [])).toBe('NO_CHANGE');
   });
 });
 
 test('any newer scan takes up a stalled or overdue return', () => {
   const stalled: InterceptState = { ...told(newCase(), evidence('RESULT_SUCCEEDED'), evidence('RETURNING')), quiet: 'STALLED', returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED' };
-  expect(judgeEvidence(evidence('SCAN', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), stalled, [])).toBe('DECISIVE');
-  expect(judgeEvidence(evidence('SCAN'), stalled, [])).toBe('NOT_DECISIVE');
-  expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), { ...stalled, quiet: 'OVERDUE' }, [])).toBe('DECISIVE');
+  expect(judgeEvidence(evidence('SCAN', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), record(stalled), [])).toBe('DECISIVE');
+  expect(judgeEvidence(evidence('SCAN'), record(stalled), [])).toBe('NOT_DECISIVE');
+  expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), record({ ...stalled, quiet: 'OVERDUE' }), [])).toBe('DECISIVE');
 });
 
 test('scans and results become evidence, code and text verbatim', () => {
@@ -99,11 +106,11 @@ describe('evidence after the end', () => {
     [{ interceptStatus: 'SUCCEEDED', refundStatus: 'REJECTED' }, null],
   ] as const)('%j: %s', (over, notice) => {
     const state: InterceptState = { ...newCase(), ...over };
-    expect(noticeAfterEnd(evidence('RETURNING'), state)).toBe(notice);
-    expect(noticeAfterEnd(evidence('RESULT_SUCCEEDED'), state)).toBe(notice);
-    expect(noticeAfterEnd(evidence('SIGNED'), state)).toBeNull();
-    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT }), state)).toBeNull();
-    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT + 61 * DAY_MS }), state)).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING'), record(state))).toBe(notice);
+    expect(noticeAfterEnd(evidence('RESULT_SUCCEEDED'), record(state))).toBe(notice);
+    expect(noticeAfterEnd(evidence('SIGNED'), record(state))).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT }), record(state))).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT + 61 * DAY_MS }), record(state))).toBeNull();
   });
 });
 
@@ -119,12 +126,12 @@ test('telling only what is decisive ends where telling everything ends, in any o
         evidence(kind as CarrierEvidence['kind'], { key: `e${index}`, occurredAt: INITIATED_AT + hour * HOUR_MS, receivedAt: INITIATED_AT + 1 + index }),
       );
       let run = newCase();
-      let record = run;
+      let known = run;
       const scans: KnownScan[] = [];
       for (const [index, one] of all.entries()) {
-        if (one.kind === 'LOST' || one.kind === 'RETURNING') scans.push({ event: one.kind, text: '', ...one });
-        if (judgeEvidence(one, record, scans) === 'DECISIVE') run = told(run, ...returnScansBehind(one, record, scans), one);
-        if (pieces[index]?.recorded) record = run;
+        if (one.kind === 'LOST' || one.kind === 'RETURNING') scans.push({ event: one.kind, text: '', scanKey: one.key, ...one });
+        if (judgeEvidence(one, record(known), scans) === 'DECISIVE') run = told(run, ...returnScansBehind(one, record(known), scans), one);
+        if (pieces[index]?.recorded) known = run;
       }
       const axes = ({ interceptStatus, returnStatus, returnFailure }: InterceptState) => ({ interceptStatus, returnStatus, returnFailure });
       expect(axes(run)).toEqual(axes(told(newCase(), ...all)));

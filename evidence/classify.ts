@@ -19,7 +19,7 @@ export interface KnownScan {
   occurredAt: EpochMs;
   receivedAt: EpochMs;
   text: string;
-  key: string;
+  scanKey: string;
 }
 
 const SCAN_KINDS: Partial<Record<TrackEvent, CarrierEvidence['kind']>> = {
@@ -34,7 +34,8 @@ const SCAN_KINDS: Partial<Record<TrackEvent, CarrierEvidence['kind']>> = {
 
 /** A scan as evidence; one that says nothing by itself is `SCAN` and only counts for a quiet return. */
 export function scanEvidence(scan: Pick<TrackScan, 'event' | 'occurredAt' | 'text'>, key: string, receivedAt: EpochMs): CarrierEvidence {
-  return { key, kind: SCAN_KINDS[scan.event] ?? 'SCAN', occurredAt: scan.occurredAt, receivedAt, code: null, message: scan.text };
+  const kind = SCAN_KINDS[scan.event] ?? 'SCAN';
+  return { key, kind, occurredAt: scan.occurredAt, receivedAt, code: null, message: scan.text };
 }
 
 const RESULT_KINDS: Record<ResultWord, CarrierEvidence['kind']> = {
@@ -57,6 +58,12 @@ export function resultEvidence(result: CarrierResult, key: string, receivedAt: E
   };
 }
 
+/** A case's record, as far as evidence is judged against it; what was received by `evidenceFrom` counts no more (its initiation, a follower's its leader's). */
+export interface JudgedCase {
+  state: InterceptState;
+  evidenceFrom: EpochMs;
+}
+
 /** What one piece of evidence is worth to one case. */
 export type Bearing = 'DECISIVE' | 'NO_CHANGE' | 'NOT_DECISIVE' | 'BEFORE_INITIATION' | 'EARLIER_PARCEL';
 
@@ -65,8 +72,8 @@ export type Bearing = 'DECISIVE' | 'NO_CHANGE' | 'NOT_DECISIVE' | 'BEFORE_INITIA
  * `NO_CHANGE` is only said where nothing the run may know more can make it matter: evidence only ever grows.
  * `scans` are the waybill's stored scans: a return scan is left out only while no loss is on record that it would answer.
  */
-export function judgeEvidence(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[]): Bearing {
-  if (evidence.receivedAt <= state.input.initiatedAt) return 'BEFORE_INITIATION';
+export function judgeEvidence(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase, scans: readonly KnownScan[]): Bearing {
+  if (evidence.receivedAt <= evidenceFrom) return 'BEFORE_INITIATION';
   if (state.input.pickedUpAt !== null && evidence.occurredAt < state.input.pickedUpAt) return 'EARLIER_PARCEL';
   if (endsQuiet(evidence, state)) return 'DECISIVE';
   switch (evidence.kind) {
@@ -96,20 +103,20 @@ export function judgeEvidence(evidence: CarrierEvidence, state: InterceptState, 
 }
 
 /** Whether a case must be told of this evidence. */
-export function isDecisive(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[] = []): boolean {
-  return judgeEvidence(evidence, state, scans) === 'DECISIVE';
+export function isDecisive(evidence: CarrierEvidence, record: JudgedCase, scans: readonly KnownScan[] = []): boolean {
+  return judgeEvidence(evidence, record, scans) === 'DECISIVE';
 }
 
 /**
  * Return scans that were left out as repeats and have to go with a loss: whether a parcel is lost or found again
  * depends on which of the two came last (any order of the same scans ends in the same state).
  */
-export function returnScansBehind(evidence: CarrierEvidence, state: InterceptState, scans: readonly KnownScan[]): CarrierEvidence[] {
+export function returnScansBehind(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase, scans: readonly KnownScan[]): CarrierEvidence[] {
   if (evidence.kind !== 'LOST') return [];
   return scans
     .filter((scan) => scan.event === 'RETURNING' && isNewer(scan.occurredAt, state.parcel.lastReturningAt))
-    .map((scan) => scanEvidence(scan, scan.key, scan.receivedAt))
-    .filter((scan) => scan.receivedAt > state.input.initiatedAt)
+    .map((scan) => scanEvidence(scan, scan.scanKey, scan.receivedAt))
+    .filter((scan) => scan.receivedAt > evidenceFrom)
     .filter((scan) => state.input.pickedUpAt === null || scan.occurredAt >= state.input.pickedUpAt);
 }
 
@@ -117,11 +124,11 @@ export function returnScansBehind(evidence: CarrierEvidence, state: InterceptSta
  * What a person should know when evidence comes for a case whose run has ended: the parcel comes back although the
  * carrier refused, the buyer withdrew, or the merchant rejected the refund (Q9, Q11). Null when it is no news.
  */
-export function noticeAfterEnd(evidence: CarrierEvidence, state: InterceptState): Notice | null {
+export function noticeAfterEnd(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase): Notice | null {
   const { input } = state;
   const comesBack = ['RESULT_SUCCEEDED', 'RETURNING', 'RETURN_SIGNED'].includes(evidence.kind);
   if (!comesBack || state.interceptStatus === 'SUCCEEDED') return null;
-  if (evidence.receivedAt <= input.initiatedAt || evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
+  if (evidence.receivedAt <= evidenceFrom || evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
   if (input.pickedUpAt !== null && evidence.occurredAt < input.pickedUpAt) return null;
   if (state.interceptStatus === 'REJECTED_BY_CARRIER') return 'PARCEL_RETURNS_AFTER_REFUSAL';
   if (state.refundStatus === 'CLOSED' && state.refundCause === 'BUYER_WITHDREW') return 'PARCEL_RETURNS_AFTER_WITHDRAWAL';
