@@ -15,15 +15,38 @@ import { readTrackAnswer as readZtoTrack } from './zto/track.ts';
 const INTERCEPT_READERS = [readZtoAnswer, readYtoAnswer, readStoAnswer, readJtAnswer];
 const TRACK_READERS = [readZtoTrack, readYtoTrack, readStoTrack, readJtTrack];
 
-const names = ['status', 'success', 'statusCode', 'errorCode', 'code', 'data', 'result', 'map', 'W', 'details', 'billCode', 'message', '__proto__'];
+const names = [
+  'status',
+  'success',
+  'statusCode',
+  'errorCode',
+  'code',
+  'data',
+  'result',
+  'map',
+  'W',
+  'details',
+  'billCode',
+  'message',
+  '__proto__',
+];
 const leaf = fc.oneof(fc.constantFrom(true, 'true', false, '1', 1, 0, '009', 'S200', null, 'W'), fc.jsonValue({ maxDepth: 2 }));
 const { node } = fc.letrec<{ node: unknown }>((tie) => ({
-  node: fc.oneof({ maxDepth: 4, withCrossShrink: true }, leaf, fc.dictionary(fc.constantFrom(...names), tie('node')), fc.array(tie('node'), { maxLength: 4 })),
+  node: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    leaf,
+    fc.dictionary(fc.constantFrom(...names), tie('node')),
+    fc.array(tie('node'), { maxLength: 4 }),
+  ),
 }));
 const anyReply: fc.Arbitrary<CarrierReply> = fc.record({
   kind: fc.constant('REPLY' as const),
   status: fc.constantFrom(200, 204, 301, 400, 401, 404, 429),
-  text: fc.oneof(node.map((value) => JSON.stringify(value) ?? ''), fc.string(), fc.string().map((text) => `<response>${text}</response>`)),
+  text: fc.oneof(
+    node.map((value) => JSON.stringify(value) ?? ''),
+    fc.string(),
+    fc.string().map((text) => `<response>${text}</response>`),
+  ),
 });
 
 test('no answer, whatever it is, makes a reader throw; nothing but 2xx is ever accepted', () => {

@@ -19,10 +19,17 @@ describe('isDigest', () => {
     expect(isDigest(expected, 'h oGKTtEoCwC9DVxaVB76g==')).toBe(true);
   });
 
-  test.each([[undefined], [null], [''], ['h+oGKTtEoCwC9DVxaVB76g'], ['H+oGKTtEoCwC9DVxaVB76g=='], ['长'.repeat(24)], [[expected]], [{}], [7]])(
-    '%j is wrong and throws nothing',
-    (received) => {
-      expect(isDigest(expected, received)).toBe(false);
-    },
-  );
+  test.each([
+    [undefined],
+    [null],
+    [''],
+    ['h+oGKTtEoCwC9DVxaVB76g'],
+    ['H+oGKTtEoCwC9DVxaVB76g=='],
+    ['长'.repeat(24)],
+    [[expected]],
+    [{}],
+    [7],
+  ])('%j is wrong and throws nothing', (received) => {
+    expect(isDigest(expected, received)).toBe(false);
+  });
 });

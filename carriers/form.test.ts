@@ -39,6 +39,8 @@ describe('readForm', () => {
   });
 
   test('never throws', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => expect(() => readForm(Buffer.from(bytes)).text('a')).not.toThrow()));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => expect(() => readForm(Buffer.from(bytes)).text('a')).not.toThrow()),
+    );
   });
 });

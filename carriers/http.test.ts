@@ -67,13 +67,21 @@ describe('callCarrier', () => {
 
   test('no answer in time: it may have been processed', async () => {
     const server = await gateway(() => undefined);
-    expect(await callCarrier(call(server.url), { ...limits, timeoutMs: 100 })).toEqual({ kind: 'FAILED', sent: true, reason: 'no answer within 100 ms' });
+    expect(await callCarrier(call(server.url), { ...limits, timeoutMs: 100 })).toEqual({
+      kind: 'FAILED',
+      sent: true,
+      reason: 'no answer within 100 ms',
+    });
     expect(server.calls).toHaveLength(1);
   });
 
   test('an answer that begins and never ends is bounded by the same time', async () => {
     const server = await gateway((response) => response.writeHead(200).write('{"status":'));
-    expect(await callCarrier(call(server.url), { ...limits, timeoutMs: 200 })).toEqual({ kind: 'FAILED', sent: true, reason: 'no answer within 200 ms' });
+    expect(await callCarrier(call(server.url), { ...limits, timeoutMs: 200 })).toEqual({
+      kind: 'FAILED',
+      sent: true,
+      reason: 'no answer within 200 ms',
+    });
   });
 
   test('an answer that is too long is none', async () => {

@@ -10,14 +10,18 @@ const SECRET = 'a-secret-of-our-own';
 /** Every setting filled: the URL with a closed port, everything else with one secret. */
 function connectAll(): { code: string; client: CarrierClient }[] {
   return CARRIERS.map((carrier) => {
-    const settings = Object.fromEntries(Object.keys(carrier.settings.properties).map((name) => [name, name === carrier.urlSetting ? 'http://127.0.0.1:1' : SECRET]));
+    const settings = Object.fromEntries(
+      Object.keys(carrier.settings.properties).map((name) => [name, name === carrier.urlSetting ? 'http://127.0.0.1:1' : SECRET]),
+    );
     return { code: carrier.code, client: carrier.connect(settings) };
   });
 }
 
 describe('registry', () => {
   test('the four carriers in order, as the platform numbers them', () => {
-    expect(CARRIERS.map(({ code, platform, outletsOpenByDefault }) => [code, platform.expressCode, platform.companyCode, outletsOpenByDefault])).toEqual([
+    expect(
+      CARRIERS.map(({ code, platform, outletsOpenByDefault }) => [code, platform.expressCode, platform.companyCode, outletsOpenByDefault]),
+    ).toEqual([
       ['ZTO', 9, 'ZTO', false],
       ['YTO', 6, 'YTO', true],
       ['STO', 3, 'STO', false],
@@ -32,21 +36,37 @@ describe('registry', () => {
     expect(findCarrierByExpressCode(0)).toBeUndefined();
   });
 
-  test.each(CARRIERS.map((carrier) => [carrier.code, carrier] as const))('%s describes each of its variables and shares none', (code, carrier) => {
-    for (const [name, schema] of Object.entries(carrier.settings.properties)) {
-      expect(name).toMatch(new RegExp(`^${code}_[A-Z_]+$`));
-      expect((schema as { description?: string }).description).toMatch(/\S.{10,}/);
-    }
-    expect(Object.keys(carrier.settings.properties)).toEqual(expect.arrayContaining([carrier.urlSetting, ...carrier.secretSettings]));
-    expect(carrier.callsPerSecond).toBeGreaterThan(0);
-  });
+  test.each(CARRIERS.map((carrier) => [carrier.code, carrier] as const))(
+    '%s describes each of its variables and shares none',
+    (code, carrier) => {
+      for (const [name, schema] of Object.entries(carrier.settings.properties)) {
+        expect(name).toMatch(new RegExp(`^${code}_[A-Z_]+$`));
+        expect((schema as { description?: string }).description).toMatch(/\S.{10,}/);
+      }
+      expect(Object.keys(carrier.settings.properties)).toEqual(expect.arrayContaining([carrier.urlSetting, ...carrier.secretSettings]));
+      expect(carrier.callsPerSecond).toBeGreaterThan(0);
+    },
+  );
 
   test('the variables are those others rely on', () => {
     expect(CARRIERS.flatMap((carrier) => Object.keys(carrier.settings.properties))).toEqual([
-      'ZTO_URL', 'ZTO_APP_KEY', 'ZTO_APP_SECRET',
-      'YTO_URL', 'YTO_APP_KEY', 'YTO_URL_KEY', 'YTO_SECRET', 'YTO_CLIENT_ID', 'YTO_TRACK_URL_KEY', 'YTO_TRACK_SECRET',
-      'STO_URL', 'STO_FROM_APPKEY', 'STO_FROM_CODE', 'STO_SECRET',
-      'JT_URL', 'JT_API_ACCOUNT', 'JT_PRIVATE_KEY',
+      'ZTO_URL',
+      'ZTO_APP_KEY',
+      'ZTO_APP_SECRET',
+      'YTO_URL',
+      'YTO_APP_KEY',
+      'YTO_URL_KEY',
+      'YTO_SECRET',
+      'YTO_CLIENT_ID',
+      'YTO_TRACK_URL_KEY',
+      'YTO_TRACK_SECRET',
+      'STO_URL',
+      'STO_FROM_APPKEY',
+      'STO_FROM_CODE',
+      'STO_SECRET',
+      'JT_URL',
+      'JT_API_ACCOUNT',
+      'JT_PRIVATE_KEY',
     ]);
   });
 
@@ -76,9 +96,25 @@ describe('hostile pushes', () => {
 
   test('rightly signed content of any kind is acknowledged, never thrown on', () => {
     const json = fc.jsonValue().map((value) => JSON.stringify(value));
-    const names = ['billCode', 'action', 'actionTime', 'waybillNo', 'trace', 'opTime', 'scanType', 'details', 'scanTime', 'mailNo', '__proto__'];
+    const names = [
+      'billCode',
+      'action',
+      'actionTime',
+      'waybillNo',
+      'trace',
+      'opTime',
+      'scanType',
+      'details',
+      'scanTime',
+      'mailNo',
+      '__proto__',
+    ];
     const nearly = fc.dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 3 })).map((value) => JSON.stringify(value));
-    const xml = fc.array(fc.constantFrom('<UpdateInfo>', '</UpdateInfo>', '<mailNo>', '</mailNo>', '&x;', '&#0;', '<![CDATA[', ']]>', 'x', '<acceptTime/>')).map((parts) => parts.join(''));
+    const xml = fc
+      .array(
+        fc.constantFrom('<UpdateInfo>', '</UpdateInfo>', '<mailNo>', '</mailNo>', '&x;', '&#0;', '<![CDATA[', ']]>', 'x', '<acceptTime/>'),
+      )
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.oneof(json, nearly, xml, fc.string()), (content) => {
         for (const { client } of clients) {
@@ -92,7 +128,8 @@ describe('hostile pushes', () => {
 
   test('deep nesting and long lists', () => {
     for (const content of ['['.repeat(50_000) + ']'.repeat(50_000), `[${'{},'.repeat(20_000)}{}]`, `<UpdateInfo>${'<a>'.repeat(20_000)}`]) {
-      for (const { client } of clients) expect(client.readPush(signedPush(content))).toMatchObject({ kind: 'VERIFIED', scans: [], unreadable: expect.any(String) });
+      for (const { client } of clients)
+        expect(client.readPush(signedPush(content))).toMatchObject({ kind: 'VERIFIED', scans: [], unreadable: expect.any(String) });
     }
   });
 

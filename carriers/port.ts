@@ -31,10 +31,7 @@ export type InterceptReading =
   | { kind: 'UNKNOWN'; reason: string };
 
 /** A parcel's scans, sorted by time; `NO_TRACK` is an answer, `UNAVAILABLE` is the lack of one. */
-export type TrackReading =
-  | { kind: 'SCANS'; scans: TrackScan[] }
-  | { kind: 'NO_TRACK' }
-  | { kind: 'UNAVAILABLE'; reason: string };
+export type TrackReading = { kind: 'SCANS'; scans: TrackScan[] } | { kind: 'NO_TRACK' } | { kind: 'UNAVAILABLE'; reason: string };
 
 /** A push as it came in: verified over these very bytes. Header names are lower case. */
 export interface RawPush {

@@ -6,9 +6,12 @@ import { NOW } from './testing/pushes.ts';
 describe('readScanTime', () => {
   const at = Date.UTC(2023, 0, 28, 2, 40, 0);
 
-  test.each([['2023-01-28 10:40:00'], [' 2023-01-28 10:40:00 '], ['2023-01-28 10:40:00.000'], [at], [String(at)]])('%j is 10:40 in China', (value) => {
-    expect(readScanTime(value, NOW)).toBe(at);
-  });
+  test.each([['2023-01-28 10:40:00'], [' 2023-01-28 10:40:00 '], ['2023-01-28 10:40:00.000'], [at], [String(at)]])(
+    '%j is 10:40 in China',
+    (value) => {
+      expect(readScanTime(value, NOW)).toBe(at);
+    },
+  );
 
   test.each([
     [''],

@@ -33,9 +33,9 @@ describe('gatherScans', () => {
   });
 
   test('any order of the same scans with distinct times gives the same answer', () => {
-    const shuffled = fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1 }).chain((times) =>
-      fc.tuple(fc.constant(times), fc.shuffledSubarray([...times, ...times], { minLength: times.length * 2 })),
-    );
+    const shuffled = fc
+      .uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1 })
+      .chain((times) => fc.tuple(fc.constant(times), fc.shuffledSubarray([...times, ...times], { minLength: times.length * 2 })));
     fc.assert(
       fc.property(shuffled, ([times, order]) => {
         const sorted = [...times].sort((one, other) => one - other);

@@ -4,7 +4,8 @@ import { readXml, writeXml } from './xml.ts';
 
 describe('readXml', () => {
   test('reads members of the root as text', () => {
-    const xml = '<?xml version="1.0" encoding="UTF-8"?><UpdateInfo a="1"><mailNo>0012</mailNo><remark>退回 &lt;&amp;&gt; &#20320;</remark><c/></UpdateInfo>';
+    const xml =
+      '<?xml version="1.0" encoding="UTF-8"?><UpdateInfo a="1"><mailNo>0012</mailNo><remark>退回 &lt;&amp;&gt; &#20320;</remark><c/></UpdateInfo>';
     expect(readXml(xml)).toEqual({ root: 'UpdateInfo', members: { mailNo: '0012', remark: '退回 <&> 你', c: '' } });
   });
 
@@ -27,7 +28,9 @@ describe('readXml', () => {
   });
 
   test('never throws', () => {
-    const markup = fc.array(fc.constantFrom('<a>', '</a>', '<b/>', '&', '&#0;', '<![CDATA[', ']]>', '<!--', '-->', '<?', '?>', '<', '>', '"', 'x', '=')).map((parts) => parts.join(''));
+    const markup = fc
+      .array(fc.constantFrom('<a>', '</a>', '<b/>', '&', '&#0;', '<![CDATA[', ']]>', '<!--', '-->', '<?', '?>', '<', '>', '"', 'x', '='))
+      .map((parts) => parts.join(''));
     fc.assert(fc.property(markup, (text) => expect(() => readXml(`<${text}`)).not.toThrow()));
   });
 });

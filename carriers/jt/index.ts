@@ -17,10 +17,14 @@ export const JT: Carrier = {
   settings: Type.Object({
     JT_URL: Type.String({
       pattern: '^https?://',
-      description: 'Base URL of J&T’s open platform, such as https://openapi.jtexpress.com.cn; /webopenplatformapi/api/… is appended. Unset: the simulator.',
+      description:
+        'Base URL of J&T’s open platform, such as https://openapi.jtexpress.com.cn; /webopenplatformapi/api/… is appended. Unset: the simulator.',
     }),
     JT_API_ACCOUNT: Type.String({ minLength: 1, description: 'apiAccount of our application at J&T, sent as a header.' }),
-    JT_PRIVATE_KEY: Type.String({ minLength: 1, description: 'privateKey of that application: signs our calls and verifies J&T’s pushes.' }),
+    JT_PRIVATE_KEY: Type.String({
+      minLength: 1,
+      description: 'privateKey of that application: signs our calls and verifies J&T’s pushes.',
+    }),
   }),
   urlSetting: 'JT_URL',
   secretSettings: ['JT_PRIVATE_KEY'],

@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { CarrierReply } from '../http.ts';
 import { readInterceptAnswer } from './intercept.ts';
 
-const reply = (body: unknown, status = 200): CarrierReply => ({ kind: 'REPLY', status, text: typeof body === 'string' ? body : JSON.stringify(body) });
+const reply = (body: unknown, status = 200): CarrierReply => ({
+  kind: 'REPLY',
+  status,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
 
 describe('answer of waybill/intercept', () => {
   test.each([[{ code: '1', msg: 'success', data: null, requestId: 'r' }], [{ code: 1 }]])('%j is accepted', (body) => {
@@ -26,11 +30,22 @@ describe('answer of waybill/intercept', () => {
     expect(readInterceptAnswer(reply({ code, msg: '系统异常' }))).toEqual({ kind: 'UNKNOWN', sent: true, reason: `${code} 系统异常` });
   });
 
-  test.each([['', 200], ['[]', 200], ['{}', 200], ['{"msg":"success"}', 200], ['<x><code>1</code></x>', 200], ['{"code":"1"}', 302]])('%p with HTTP %i is no answer', (text, status) => {
+  test.each([
+    ['', 200],
+    ['[]', 200],
+    ['{}', 200],
+    ['{"msg":"success"}', 200],
+    ['<x><code>1</code></x>', 200],
+    ['{"code":"1"}', 302],
+  ])('%p with HTTP %i is no answer', (text, status) => {
     expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
   });
 
   test('a call that failed stays what it was', () => {
-    expect(readInterceptAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 503' })).toEqual({ kind: 'UNKNOWN', sent: true, reason: 'HTTP 503' });
+    expect(readInterceptAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 503' })).toEqual({
+      kind: 'UNKNOWN',
+      sent: true,
+      reason: 'HTTP 503',
+    });
   });
 });

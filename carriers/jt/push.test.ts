@@ -5,7 +5,13 @@ import { readJtPush } from './push.ts';
 import { signJt } from './signature.ts';
 
 const KEY = 'jt-private-key';
-const DETAIL = { scanTime: '2023-01-28 10:40:00', scanType: '快件揽收', desc: '已取件', scanNetworkId: 1772, scanNetworkName: '上海示例网点' };
+const DETAIL = {
+  scanTime: '2023-01-28 10:40:00',
+  scanType: '快件揽收',
+  desc: '已取件',
+  scanNetworkId: 1772,
+  scanNetworkName: '上海示例网点',
+};
 const MESSAGE = { billCode: 'JT0000000000001', txlogisticId: 'TX-1', details: [DETAIL] };
 const pushOf = (bizContent: string, digest: string = signJt(bizContent, KEY)) =>
   formPush({ bizContent }, { apiaccount: '178', digest, timestamp: '1674873600000' });
@@ -17,7 +23,17 @@ describe('track push', () => {
     expect(reading).toMatchObject({
       kind: 'VERIFIED',
       unreadable: null,
-      scans: [{ carrier: 'JT', waybillNo: 'JT0000000000001', event: 'PICKED_UP', occurredAt: Date.UTC(2023, 0, 28, 2, 40), outletCode: '1772', text: '已取件', raw: DETAIL }],
+      scans: [
+        {
+          carrier: 'JT',
+          waybillNo: 'JT0000000000001',
+          event: 'PICKED_UP',
+          occurredAt: Date.UTC(2023, 0, 28, 2, 40),
+          outletCode: '1772',
+          text: '已取件',
+          raw: DETAIL,
+        },
+      ],
     });
     expect(reading.reply).toMatchObject({ status: 200, contentType: 'application/json; charset=utf-8' });
     expect(JSON.parse(reading.reply.body)).toEqual({ code: '1', msg: 'success', data: 'SUCCESS', requestId: expect.any(String) });

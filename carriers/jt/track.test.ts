@@ -4,7 +4,11 @@ import { NOW } from '../testing/pushes.ts';
 import { readTrackAnswer } from './track.ts';
 
 const WAYBILL = 'JT0000000000001';
-const answer = (body: unknown): CarrierReply => ({ kind: 'REPLY', status: 200, text: typeof body === 'string' ? body : JSON.stringify(body) });
+const answer = (body: unknown): CarrierReply => ({
+  kind: 'REPLY',
+  status: 200,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
 const read = (body: unknown) => readTrackAnswer(answer(body), WAYBILL, NOW);
 const ok = (data: unknown) => ({ code: '1', msg: 'success', data });
 
@@ -24,18 +28,25 @@ describe('track query', () => {
     ]);
   });
 
-  test.each([[[]], [null], [[{ billCode: WAYBILL, details: [] }]], [[{ billCode: WAYBILL, details: null }]], [[{ billCode: 'JT9', details: [{}] }]], ['x']])(
-    'data %j is no track',
-    (data) => {
-      expect(read(ok(data))).toEqual({ kind: 'NO_TRACK' });
-    },
-  );
+  test.each([
+    [[]],
+    [null],
+    [[{ billCode: WAYBILL, details: [] }]],
+    [[{ billCode: WAYBILL, details: null }]],
+    [[{ billCode: 'JT9', details: [{}] }]],
+    ['x'],
+  ])('data %j is no track', (data) => {
+    expect(read(ok(data))).toEqual({ kind: 'NO_TRACK' });
+  });
 
   test('no answer', () => {
     expect(read({ code: '145003100', msg: '非法运单号' })).toEqual({ kind: 'UNAVAILABLE', reason: '145003100 非法运单号' });
     expect(read({ code: '145005000', msg: '系统异常' })).toEqual({ kind: 'UNAVAILABLE', reason: '145005000 系统异常' });
     expect(read('')).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read(ok([{ billCode: WAYBILL, details: [{}] }]))).toMatchObject({ kind: 'UNAVAILABLE' });
-    expect(readTrackAnswer({ kind: 'FAILED', sent: false, reason: 'refused' }, WAYBILL, NOW)).toEqual({ kind: 'UNAVAILABLE', reason: 'refused' });
+    expect(readTrackAnswer({ kind: 'FAILED', sent: false, reason: 'refused' }, WAYBILL, NOW)).toEqual({
+      kind: 'UNAVAILABLE',
+      reason: 'refused',
+    });
   });
 });

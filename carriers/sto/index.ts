@@ -17,7 +17,8 @@ export const STO: Carrier = {
   settings: Type.Object({
     STO_URL: Type.String({
       pattern: '^https?://',
-      description: 'The whole URL of STO’s link gateway, such as https://cloudinter-linkgateway.sto.cn/gateway/link.do. Unset: the simulator.',
+      description:
+        'The whole URL of STO’s link gateway, such as https://cloudinter-linkgateway.sto.cn/gateway/link.do. Unset: the simulator.',
     }),
     STO_FROM_APPKEY: Type.String({ minLength: 1, description: 'appkey of our application at STO, sent as from_appkey.' }),
     STO_FROM_CODE: Type.String({ minLength: 1, description: 'Code of our application at STO, sent as from_code.' }),

@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { CarrierReply } from '../http.ts';
 import { readInterceptAnswer } from './intercept.ts';
 
-const reply = (body: unknown, status = 200): CarrierReply => ({ kind: 'REPLY', status, text: typeof body === 'string' ? body : JSON.stringify(body) });
+const reply = (body: unknown, status = 200): CarrierReply => ({
+  kind: 'REPLY',
+  status,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
 
 describe('answer of INTERCEPT_CREATE_STANDARD', () => {
   test.each([
@@ -25,7 +29,11 @@ describe('answer of INTERCEPT_CREATE_STANDARD', () => {
   });
 
   test.each(['已有拦截件', '拦截件已存在', '请勿重复提交'])('%s says it already exists', (errorMsg) => {
-    expect(readInterceptAnswer(reply({ success: 'false', errorCode: '1', errorMsg }))).toEqual({ kind: 'EXISTS', code: '1', message: errorMsg });
+    expect(readInterceptAnswer(reply({ success: 'false', errorCode: '1', errorMsg }))).toEqual({
+      kind: 'EXISTS',
+      code: '1',
+      message: errorMsg,
+    });
   });
 
   test.each([
@@ -37,14 +45,22 @@ describe('answer of INTERCEPT_CREATE_STANDARD', () => {
     expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'UNKNOWN', sent: true, reason });
   });
 
-  test.each([['', 200], ['[]', 200], ['{}', 200], ['{"errorMsg":"x"}', 200], ['<html><body>x</body></html>', 200], ['{"success":"true"}', 403]])(
-    '%p with HTTP %i is no answer',
-    (text, status) => {
-      expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
-    },
-  );
+  test.each([
+    ['', 200],
+    ['[]', 200],
+    ['{}', 200],
+    ['{"errorMsg":"x"}', 200],
+    ['<html><body>x</body></html>', 200],
+    ['{"success":"true"}', 403],
+  ])('%p with HTTP %i is no answer', (text, status) => {
+    expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
+  });
 
   test('a call that failed stays what it was', () => {
-    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'refused' })).toEqual({ kind: 'UNKNOWN', sent: false, reason: 'refused' });
+    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'refused' })).toEqual({
+      kind: 'UNKNOWN',
+      sent: false,
+      reason: 'refused',
+    });
   });
 });

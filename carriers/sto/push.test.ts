@@ -4,7 +4,15 @@ import { readStoPush } from './push.ts';
 import { signSto } from './signature.ts';
 
 const SECRET = 'sto-push-secret';
-const TRACE = { outBizCode: 'b-1', opTime: '2023-01-29 03:12:00', scanType: '退回件', memo: '快件退回', opOrgCode: '310900', opOrgName: '杭州转运中心', opOrgType: '2' };
+const TRACE = {
+  outBizCode: 'b-1',
+  opTime: '2023-01-29 03:12:00',
+  scanType: '退回件',
+  memo: '快件退回',
+  opOrgCode: '310900',
+  opOrgName: '杭州转运中心',
+  opOrgType: '2',
+};
 const MESSAGE = { waybillNo: '770000000000001', linkCode: 'L1', trace: TRACE };
 const pushOf = (content: string, over: Record<string, string> = {}) =>
   formPush({
@@ -26,7 +34,16 @@ describe('track push', () => {
       kind: 'VERIFIED',
       unreadable: null,
       scans: [
-        { carrier: 'STO', waybillNo: '770000000000001', event: 'RETURNING', occurredAt: Date.UTC(2023, 0, 28, 19, 12), outletCode: '310900', outletName: '杭州转运中心', text: '快件退回', raw: TRACE },
+        {
+          carrier: 'STO',
+          waybillNo: '770000000000001',
+          event: 'RETURNING',
+          occurredAt: Date.UTC(2023, 0, 28, 19, 12),
+          outletCode: '310900',
+          outletName: '杭州转运中心',
+          text: '快件退回',
+          raw: TRACE,
+        },
       ],
     });
     expect(reading.reply).toMatchObject({ status: 200, contentType: 'application/json; charset=utf-8' });

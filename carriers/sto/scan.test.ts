@@ -3,12 +3,34 @@ import { NOW } from '../testing/pushes.ts';
 import { readStoScan, STO_PUSH_EVENTS } from './scan.ts';
 import { STO_QUERY_EVENTS } from './track.ts';
 
-const RECORD = { opTime: '2023-01-28 10:40:00', scanType: '收件', memo: '【上海示例公司】已收件', opOrgCode: '200001', opOrgName: '上海示例公司' };
+const RECORD = {
+  opTime: '2023-01-28 10:40:00',
+  scanType: '收件',
+  memo: '【上海示例公司】已收件',
+  opOrgCode: '200001',
+  opOrgName: '上海示例公司',
+};
 const WORDS = [
-  ['收件', 'PICKED_UP'], ['发件', 'DEPARTED'], ['到件', 'ARRIVED'], ['派件', 'OUT_FOR_DELIVERY'], ['第三方代派', 'OUT_FOR_DELIVERY'],
-  ['柜机代收', 'AWAITING_PICKUP'], ['驿站代收', 'AWAITING_PICKUP'], ['派件入柜', 'AWAITING_PICKUP'], ['第三方代收', 'AWAITING_PICKUP'], ['签收', 'SIGNED'],
-  ['驿站出库', 'SIGNED'], ['问题件', 'PROBLEM'], ['退回件', 'RETURNING'], ['改地址件', 'REDIRECTED'], ['快件取出', 'OTHER'], ['转邮', 'OTHER'],
-  ['转同行', 'OTHER'], ['留仓件', 'OTHER'], ['代取快递', 'OTHER'], ['从未见过', 'OTHER'],
+  ['收件', 'PICKED_UP'],
+  ['发件', 'DEPARTED'],
+  ['到件', 'ARRIVED'],
+  ['派件', 'OUT_FOR_DELIVERY'],
+  ['第三方代派', 'OUT_FOR_DELIVERY'],
+  ['柜机代收', 'AWAITING_PICKUP'],
+  ['驿站代收', 'AWAITING_PICKUP'],
+  ['派件入柜', 'AWAITING_PICKUP'],
+  ['第三方代收', 'AWAITING_PICKUP'],
+  ['签收', 'SIGNED'],
+  ['驿站出库', 'SIGNED'],
+  ['问题件', 'PROBLEM'],
+  ['退回件', 'RETURNING'],
+  ['改地址件', 'REDIRECTED'],
+  ['快件取出', 'OTHER'],
+  ['转邮', 'OTHER'],
+  ['转同行', 'OTHER'],
+  ['留仓件', 'OTHER'],
+  ['代取快递', 'OTHER'],
+  ['从未见过', 'OTHER'],
 ];
 
 describe('scan', () => {

@@ -12,9 +12,15 @@ const SETTINGS = { YTO_APP_KEY: 'app/1', YTO_URL_KEY: 'url1', YTO_SECRET: 'secre
 test('path, the four fields and the signature of either interface', async () => {
   gateway = await startGateway(answerJson({ statusCode: 0 }));
   const client = YTO.connect({ ...SETTINGS, YTO_URL: `${gateway.url}/`, YTO_TRACK_URL_KEY: 'url2', YTO_TRACK_SECRET: 'secret-2' });
-  expect(await client.requestIntercept({ waybillNo: 'YT1', requestId: 'r', reason: '买家申请仅退款' })).toEqual({ kind: 'ACCEPTED', reference: null });
+  expect(await client.requestIntercept({ waybillNo: 'YT1', requestId: 'r', reason: '买家申请仅退款' })).toEqual({
+    kind: 'ACCEPTED',
+    reference: null,
+  });
   await client.readTrack('YT1');
-  expect(gateway.calls.map((call) => call.path)).toEqual(['/open/wanted_report_adapter/v1/url1/app%2F1', '/open/track_query_adapter/v1/url2/app%2F1']);
+  expect(gateway.calls.map((call) => call.path)).toEqual([
+    '/open/wanted_report_adapter/v1/url1/app%2F1',
+    '/open/track_query_adapter/v1/url2/app%2F1',
+  ]);
   const bodies = gateway.calls.map((call) => JSON.parse(call.body.toString()) as Record<string, string>);
   const common = { timestamp: expect.stringMatching(/^\d{13}$/), format: 'JSON' };
   const [intercept, track] = ['{"waybillNo":"YT1","wantedDesc":"买家申请仅退款"}', '{"NUMBER":"YT1"}'];

@@ -23,7 +23,9 @@ export const YTO: Carrier = {
     YTO_URL_KEY: Type.String({ minLength: 1, description: 'urlKey of the intercept interface, issued in YTO’s console.' }),
     YTO_SECRET: Type.String({ minLength: 1, description: 'Secret of the intercept interface: signs the intercept call.' }),
     YTO_CLIENT_ID: Type.Optional(
-      Type.String({ description: 'clientId under which YTO subscribes our waybills for track pushes; the calls made here do not carry it.' }),
+      Type.String({
+        description: 'clientId under which YTO subscribes our waybills for track pushes; the calls made here do not carry it.',
+      }),
     ),
     YTO_TRACK_URL_KEY: Type.Optional(Type.String({ fallback: 'YTO_URL_KEY', description: 'urlKey of the track interface.' })),
     YTO_TRACK_SECRET: Type.Optional(

@@ -2,15 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { CarrierReply } from '../http.ts';
 import { readInterceptAnswer } from './intercept.ts';
 
-const reply = (body: unknown, status = 200): CarrierReply => ({ kind: 'REPLY', status, text: typeof body === 'string' ? body : JSON.stringify(body) });
+const reply = (body: unknown, status = 200): CarrierReply => ({
+  kind: 'REPLY',
+  status,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
 
 describe('answer of wanted_report_adapter', () => {
-  test.each([[{ statusCode: 0, statusMessage: '成功' }], [{ statusCode: '0' }], [{ statusCode: 0, success: 'true' }], [{ success: true }], [{ success: 'true' }]])(
-    '%j is accepted',
-    (body) => {
-      expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'ACCEPTED', reference: null });
-    },
-  );
+  test.each([
+    [{ statusCode: 0, statusMessage: '成功' }],
+    [{ statusCode: '0' }],
+    [{ statusCode: 0, success: 'true' }],
+    [{ success: true }],
+    [{ success: 'true' }],
+  ])('%j is accepted', (body) => {
+    expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'ACCEPTED', reference: null });
+  });
 
   test.each([
     [{ statusCode: 1, statusMessage: '已有有效拦截件，不能重复发起拦截' }, '1', '已有有效拦截件，不能重复发起拦截'],
@@ -30,18 +37,27 @@ describe('answer of wanted_report_adapter', () => {
     expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'REFUSED', code, message });
   });
 
-  test.each([['', 200], ['[]', 200], ['{}', 200], ['{"success":1}', 200], ['<html><body>x</body></html>', 200], ['{"statusCode":0}', 404], ['not json', 200]])(
-    '%p with HTTP %i is no answer',
-    (text, status) => {
-      expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
-    },
-  );
+  test.each([
+    ['', 200],
+    ['[]', 200],
+    ['{}', 200],
+    ['{"success":1}', 200],
+    ['<html><body>x</body></html>', 200],
+    ['{"statusCode":0}', 404],
+    ['not json', 200],
+  ])('%p with HTTP %i is no answer', (text, status) => {
+    expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
+  });
 
   test('a statusCode that is no number is not success', () => {
     expect(readInterceptAnswer(reply({ statusCode: 'x', statusMessage: '?' }))).toMatchObject({ kind: 'REFUSED', code: 'x' });
   });
 
   test('a call that failed stays what it was', () => {
-    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'refused' })).toEqual({ kind: 'UNKNOWN', sent: false, reason: 'refused' });
+    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'refused' })).toEqual({
+      kind: 'UNKNOWN',
+      sent: false,
+      reason: 'refused',
+    });
   });
 });

@@ -18,8 +18,11 @@ const FIELDS = {
   orgCode: '210045',
 };
 const xmlOf = (over: Record<string, string> = {}) =>
-  `<UpdateInfo>${Object.entries({ ...FIELDS, ...over }).map(([name, text]) => `<${name}>${text}</${name}>`).join('')}</UpdateInfo>`;
-const pushOf = (xml: string) => formPush({ logistics_interface: xml, data_digest: signYtoPush(xml, SECRET), clientId: 'K1', type: 'online' });
+  `<UpdateInfo>${Object.entries({ ...FIELDS, ...over })
+    .map(([name, text]) => `<${name}>${text}</${name}>`)
+    .join('')}</UpdateInfo>`;
+const pushOf = (xml: string) =>
+  formPush({ logistics_interface: xml, data_digest: signYtoPush(xml, SECRET), clientId: 'K1', type: 'online' });
 const read = (xml: string) => readYtoPush(pushOf(xml), SECRET, NOW);
 
 describe('track push', () => {
@@ -49,9 +52,21 @@ describe('track push', () => {
   });
 
   test.each([
-    ['ACCEPT', 'OTHER'], ['ORDER_BOOKING', 'OTHER'], ['NOT_SEND', 'OTHER'], ['GOT', 'PICKED_UP'], ['DEPARTURE', 'DEPARTED'], ['AIRSEND', 'DEPARTED'],
-    ['ARRIVAL', 'ARRIVED'], ['AIRPICK', 'ARRIVED'], ['SENT_SCAN', 'OUT_FOR_DELIVERY'], ['INBOUND', 'AWAITING_PICKUP'], ['SIGNED', 'SIGNED'],
-    ['FAILED', 'DELIVERY_FAILED'], ['TMS_RETURN', 'RETURNING'], ['FORWARDING', 'REDIRECTED'], ['NEW_WORD', 'OTHER'],
+    ['ACCEPT', 'OTHER'],
+    ['ORDER_BOOKING', 'OTHER'],
+    ['NOT_SEND', 'OTHER'],
+    ['GOT', 'PICKED_UP'],
+    ['DEPARTURE', 'DEPARTED'],
+    ['AIRSEND', 'DEPARTED'],
+    ['ARRIVAL', 'ARRIVED'],
+    ['AIRPICK', 'ARRIVED'],
+    ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
+    ['INBOUND', 'AWAITING_PICKUP'],
+    ['SIGNED', 'SIGNED'],
+    ['FAILED', 'DELIVERY_FAILED'],
+    ['TMS_RETURN', 'RETURNING'],
+    ['FORWARDING', 'REDIRECTED'],
+    ['NEW_WORD', 'OTHER'],
   ])('infoContent %s is %s', (infoContent, event) => {
     expect(read(xmlOf({ infoContent }))).toMatchObject({ scans: [{ event }], unreadable: null });
   });

@@ -21,5 +21,8 @@ test('the digests known for our own params', () => {
 });
 
 test('YTO refuses an empty reason, so there always is one', () => {
-  expect(JSON.parse(reportWantedParam({ waybillNo: 'YT1', requestId: 'r', reason: '  ' }))).toEqual({ waybillNo: 'YT1', wantedDesc: '买家申请仅退款，拦截退回' });
+  expect(JSON.parse(reportWantedParam({ waybillNo: 'YT1', requestId: 'r', reason: '  ' }))).toEqual({
+    waybillNo: 'YT1',
+    wantedDesc: '买家申请仅退款，拦截退回',
+  });
 });

@@ -4,7 +4,11 @@ import { NOW } from '../testing/pushes.ts';
 import { readTrackAnswer } from './track.ts';
 
 const WAYBILL = 'YT0000000000001';
-const answer = (body: unknown, status = 200): CarrierReply => ({ kind: 'REPLY', status, text: typeof body === 'string' ? body : JSON.stringify(body) });
+const answer = (body: unknown, status = 200): CarrierReply => ({
+  kind: 'REPLY',
+  status,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
 const read = (body: unknown, status = 200) => readTrackAnswer(answer(body, status), WAYBILL, NOW);
 const scan = (over: object = {}) => ({
   waybill_No: WAYBILL,
@@ -27,22 +31,57 @@ describe('track query', () => {
     expect(read([returned, scan()])).toEqual({
       kind: 'SCANS',
       scans: [
-        { carrier: 'YTO', waybillNo: WAYBILL, event: 'PICKED_UP', occurredAt: Date.UTC(2023, 0, 28, 2, 40), outletCode: null, outletName: '浙江省金华市示例公司', text: '您的快件被【浙江省金华市示例公司】揽收', raw: scan() },
-        { carrier: 'YTO', waybillNo: WAYBILL, event: 'RETURNING', occurredAt: Date.UTC(2023, 0, 28, 19, 12), outletCode: null, outletName: '杭州市', text: '退回', raw: returned },
+        {
+          carrier: 'YTO',
+          waybillNo: WAYBILL,
+          event: 'PICKED_UP',
+          occurredAt: Date.UTC(2023, 0, 28, 2, 40),
+          outletCode: null,
+          outletName: '浙江省金华市示例公司',
+          text: '您的快件被【浙江省金华市示例公司】揽收',
+          raw: scan(),
+        },
+        {
+          carrier: 'YTO',
+          waybillNo: WAYBILL,
+          event: 'RETURNING',
+          occurredAt: Date.UTC(2023, 0, 28, 19, 12),
+          outletCode: null,
+          outletName: '杭州市',
+          text: '退回',
+          raw: returned,
+        },
       ],
     });
   });
 
   test.each([
-    ['ACCEPT', 'OTHER'], ['ORDER_BOOKING', 'OTHER'], ['NOT_SEND', 'OTHER'], ['PACKAGE', 'OTHER'], ['GOT', 'PICKED_UP'], ['DEPARTURE', 'DEPARTED'],
-    ['AIRSEND', 'DEPARTED'], ['ARRIVAL', 'ARRIVED'], ['AIRPICK', 'ARRIVED'], ['SENT_SCAN', 'OUT_FOR_DELIVERY'], ['INBOUND', 'AWAITING_PICKUP'],
-    ['SIGNED', 'SIGNED'], ['FAILED', 'DELIVERY_FAILED'], ['TMS_RETURN', 'RETURNING'], ['FORWARDING', 'REDIRECTED'], ['NEW_WORD', 'OTHER'], ['', 'OTHER'],
+    ['ACCEPT', 'OTHER'],
+    ['ORDER_BOOKING', 'OTHER'],
+    ['NOT_SEND', 'OTHER'],
+    ['PACKAGE', 'OTHER'],
+    ['GOT', 'PICKED_UP'],
+    ['DEPARTURE', 'DEPARTED'],
+    ['AIRSEND', 'DEPARTED'],
+    ['ARRIVAL', 'ARRIVED'],
+    ['AIRPICK', 'ARRIVED'],
+    ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
+    ['INBOUND', 'AWAITING_PICKUP'],
+    ['SIGNED', 'SIGNED'],
+    ['FAILED', 'DELIVERY_FAILED'],
+    ['TMS_RETURN', 'RETURNING'],
+    ['FORWARDING', 'REDIRECTED'],
+    ['NEW_WORD', 'OTHER'],
+    ['', 'OTHER'],
   ])('infoContent %s is %s', (infoContent, event) => {
     expect(eventsOf([scan({ infoContent })])).toEqual([event]);
   });
 
   test('SIGNED after TMS_RETURN is the signed return', () => {
-    expect(eventsOf([scan({ infoContent: 'TMS_RETURN' }), scan({ infoContent: 'SIGNED', upload_Time: '2023-01-29 10:00:00' })])).toEqual(['RETURNING', 'RETURN_SIGNED']);
+    expect(eventsOf([scan({ infoContent: 'TMS_RETURN' }), scan({ infoContent: 'SIGNED', upload_Time: '2023-01-29 10:00:00' })])).toEqual([
+      'RETURNING',
+      'RETURN_SIGNED',
+    ]);
   });
 
   test('a failed delivery that says the parcel is lost or broken', () => {
@@ -65,13 +104,19 @@ describe('track query', () => {
   });
 
   test('no answer', () => {
-    expect(read({ success: false, code: 401, reason: '请求加密校验失败' })).toEqual({ kind: 'UNAVAILABLE', reason: '401 请求加密校验失败' });
+    expect(read({ success: false, code: 401, reason: '请求加密校验失败' })).toEqual({
+      kind: 'UNAVAILABLE',
+      reason: '401 请求加密校验失败',
+    });
     expect(read({ success: false, map: {} })).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read('<Response><success>false</success><reason>S01</reason></Response>')).toEqual({ kind: 'UNAVAILABLE', reason: 'S01' });
     for (const body of ['', 'x', 'null', '{}', '{"success":true}']) expect(read(body)).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read([], 404)).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read([scan({ upload_Time: '' })])).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read([scan({ waybill_No: 'YT9' })])).toMatchObject({ kind: 'UNAVAILABLE' });
-    expect(readTrackAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 500' }, WAYBILL, NOW)).toEqual({ kind: 'UNAVAILABLE', reason: 'HTTP 500' });
+    expect(readTrackAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 500' }, WAYBILL, NOW)).toEqual({
+      kind: 'UNAVAILABLE',
+      reason: 'HTTP 500',
+    });
   });
 });

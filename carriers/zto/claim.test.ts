@@ -20,7 +20,13 @@ describe('work order', () => {
     expect(JSON.parse(createIncidentBody(REQUEST))).toEqual({
       traceId: 'c-1',
       customer: { name: '示例店铺', type: '2' },
-      incident: { billCode: '73100000000001', type: 'damage-compensation', desc: '外包装破损', mobile: '13800000000', commodity: '连衣裙 x1' },
+      incident: {
+        billCode: '73100000000001',
+        type: 'damage-compensation',
+        desc: '外包装破损',
+        mobile: '13800000000',
+        commodity: '连衣裙 x1',
+      },
       extraInfo: { expectedCompensationAmount: '123.45', collectionCustomerMobile: '13800000000' },
     });
     expect(JSON.parse(createIncidentBody({ ...REQUEST, kind: 'LOSS' }))).toMatchObject({ incident: { type: 'lose-claim' } });
@@ -28,10 +34,20 @@ describe('work order', () => {
   });
 
   test('answers', () => {
-    expect(readClaimAnswer(reply({ status: true, statusCode: 'SYS000', result: { bizNo: 'G1' } }))).toEqual({ kind: 'ACCEPTED', reference: 'G1' });
-    expect(readClaimAnswer(reply({ status: false, statusCode: 'E1', messag: '工单类型不支持' }))).toEqual({ kind: 'REFUSED', code: 'E1', message: '工单类型不支持' });
+    expect(readClaimAnswer(reply({ status: true, statusCode: 'SYS000', result: { bizNo: 'G1' } }))).toEqual({
+      kind: 'ACCEPTED',
+      reference: 'G1',
+    });
+    expect(readClaimAnswer(reply({ status: false, statusCode: 'E1', messag: '工单类型不支持' }))).toEqual({
+      kind: 'REFUSED',
+      code: 'E1',
+      message: '工单类型不支持',
+    });
     expect(readClaimAnswer(reply({ status: false, statusCode: 'E2', message: '重复提交' }))).toEqual({ kind: 'ACCEPTED', reference: null });
-    expect(readClaimAnswer(reply({ status: false, statusCode: 'S200', message: '超时' }))).toEqual({ kind: 'UNKNOWN', reason: 'S200 超时' });
+    expect(readClaimAnswer(reply({ status: false, statusCode: 'S200', message: '超时' }))).toEqual({
+      kind: 'UNKNOWN',
+      reason: 'S200 超时',
+    });
     expect(readClaimAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 502' })).toEqual({ kind: 'UNKNOWN', reason: 'HTTP 502' });
   });
 });
@@ -50,9 +66,15 @@ describe('progress', () => {
   });
 
   test('replies of the staff with their time', () => {
-    const handleRecords = [{ handleTime: '2023-01-28 10:40:00', reply: '已核实' }, { handleTime: 'x', reply: '赔付' }];
+    const handleRecords = [
+      { handleTime: '2023-01-28 10:40:00', reply: '已核实' },
+      { handleTime: 'x', reply: '赔付' },
+    ];
     expect(progress({ incidentStatus: 'processing', handleRecords })).toMatchObject({
-      replies: [{ at: Date.UTC(2023, 0, 28, 2, 40), text: '已核实' }, { at: null, text: '赔付' }],
+      replies: [
+        { at: Date.UTC(2023, 0, 28, 2, 40), text: '已核实' },
+        { at: null, text: '赔付' },
+      ],
     });
   });
 
@@ -60,7 +82,10 @@ describe('progress', () => {
     expect(progress({ incidentStatus: 'strange' })).toMatchObject({ kind: 'UNKNOWN' });
     expect(progress({ billCode: '99', incidentStatus: 'finished' })).toMatchObject({ kind: 'UNKNOWN' });
     expect(readClaimProgress(reply({ status: true, result: null }), '73')).toMatchObject({ kind: 'UNKNOWN' });
-    expect(readClaimProgress(reply({ status: false, statusCode: 'E9', message: '无权限' }), '73')).toEqual({ kind: 'UNKNOWN', reason: 'E9 无权限' });
+    expect(readClaimProgress(reply({ status: false, statusCode: 'E9', message: '无权限' }), '73')).toEqual({
+      kind: 'UNKNOWN',
+      reason: 'E9 无权限',
+    });
     expect(readClaimProgress({ kind: 'FAILED', sent: true, reason: 'reset' }, '73')).toEqual({ kind: 'UNKNOWN', reason: 'reset' });
   });
 });

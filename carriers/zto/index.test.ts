@@ -13,11 +13,23 @@ async function connect(body: unknown) {
 }
 
 test('every call is signed over the bytes on the wire', async () => {
-  const { gateway: { calls }, client } = await connect({ status: true, statusCode: 'SYS000', data: { centerBizNo: 'LJ1' } });
+  const {
+    gateway: { calls },
+    client,
+  } = await connect({ status: true, statusCode: 'SYS000', data: { centerBizNo: 'LJ1' } });
   expect(await client.requestIntercept({ waybillNo: '73', requestId: 'r-1', reason: '' })).toEqual({ kind: 'ACCEPTED', reference: 'LJ1' });
   await client.readIntercept?.('73');
   await client.readTrack('73');
-  await client.claims?.open({ waybillNo: '73', kind: 'LOSS', claimId: 'c', contactPhone: '1', contactName: '张三', claimedFen: 1, commodity: '裙', description: '丢失' });
+  await client.claims?.open({
+    waybillNo: '73',
+    kind: 'LOSS',
+    claimId: 'c',
+    contactPhone: '1',
+    contactName: '张三',
+    claimedFen: 1,
+    commodity: '裙',
+    description: '丢失',
+  });
   await client.claims?.read('73', 'c');
   expect(calls.map((call) => call.path)).toEqual([
     '/thirdcenter.createIntercept',
@@ -27,7 +39,11 @@ test('every call is signed over the bytes on the wire', async () => {
     '/zto.open.merchant.incident.query',
   ]);
   for (const call of calls) {
-    expect(call.headers).toMatchObject({ 'x-appkey': 'key-1', 'x-datadigest': signZto(call.body, 'secret-1'), 'content-type': 'application/json; charset=UTF-8' });
+    expect(call.headers).toMatchObject({
+      'x-appkey': 'key-1',
+      'x-datadigest': signZto(call.body, 'secret-1'),
+      'content-type': 'application/json; charset=UTF-8',
+    });
   }
 });
 
@@ -43,7 +59,10 @@ test('a gateway that is gone is unknown and not sent', async () => {
 test('pushes are verified with the same secret', () => {
   const client = ZTO.connect({ ZTO_URL: 'http://127.0.0.1:1', ZTO_APP_KEY: 'k', ZTO_APP_SECRET: 's' });
   const data = JSON.stringify({ billCode: '73', action: 'SIGNED', actionTime: '2024-01-01 00:00:00' });
-  expect(client.readPush(formPush({ data, data_digest: signZto(data, 's') }))).toMatchObject({ kind: 'VERIFIED', scans: [{ event: 'SIGNED' }] });
+  expect(client.readPush(formPush({ data, data_digest: signZto(data, 's') }))).toMatchObject({
+    kind: 'VERIFIED',
+    scans: [{ event: 'SIGNED' }],
+  });
 });
 
 test('a missing setting is named', () => {

@@ -22,15 +22,61 @@ describe('answer of createIntercept', () => {
   });
 
   test.each([
-    'E23101', 'E23102', 'E23108', 'E23110', 'E23111', 'E23112', 'E23113', 'E23114', 'E23115', 'E23116', 'E23118', 'E23119', 'E23120', 'E23122',
-    'E23123', 'E23124', 'E23130', 'E23131', 'E23135', 'E23136', 'E23137', 'E23138', 'E23139', 'E23140', 'E23141', 'E23144', 'E23146', 'E23148',
-    'E23149', 'E23150', 'E23153', 'E23154', 'E23160', 'S207', 'S208', 'S210', 'S211', 'S212', 'S214', 'E404', 'E409', 'E413', 'E416', 'E418', 'X1',
+    'E23101',
+    'E23102',
+    'E23108',
+    'E23110',
+    'E23111',
+    'E23112',
+    'E23113',
+    'E23114',
+    'E23115',
+    'E23116',
+    'E23118',
+    'E23119',
+    'E23120',
+    'E23122',
+    'E23123',
+    'E23124',
+    'E23130',
+    'E23131',
+    'E23135',
+    'E23136',
+    'E23137',
+    'E23138',
+    'E23139',
+    'E23140',
+    'E23141',
+    'E23144',
+    'E23146',
+    'E23148',
+    'E23149',
+    'E23150',
+    'E23153',
+    'E23154',
+    'E23160',
+    'S207',
+    'S208',
+    'S210',
+    'S211',
+    'S212',
+    'S214',
+    'E404',
+    'E409',
+    'E413',
+    'E416',
+    'E418',
+    'X1',
   ])('%s is refused, code and text verbatim', (code) => {
     expect(readInterceptAnswer(refusal(code, '有派件扫描不允许拦截'))).toEqual({ kind: 'REFUSED', code, message: '有派件扫描不允许拦截' });
   });
 
   test.each(['E23121', 'E23127', 'E23151', 'E23157'])('%s says it already exists', (code) => {
-    expect(readInterceptAnswer(refusal(code, '已经有相同诉求,不允许再次发起'))).toEqual({ kind: 'EXISTS', code, message: '已经有相同诉求,不允许再次发起' });
+    expect(readInterceptAnswer(refusal(code, '已经有相同诉求,不允许再次发起'))).toEqual({
+      kind: 'EXISTS',
+      code,
+      message: '已经有相同诉求,不允许再次发起',
+    });
   });
 
   test('words alone are no "already exists": ZTO has codes for it', () => {
@@ -47,24 +93,40 @@ describe('answer of createIntercept', () => {
 
   test('a refusal without a code or a status has none', () => {
     expect(readInterceptAnswer(refusal(null, '失败'))).toEqual({ kind: 'REFUSED', code: null, message: '失败' });
-    expect(readInterceptAnswer(reply({ statusCode: 'S211', message: '签名错误' }, 401))).toEqual({ kind: 'REFUSED', code: 'S211', message: '签名错误' });
+    expect(readInterceptAnswer(reply({ statusCode: 'S211', message: '签名错误' }, 401))).toEqual({
+      kind: 'REFUSED',
+      code: 'S211',
+      message: '签名错误',
+    });
     expect(readInterceptAnswer(reply({ status: 'false' }))).toEqual({ kind: 'REFUSED', code: null, message: '' });
   });
 
-  test.each([['', 200], ['<html>502</html>', 200], ['[]', 200], ['null', 200], ['{}', 200], ['{"status":1}', 200], ['{"status":true', 200], ['{"status":true}', 404], ['', 302]])(
-    '%p with HTTP %i is no answer',
-    (text, status) => {
-      expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
-    },
-  );
+  test.each([
+    ['', 200],
+    ['<html>502</html>', 200],
+    ['[]', 200],
+    ['null', 200],
+    ['{}', 200],
+    ['{"status":1}', 200],
+    ['{"status":true', 200],
+    ['{"status":true}', 404],
+    ['', 302],
+  ])('%p with HTTP %i is no answer', (text, status) => {
+    expect(readInterceptAnswer(reply(text, status))).toMatchObject({ kind: 'UNKNOWN', sent: true });
+  });
 
   test('a call that failed stays what it was', () => {
-    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'ECONNREFUSED' })).toEqual({ kind: 'UNKNOWN', sent: false, reason: 'ECONNREFUSED' });
+    expect(readInterceptAnswer({ kind: 'FAILED', sent: false, reason: 'ECONNREFUSED' })).toEqual({
+      kind: 'UNKNOWN',
+      sent: false,
+      reason: 'ECONNREFUSED',
+    });
   });
 });
 
 describe('answer of queryInterceptAndReturnStatus', () => {
-  const status = (code: string) => reply({ status: true, statusCode: 'SYS000', data: { billCode: '73', serviceCode: 'LJ1', status: code, statusName: '名' } });
+  const status = (code: string) =>
+    reply({ status: true, statusCode: 'SYS000', data: { billCode: '73', serviceCode: 'LJ1', status: code, statusName: '名' } });
 
   test.each([
     ['INTERCEPTING', 'INTERCEPTING'],
@@ -89,7 +151,10 @@ describe('answer of queryInterceptAndReturnStatus', () => {
   });
 
   test('the own parcel of several, never another one', () => {
-    const records = [{ billCode: '99', status: 'INTERCEPT_SUCCESS' }, { billCode: '73', status: 'INTERCEPT_FAIL' }];
+    const records = [
+      { billCode: '99', status: 'INTERCEPT_SUCCESS' },
+      { billCode: '73', status: 'INTERCEPT_FAIL' },
+    ];
     expect(readInterceptStatus(reply({ status: true, result: records }), '73')).toMatchObject({ kind: 'FAILED' });
     expect(readInterceptStatus(reply({ status: true, result: records }), '11')).toMatchObject({ kind: 'UNKNOWN' });
   });

@@ -40,9 +40,18 @@ describe('track push', () => {
   });
 
   test.each([
-    ['GOT', 'PICKED_UP'], ['DEPARTURE', 'DEPARTED'], ['ARRIVAL', 'ARRIVED'], ['DISPATCH', 'OUT_FOR_DELIVERY'], ['INBOUND', 'AWAITING_PICKUP'],
-    ['SIGNED', 'SIGNED'], ['HANDOVERSCAN_SIGNED', 'SIGNED'], ['DEPARTURE_SIGNED', 'SIGNED'], ['PROBLEM', 'PROBLEM'], ['RETURN_SCAN', 'RETURNING'],
-    ['RETURN_SIGNED', 'RETURN_SIGNED'], ['BRAND_NEW', 'OTHER'],
+    ['GOT', 'PICKED_UP'],
+    ['DEPARTURE', 'DEPARTED'],
+    ['ARRIVAL', 'ARRIVED'],
+    ['DISPATCH', 'OUT_FOR_DELIVERY'],
+    ['INBOUND', 'AWAITING_PICKUP'],
+    ['SIGNED', 'SIGNED'],
+    ['HANDOVERSCAN_SIGNED', 'SIGNED'],
+    ['DEPARTURE_SIGNED', 'SIGNED'],
+    ['PROBLEM', 'PROBLEM'],
+    ['RETURN_SCAN', 'RETURNING'],
+    ['RETURN_SIGNED', 'RETURN_SIGNED'],
+    ['BRAND_NEW', 'OTHER'],
   ])('action %s is %s', (action, event) => {
     expect(read({ ...RECORD, action })).toMatchObject({ scans: [{ event }] });
   });
@@ -118,6 +127,10 @@ describe('content that was not understood', () => {
   });
 
   test('one bad record does not hide a good one', () => {
-    expect(read([{ billCode: '73' }, RECORD])).toMatchObject({ kind: 'VERIFIED', scans: [{ event: 'PICKED_UP' }], unreadable: expect.any(String) });
+    expect(read([{ billCode: '73' }, RECORD])).toMatchObject({
+      kind: 'VERIFIED',
+      scans: [{ event: 'PICKED_UP' }],
+      unreadable: expect.any(String),
+    });
   });
 });

@@ -5,8 +5,13 @@ import { ZTO_PUSH_EVENTS } from './push.ts';
 import { readTrackAnswer, ZTO_QUERY_EVENTS } from './track.ts';
 
 const WAYBILL = '73100000000001';
-const answer = (body: unknown, status = 200): CarrierReply => ({ kind: 'REPLY', status, text: typeof body === 'string' ? body : JSON.stringify(body) });
-const read = (result: unknown) => readTrackAnswer(answer({ status: true, statusCode: 'SYS000', message: '请求成功', result }), WAYBILL, NOW);
+const answer = (body: unknown, status = 200): CarrierReply => ({
+  kind: 'REPLY',
+  status,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const read = (result: unknown) =>
+  readTrackAnswer(answer({ status: true, statusCode: 'SYS000', message: '请求成功', result }), WAYBILL, NOW);
 const scan = (over: object) => ({
   billCode: WAYBILL,
   scanType: '收件',
@@ -22,22 +27,69 @@ const eventsOf = (result: unknown) => {
 
 describe('track query', () => {
   test('reads a history, sorted, with the record verbatim', () => {
-    const returned = scan({ scanType: '退件', scanDate: 1674960000000, desc: '快件退回中', returnType: '', scanSite: { code: '57100', name: '杭州示例' } });
+    const returned = scan({
+      scanType: '退件',
+      scanDate: 1674960000000,
+      desc: '快件退回中',
+      returnType: '',
+      scanSite: { code: '57100', name: '杭州示例' },
+    });
     expect(read([returned, scan({})])).toEqual({
       kind: 'SCANS',
       scans: [
-        { carrier: 'ZTO', waybillNo: WAYBILL, event: 'PICKED_UP', occurredAt: 1674873600000, outletCode: '02100', outletName: '上海示例', text: '【上海示例】已揽收', raw: scan({}) },
-        { carrier: 'ZTO', waybillNo: WAYBILL, event: 'RETURNING', occurredAt: 1674960000000, outletCode: '57100', outletName: '杭州示例', text: '快件退回中', raw: returned },
+        {
+          carrier: 'ZTO',
+          waybillNo: WAYBILL,
+          event: 'PICKED_UP',
+          occurredAt: 1674873600000,
+          outletCode: '02100',
+          outletName: '上海示例',
+          text: '【上海示例】已揽收',
+          raw: scan({}),
+        },
+        {
+          carrier: 'ZTO',
+          waybillNo: WAYBILL,
+          event: 'RETURNING',
+          occurredAt: 1674960000000,
+          outletCode: '57100',
+          outletName: '杭州示例',
+          text: '快件退回中',
+          raw: returned,
+        },
       ],
     });
   });
 
   test.each([
-    ['收件', 'PICKED_UP'], ['1', 'PICKED_UP'], ['发件', 'DEPARTED'], ['2', 'DEPARTED'], ['到件', 'ARRIVED'], ['3', 'ARRIVED'],
-    ['派件', 'OUT_FOR_DELIVERY'], ['4', 'OUT_FOR_DELIVERY'], ['DELIVERY', 'OUT_FOR_DELIVERY'], ['ARRIVAL', 'AWAITING_PICKUP'], ['44', 'AWAITING_PICKUP'],
-    ['签收', 'SIGNED'], ['5', 'SIGNED'], ['第三方签收', 'SIGNED'], ['7', 'SIGNED'], ['SIGNED', 'SIGNED'], ['DEPARTURE', 'OTHER'], ['45', 'OTHER'],
-    ['问题件', 'PROBLEM'], ['退件', 'RETURNING'], ['8', 'RETURNING'], ['退件签收', 'RETURN_SIGNED'], ['转单', 'OTHER'], ['9', 'OTHER'], ['事件', 'OTHER'],
-    ['安检', 'OTHER'], ['从未见过', 'OTHER'], ['', 'OTHER'],
+    ['收件', 'PICKED_UP'],
+    ['1', 'PICKED_UP'],
+    ['发件', 'DEPARTED'],
+    ['2', 'DEPARTED'],
+    ['到件', 'ARRIVED'],
+    ['3', 'ARRIVED'],
+    ['派件', 'OUT_FOR_DELIVERY'],
+    ['4', 'OUT_FOR_DELIVERY'],
+    ['DELIVERY', 'OUT_FOR_DELIVERY'],
+    ['ARRIVAL', 'AWAITING_PICKUP'],
+    ['44', 'AWAITING_PICKUP'],
+    ['签收', 'SIGNED'],
+    ['5', 'SIGNED'],
+    ['第三方签收', 'SIGNED'],
+    ['7', 'SIGNED'],
+    ['SIGNED', 'SIGNED'],
+    ['DEPARTURE', 'OTHER'],
+    ['45', 'OTHER'],
+    ['问题件', 'PROBLEM'],
+    ['退件', 'RETURNING'],
+    ['8', 'RETURNING'],
+    ['退件签收', 'RETURN_SIGNED'],
+    ['转单', 'OTHER'],
+    ['9', 'OTHER'],
+    ['事件', 'OTHER'],
+    ['安检', 'OTHER'],
+    ['从未见过', 'OTHER'],
+    ['', 'OTHER'],
   ])('scanType %s is %s', (scanType, event) => {
     expect(eventsOf([scan({ scanType })])).toEqual([event]);
   });
@@ -103,6 +155,9 @@ describe('track query', () => {
     expect(readTrackAnswer(refused, WAYBILL, NOW)).toEqual({ kind: 'UNAVAILABLE', reason: 'E413 需要手机号后四位' });
     expect(readTrackAnswer(answer({ status: false, statusCode: 'S221' }), WAYBILL, NOW)).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(readTrackAnswer(answer('<html/>'), WAYBILL, NOW)).toMatchObject({ kind: 'UNAVAILABLE' });
-    expect(readTrackAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 500' }, WAYBILL, NOW)).toEqual({ kind: 'UNAVAILABLE', reason: 'HTTP 500' });
+    expect(readTrackAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 500' }, WAYBILL, NOW)).toEqual({
+      kind: 'UNAVAILABLE',
+      reason: 'HTTP 500',
+    });
   });
 });
