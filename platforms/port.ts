@@ -79,11 +79,18 @@ export interface Platform {
   readRefund(shopId: string, refundId: string): Promise<PlatformRefund | null>;
   readOrder(shopId: string, orderId: string): Promise<PlatformOrder | null>;
   /** Open refund-only requests of the shop, newest first, one page. */
-  listOpenRefunds(shopId: string, page: { cursor: string | null; limit: number }): Promise<{ refunds: PlatformRefund[]; nextCursor: string | null }>;
+  listOpenRefunds(
+    shopId: string,
+    page: { cursor: string | null; limit: number },
+  ): Promise<{ refunds: PlatformRefund[]; nextCursor: string | null }>;
   /** Refunds updated in [from, to], at most one day apart; every page is fetched. */
   listUpdatedRefunds(shopId: string, from: EpochMs, to: EpochMs): Promise<PlatformRefund[]>;
   approveRefund(shopId: string, as: PlatformRefund): Promise<PlatformAnswer>;
-  rejectRefund(shopId: string, as: PlatformRefund, rejection: { reason: string; description: string; images: string[] }): Promise<PlatformAnswer>;
+  rejectRefund(
+    shopId: string,
+    as: PlatformRefund,
+    rejection: { reason: string; description: string; images: string[] },
+  ): Promise<PlatformAnswer>;
   requestArbitration(shopId: string, as: PlatformRefund, request: { description: string; pictures: string[] }): Promise<PlatformAnswer>;
   listRejectReasons(shopId: string, refundId: string): Promise<RejectReason[]>;
   /** Outlets of the shop's e-waybill subscription with this company; empty: not opened (R22). */

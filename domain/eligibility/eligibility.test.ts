@@ -48,7 +48,14 @@ function goodFacts(): EligibilityFacts {
       expressCode: 9,
       itemTitle: '羽绒服',
     },
-    order: { status: 40, orderType: 0, paidFen: 12_345, categories: [{ id: '1', name: '女装' }], parcels: [{ waybillNo: '73100000000001' }], totalPackages: 1 },
+    order: {
+      status: 40,
+      orderType: 0,
+      paidFen: 12_345,
+      categories: [{ id: '1', name: '女装' }],
+      parcels: [{ waybillNo: '73100000000001' }],
+      totalPackages: 1,
+    },
     carrier: { code: 'ZTO', nameZh: '中通快递', outletsOpenByDefault: false },
     blockedCategories: DEFAULT_BLOCKED_CATEGORIES,
     ebillOutlets: [OUTLET],
@@ -97,7 +104,10 @@ const FAULTS: Record<BlockingReasonCode, { rule: string; change: Change }> = {
   OUTLET_PENDING_REVIEW: { rule: 'R10 R11', change: (f) => void (f.subscription = { status: 'PENDING' }) },
   OUTLET_REJECTED: { rule: 'Q25', change: (f) => void (f.subscription = { status: 'REJECTED', reason: '超出服务范围' }) },
   TRACK_UNAVAILABLE: { rule: 'R24', change: (f) => void (f.track = { kind: 'UNAVAILABLE' }) },
-  CARRIER_REFUSED: { rule: 'Q27 Q34', change: (f) => void ((f.refusedAttempts = 5), (f.lastRefusal = { code: 'E23120', message: '有派件扫描不允许拦截' })) },
+  CARRIER_REFUSED: {
+    rule: 'Q27 Q34',
+    change: (f) => void ((f.refusedAttempts = 5), (f.lastRefusal = { code: 'E23120', message: '有派件扫描不允许拦截' })),
+  },
 };
 
 describe('each reason alone', () => {
@@ -176,15 +186,25 @@ describe('the refund and the order (R23)', () => {
     expect(judge((f) => void ((f.refund.receiptStatus = 2), (f.order.status = 50))).reasons).toEqual(['ORDER_SIGNED']);
   });
   test('without a parcel nothing of carriers is told', () => {
-    const noParcel: Change = (f) => void ((f.order.parcels = []), (f.refund.waybillNo = null), (f.carrier = null), (f.track = { kind: 'NO_TRACK' }));
+    const noParcel: Change = (f) =>
+      void ((f.order.parcels = []), (f.refund.waybillNo = null), (f.carrier = null), (f.track = { kind: 'NO_TRACK' }));
     expect(judge(noParcel).reasons).toEqual(['NOT_SHIPPED']);
   });
 });
 
 describe('overlaps that the contract names', () => {
   test('another carrier hides what depends on it', () => {
-    const { EBILL_NOT_OPENED, OUTLET_REJECTED, SIGNED, RETURN_ADDRESS_UNREACHABLE, CARRIER_REFUSED, CARRIER_NOT_SUPPORTED, ORDER_SIGNED } = FAULTS;
-    const changes = [EBILL_NOT_OPENED, OUTLET_REJECTED, SIGNED, RETURN_ADDRESS_UNREACHABLE, CARRIER_REFUSED, CARRIER_NOT_SUPPORTED, ORDER_SIGNED];
+    const { EBILL_NOT_OPENED, OUTLET_REJECTED, SIGNED, RETURN_ADDRESS_UNREACHABLE, CARRIER_REFUSED, CARRIER_NOT_SUPPORTED, ORDER_SIGNED } =
+      FAULTS;
+    const changes = [
+      EBILL_NOT_OPENED,
+      OUTLET_REJECTED,
+      SIGNED,
+      RETURN_ADDRESS_UNREACHABLE,
+      CARRIER_REFUSED,
+      CARRIER_NOT_SUPPORTED,
+      ORDER_SIGNED,
+    ];
     expect(judge(...changes.map(({ change }) => change)).reasons).toEqual(['CARRIER_NOT_SUPPORTED', 'ORDER_SIGNED']);
   });
   test('no e-waybill, and a waybill from elsewhere, hide the outlet', () => {
@@ -211,7 +231,9 @@ describe('overlaps that the contract names', () => {
   });
   test('a parcel signed for, or on its way back, is not called stalled', () => {
     expect(judge((f) => void (f.track = scans(['PICKED_UP', 200 * HOUR_MS], ['SIGNED', 100 * HOUR_MS]))).reasons).toEqual(['SIGNED']);
-    expect(judge((f) => void (f.track = scans(['PICKED_UP', 200 * HOUR_MS], ['RETURNING', 100 * HOUR_MS]))).reasons).toEqual(['ALREADY_RETURNING']);
+    expect(judge((f) => void (f.track = scans(['PICKED_UP', 200 * HOUR_MS], ['RETURNING', 100 * HOUR_MS]))).reasons).toEqual([
+      'ALREADY_RETURNING',
+    ]);
     const waiting = scans(['PICKED_UP', 200 * HOUR_MS], ['AWAITING_PICKUP', 100 * HOUR_MS]);
     expect(judge((f) => void (f.track = waiting)).reasons).toEqual(['AWAITING_PICKUP', 'STALLED']);
   });
@@ -260,7 +282,9 @@ describe('words', () => {
   test('no carrier code where the carrier sends none', () => {
     const facts = goodFacts();
     facts.refusedAttempts = 5;
-    expect(judgeEligibility(facts).reasons).toEqual([{ code: 'CARRIER_REFUSED', message: WORDS.CARRIER_REFUSED[0], messageEn: WORDS.CARRIER_REFUSED[1] }]);
+    expect(judgeEligibility(facts).reasons).toEqual([
+      { code: 'CARRIER_REFUSED', message: WORDS.CARRIER_REFUSED[0], messageEn: WORDS.CARRIER_REFUSED[1] },
+    ]);
   });
 });
 
@@ -273,7 +297,13 @@ const HIDDEN_BY: Partial<Record<BlockingReasonCode, readonly BlockingReasonCode[
 };
 const OF_CARRIER: readonly BlockingReasonCode[] = ['EBILL_NOT_OPENED', 'RETURN_ADDRESS_UNREACHABLE', 'CARRIER_REFUSED'];
 const OF_OUTLET: readonly BlockingReasonCode[] = ['OUTLET_NOT_SUBSCRIBED', 'OUTLET_PENDING_REVIEW', 'OUTLET_REJECTED'];
-const HIDES_OUTLET: readonly BlockingReasonCode[] = ['EBILL_NOT_OPENED', 'WAYBILL_NOT_EBILL', 'AGREEMENT_NOT_SIGNED', 'SERVICE_NOT_OPEN', 'CARRIER_NOT_SUPPORTED'];
+const HIDES_OUTLET: readonly BlockingReasonCode[] = [
+  'EBILL_NOT_OPENED',
+  'WAYBILL_NOT_EBILL',
+  'AGREEMENT_NOT_SIGNED',
+  'SERVICE_NOT_OPEN',
+  'CARRIER_NOT_SUPPORTED',
+];
 const OF_TRACK: readonly BlockingReasonCode[] = [
   'NO_TRACK',
   'OUT_FOR_DELIVERY',

@@ -2,7 +2,16 @@ import { type Fen, toYuanText } from '../money.ts';
 import { HOUR_MS, toShanghaiText } from '../time.ts';
 import { findBlockedCategory } from './category.ts';
 import type { EligibilityFacts } from './facts.ts';
-import { BLOCKING_REASONS, type BlockingReason, type BlockingReasonCode, type Finding, WARNINGS, WORDS, type Warning, type WarningCode } from './reason.ts';
+import {
+  BLOCKING_REASONS,
+  type BlockingReason,
+  type BlockingReasonCode,
+  type Finding,
+  WARNINGS,
+  WORDS,
+  type Warning,
+  type WarningCode,
+} from './reason.ts';
 import { summariseTrack, type TrackSummary } from './track-summary.ts';
 
 /** Refunds from this amount on cannot be intercepted: 低于500元 is strict (R21, Q13). */
@@ -58,7 +67,10 @@ function judgeOrder({ order, refund, blockedCategories }: EligibilityFacts): Fou
   if (category) {
     found.push({
       code: 'CATEGORY_NOT_SUPPORTED',
-      detail: [`该类目（${category.name || category.id}）不支持拦截`, `Goods of the category ${category.name || category.id} cannot be intercepted`],
+      detail: [
+        `该类目（${category.name || category.id}）不支持拦截`,
+        `Goods of the category ${category.name || category.id} cannot be intercepted`,
+      ],
     });
   } else if (VIRTUAL_ORDERS.includes(order.orderType)) {
     found.push({ code: 'CATEGORY_NOT_SUPPORTED' });
@@ -120,7 +132,12 @@ function judgeCarrier(facts: EligibilityFacts, track: TrackSummary): Found<Block
 function judgeOutlet({ carrier, service, ebillOutlets, waybillOutlet, subscription }: EligibilityFacts): Found<BlockingReasonCode>[] {
   const carrierName = carrier?.nameZh ?? '';
   if (ebillOutlets.length === 0) {
-    return [{ code: 'EBILL_NOT_OPENED', detail: [`请先开通${carrierName}的快手电子面单`, `Open the platform's e-waybill with ${carrierName} first`] }];
+    return [
+      {
+        code: 'EBILL_NOT_OPENED',
+        detail: [`请先开通${carrierName}的快手电子面单`, `Open the platform's e-waybill with ${carrierName} first`],
+      },
+    ];
   }
   if (!waybillOutlet) return [{ code: 'WAYBILL_NOT_EBILL' }];
   if (service.status !== 'OPEN' || carrier?.outletsOpenByDefault) return [];
@@ -129,10 +146,20 @@ function judgeOutlet({ carrier, service, ebillOutlets, waybillOutlet, subscripti
     case 'ACTIVE':
       return [];
     case 'PENDING':
-      return [{ code: 'OUTLET_PENDING_REVIEW', detail: [`网点审核中（${outlet}），请联系网点尽快审核`, `The outlet ${outlet} is still reviewing the subscription`] }];
+      return [
+        {
+          code: 'OUTLET_PENDING_REVIEW',
+          detail: [`网点审核中（${outlet}），请联系网点尽快审核`, `The outlet ${outlet} is still reviewing the subscription`],
+        },
+      ];
     case 'REJECTED': {
       const reason = subscription.reason ? `：${subscription.reason}` : '';
-      return [{ code: 'OUTLET_REJECTED', detail: [`网点（${outlet}）未通过订购申请${reason}`, `The outlet ${outlet} has rejected the subscription${reason}`] }];
+      return [
+        {
+          code: 'OUTLET_REJECTED',
+          detail: [`网点（${outlet}）未通过订购申请${reason}`, `The outlet ${outlet} has rejected the subscription${reason}`],
+        },
+      ];
     }
     default:
       return [{ code: 'OUTLET_NOT_SUBSCRIBED', detail: [`该网点（${outlet}）未订购拦截服务`, `The outlet ${outlet} is not subscribed`] }];
@@ -154,12 +181,18 @@ function judgeTrack({ track: reading, sharedWith, now }: EligibilityFacts, track
     case 'OUT_FOR_DELIVERY':
     case 'AWAITING_PICKUP':
       found.push({ code: track.state });
+      break;
+    case 'MOVING':
+    case 'UNKNOWN':
   }
   if (now - track.lastScanAt > STALLED_AFTER_MS) {
     const since = toShanghaiText(track.lastScanAt);
     found.push({
       code: 'STALLED',
-      detail: [`包裹停滞超过3天，无法拦截（最近轨迹：${since}）`, `The parcel has not moved for more than 3 days (last scan ${since}, China time)`],
+      detail: [
+        `包裹停滞超过3天，无法拦截（最近轨迹：${since}）`,
+        `The parcel has not moved for more than 3 days (last scan ${since}, China time)`,
+      ],
     });
   }
   return found;

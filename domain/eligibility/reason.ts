@@ -74,5 +74,8 @@ export const WORDS: Record<BlockingReasonCode | WarningCode, readonly [string, s
   CARRIER_REFUSED: ['快递公司多次拒绝拦截，不能再次发起', 'The carrier has refused too often; no further attempt is possible'],
   PARTIAL_REFUND: ['该退款为部分退款，拦截成功后仍会退回整个包裹', 'The refund is partial; the whole parcel will come back'],
   EARLIER_DISPATCH: ['包裹曾派件，快递公司可能拒绝拦截', 'The parcel was out for delivery before; the carrier may refuse'],
-  SHARED_PARCEL: ['该包裹已有进行中的拦截，本单将共用其结果', 'Another intercept of this parcel is under way; this refund will share its result'],
+  SHARED_PARCEL: [
+    '该包裹已有进行中的拦截，本单将共用其结果',
+    'Another intercept of this parcel is under way; this refund will share its result',
+  ],
 };

@@ -31,9 +31,12 @@ describe('the state of a parcel (Q17–Q19)', () => {
 
   test('the order of arrival does not matter, the time of the scan does', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(route('PICKED_UP', 'DEPARTED', 'OUT_FOR_DELIVERY', 'DELIVERY_FAILED', 'RETURNING'), { minLength: 5 }), (scans) => {
-        expect(summariseTrack(scans)).toEqual(summariseTrack(scans.toSorted((a, b) => a.occurredAt - b.occurredAt)));
-      }),
+      fc.property(
+        fc.shuffledSubarray(route('PICKED_UP', 'DEPARTED', 'OUT_FOR_DELIVERY', 'DELIVERY_FAILED', 'RETURNING'), { minLength: 5 }),
+        (scans) => {
+          expect(summariseTrack(scans)).toEqual(summariseTrack(scans.toSorted((a, b) => a.occurredAt - b.occurredAt)));
+        },
+      ),
     );
   });
 

@@ -21,10 +21,12 @@ const TOKEN_WORDS = /access_denied|access_?token|token\s*(?:已)?(?:过期|失�
 /** K1008: app, API and user limits. */
 const QUOTA_WORDS = /exceed\s+(?:qps|quota)|限流/i;
 /** K0003, K0004, K1004: our signature, scope, address or application is wrong. Nothing was done, and it says nothing of the refund. */
-const ACCESS_WORDS = /验签|签名|scope|invalid_?sign|sign.{0,12}(?:error|invalid|fail)|白名单|ip.{0,12}(?:limit|white)|appkey|unauthorized_client|AUTHORIZATION/i;
+const ACCESS_WORDS =
+  /验签|签名|scope|invalid_?sign|sign.{0,12}(?:error|invalid|fail)|白名单|ip.{0,12}(?:limit|white)|appkey|unauthorized_client|AUTHORIZATION/i;
 /** The platform's own trouble: it says nothing of whether the call was carried out. */
 const TROUBLE_CODES = new Set(['100200500', '500', '502', '503', '504']);
-const TROUBLE_WORDS = /server_error|internal|time\s?d?\s?out|unavailable|超时|系统(?:繁忙|异常|错误)|服务(?:异常|繁忙|不可用)|稍后(?:再试|重试)/i;
+const TROUBLE_WORDS =
+  /server_error|internal|time\s?d?\s?out|unavailable|超时|系统(?:繁忙|异常|错误)|服务(?:异常|繁忙|不可用)|稍后(?:再试|重试)/i;
 
 /** Reads `{result, error_msg, code, msg, sub_code, sub_msg, data}`; `result` 1 is success. Never throws. */
 export function readAnswer(exchange: Exchange): Answer {

@@ -1,3 +1,5 @@
+import { objectOf, textOf } from './fields.ts';
+
 /** One HTTP request of ours. Its URL carries the access token: it must appear in no message. */
 export interface Outgoing {
   method: 'GET' | 'POST';
@@ -42,9 +44,8 @@ async function readText(response: Response): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** A failure's code or name, never its message: that may quote the URL. */
+/** A failure's code or name, never its message: that may quote the URL. fetch puts the network's error into `cause`. */
 function codeOf(error: unknown): string {
-  const { cause, name } = error instanceof Error ? error : new Error('unknown');
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : name;
+  const { cause, name } = objectOf(error);
+  return textOf(objectOf(cause).code) ?? textOf(name) ?? 'unknown';
 }

@@ -55,7 +55,14 @@ export function settingsFor(url: string): KuaishouSettings {
 
 /** Tokens with a long life ahead unless said otherwise. */
 export function tokensOf(accessToken: string, change: Partial<ShopTokens> = {}): ShopTokens {
-  return { accessToken, refreshToken: `refresh-${accessToken}`, accessIssuedAt: 0, accessExpiresAt: null, refreshExpiresAt: null, ...change };
+  return {
+    accessToken,
+    refreshToken: `refresh-${accessToken}`,
+    accessIssuedAt: 0,
+    accessExpiresAt: null,
+    refreshExpiresAt: null,
+    ...change,
+  };
 }
 
 /** A token store in memory with the real one's manners: one `update` a shop at a time, and a switch for its failure. */

@@ -83,7 +83,9 @@ function reads(gateway: Gateway, clock: () => EpochMs) {
       return readEbillOutlets(dataOrNull(answer, shopId, method));
     },
     async isReachable(shopId, companyCode, address) {
-      const answer = await gateway.read(shopId, 'open.express.reachable.query', { reachableRequests: [reachableQuestion(companyCode, address)] });
+      const answer = await gateway.read(shopId, 'open.express.reachable.query', {
+        reachableRequests: [reachableQuestion(companyCode, address)],
+      });
       return answer.kind === 'REFUSED' ? null : readReachable(answer.data);
     },
   } satisfies Partial<Platform>;
@@ -115,7 +117,12 @@ function writes(gateway: Gateway) {
       if (pictures.length > MAX_ARBITRATION_PICTURES) {
         return { kind: 'REFUSED', code: '300015', message: `申请平台介入最多${MAX_ARBITRATION_PICTURES}张图片` };
       }
-      return gateway.write(shopId, 'open.seller.order.refund.apply.entry', { refundId: bareDigits(refundId), desc: description, pictures, status });
+      return gateway.write(shopId, 'open.seller.order.refund.apply.entry', {
+        refundId: bareDigits(refundId),
+        desc: description,
+        pictures,
+        status,
+      });
     },
   } satisfies Partial<Platform>;
 }

@@ -58,7 +58,8 @@ export async function listUpdatedRefunds(gateway: Gateway, shopId: string, from:
   const refunds = new Map<string, PlatformRefund>();
   let pcursor: string | null = '';
   for (let currentPage = 1; pcursor !== null; currentPage += 1) {
-    if (currentPage > MAX_PAGES) throw new PlatformUnavailable(`Kuaishou ${METHOD} for shop ${shopId} did not end after ${MAX_PAGES} pages`);
+    if (currentPage > MAX_PAGES)
+      throw new PlatformUnavailable(`Kuaishou ${METHOD} for shop ${shopId} did not end after ${MAX_PAGES} pages`);
     const query: Query = { type: ALL, queryType: BY_UPDATE, beginTime: from, endTime: to, pageSize: MAX_PAGE, currentPage, pcursor };
     const page: Page = await fetchPage(gateway, shopId, query);
     for (const refund of page.items.map(readRefund)) if (refund) refunds.set(refund.refundId, refund);
@@ -94,17 +95,29 @@ export async function listOpenRefunds(
     const { end, page: currentPage, pcursor, skip }: Position = position;
     if (end <= oldest) return { refunds: [...refunds.values()], nextCursor: null };
     const begin = Math.max(end - SPAN_MS + 1, oldest);
-    const query: Query = { type: WAITING, queryType: BY_CREATION, beginTime: begin, endTime: end, pageSize, currentPage, pcursor, status: 10 };
+    const query: Query = {
+      type: WAITING,
+      queryType: BY_CREATION,
+      beginTime: begin,
+      endTime: end,
+      pageSize,
+      currentPage,
+      pcursor,
+      status: 10,
+    };
     const page = await fetchPage(gateway, shopId, query);
     for (const [index, item] of page.items.entries()) {
       if (index < skip) continue;
       const refund = readRefund(item);
       if (!refund || !isOpenRefundOnly(refund) || refund.createdAt < begin || refund.createdAt > end) continue;
-      if (refunds.size === pageSize) return { refunds: [...refunds.values()], nextCursor: writeCursor({ end, page: currentPage, pcursor, skip: index }) };
+      if (refunds.size === pageSize)
+        return { refunds: [...refunds.values()], nextCursor: writeCursor({ end, page: currentPage, pcursor, skip: index }) };
       refunds.set(refund.refundId, refund);
     }
     position =
-      page.pcursor === null ? { end: begin - 1, page: 1, pcursor: '', skip: 0 } : { end, page: currentPage + 1, pcursor: page.pcursor, skip: 0 };
+      page.pcursor === null
+        ? { end: begin - 1, page: 1, pcursor: '', skip: 0 }
+        : { end, page: currentPage + 1, pcursor: page.pcursor, skip: 0 };
   }
   return { refunds: [...refunds.values()], nextCursor: position === null || position.end <= oldest ? null : writeCursor(position) };
 }

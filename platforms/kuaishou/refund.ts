@@ -14,7 +14,8 @@ export function readRefund(data: unknown): PlatformRefund | null {
   const status = integerOf(body.status);
   const handlingWay = integerOf(body.handlingWay);
   const updatedAt = instantOf(body.updateTime);
-  if (refundId === null || orderId === null || refundFeeFen === null || status === null || handlingWay === null || updatedAt === null) return null;
+  if (refundId === null || orderId === null || refundFeeFen === null || status === null || handlingWay === null || updatedAt === null)
+    return null;
   const logistics = objectOf(body.logisticsInfo);
   return {
     refundId,

@@ -180,7 +180,9 @@ async function askOnce(
 ): Promise<ShopTokens> {
   const { refreshToken } = present;
   if (refreshToken === null) {
-    throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses the access token and there is no refresh token: the merchant must authorise the application again`);
+    throw new PlatformUnavailable(
+      `Shop ${shopId}: Kuaishou refuses the access token and there is no refresh token: the merchant must authorise the application again`,
+    );
   }
   const { lost } = memory;
   if (lost?.refreshToken === refreshToken && clock() - lost.at < limits.pauseAfterLossMs) throw new PlatformUnavailable(lost.message);
