@@ -1,6 +1,6 @@
 import type { CarrierCode } from '../domain/carrier.ts';
 import { JT } from './jt/index.ts';
-import type { Carrier } from './port.ts';
+import type { Carrier, CarrierClient } from './port.ts';
 import { STO } from './sto/index.ts';
 import { YTO } from './yto/index.ts';
 import { ZTO } from './zto/index.ts';
@@ -16,6 +16,13 @@ export function findCarrier(code: CarrierCode): Carrier | undefined {
 /** The carrier of a platform's company number (Kuaishou: 9 ZTO, 6 YTO, 3 STO, 109 J&T), undefined when it is not supported. */
 export function findCarrierByExpressCode(expressCode: number): Carrier | undefined {
   return CARRIERS.find((carrier) => carrier.platform.expressCode === expressCode);
+}
+
+/** Every carrier with its connection, in the order of the registry. `settings` by carrier code, as the configuration holds them. */
+export function connectCarriers(
+  settings: Readonly<Record<CarrierCode, Record<string, string>>>,
+): { carrier: Carrier; client: CarrierClient }[] {
+  return CARRIERS.map((carrier) => ({ carrier, client: carrier.connect(settings[carrier.code] ?? {}) }));
 }
 
 /** Secrets printed in carriers' documents and in this project's own tests: whoever configures one has forgotten to set the real one. */

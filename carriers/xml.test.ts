@@ -9,8 +9,14 @@ describe('readXml', () => {
     expect(readXml(xml)).toEqual({ root: 'UpdateInfo', members: { mailNo: '0012', remark: '退回 <&> 你', c: '' } });
   });
 
+  test('decodes references once and leaves unknown ones', () => {
+    expect(readXml('<a><b>&amp;lt; &apos;&quot; &#20320;&#x4F60;&#X; &nbsp; &#1114112; &x;</b></a>')?.members).toEqual({
+      b: '&lt; \'" 你你&#X; &nbsp; &#1114112; &x;',
+    });
+  });
+
   test('reads CDATA verbatim', () => {
-    expect(readXml('<a><b><![CDATA[<退回> & x]]></b></a>')?.members).toEqual({ b: '<退回> & x' });
+    expect(readXml('<a><b><![CDATA[<退回> &amp; x]]></b></a>')?.members).toEqual({ b: '<退回> &amp; x' });
   });
 
   test.each([

@@ -1,6 +1,24 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { asRecord, readJson } from './payload.ts';
 
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+/** The five entities of XML and numeric references in one pass; whatever else looks like a reference stays as it is. */
+function decodeReferences(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return ENTITIES.get(name) ?? whole;
+    const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+}
+
+const ignore = () => undefined;
 const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
@@ -8,10 +26,9 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   parseTagValue: false,
   trimValues: true,
-  // Also what turns numeric references (`&#20320;`) into characters.
-  htmlEntities: true,
+  // Takes no declared entities in, so none of the sender's own can be expanded.
+  entityDecoder: { decode: decodeReferences, setExternalEntities: ignore, addInputEntities: ignore, reset: ignore, setXmlVersion: ignore },
 });
-const builder = new XMLBuilder({ suppressEmptyNode: false });
 
 /**
  * Members of an XML document's root element, every value text. Null for anything that is not one element; a document
@@ -33,15 +50,13 @@ export function readXml(text: string): { root: string; members: Record<string, u
   return members ? { root: first[0], members } : null;
 }
 
-/** One element with text members, escaped. */
+/** One element with text members, escaped. Names are the caller's own; control characters, which XML 1.0 cannot hold, are dropped. */
 export function writeXml(root: string, members: Record<string, string>): string {
-  const storable = Object.entries(members).map(([name, text]) => [name, withoutControls(text)]);
-  return builder.build({ [root]: Object.fromEntries(storable) });
+  const content = Object.entries(members).map(([name, text]) => `<${name}>${escapeText(text)}</${name}>`);
+  return `<${root}>${content.join('')}</${root}>`;
 }
 
-/** XML 1.0 has no way to write a control character. */
-function withoutControls(text: string): string {
-  return Array.from(text.toWellFormed())
-    .filter((character) => character >= ' ' || character === '\n' || character === '\t')
-    .join('');
+function escapeText(text: string): string {
+  const storable = Array.from(text.toWellFormed()).filter((character) => character >= ' ' || character === '\n' || character === '\t');
+  return storable.join('').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
