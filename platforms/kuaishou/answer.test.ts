@@ -29,6 +29,7 @@ describe('what an answer means', () => {
     { result: 11, error_msg: 'Exceed quota limit, KEY [appkey:ks1]' },
     { result: 1017, error_msg: '[1017] exceed quota limit' },
     { result: 9, error_msg: '触发限流' },
+    { result: 15, error_msg: '接口QPS超过限制，请稍后重试' },
   ])('%j is a limit', (body) => expect(answered(body).kind).toBe('QUOTA'));
   test.each([
     { result: 100200500, error: 'server_error' },

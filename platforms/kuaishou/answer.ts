@@ -19,7 +19,7 @@ const AFTER_SALES = /^3000\d\d$/;
 const TOKEN_CODES = new Set(['100200102', '100200108', '100200109', '100200110', '100200111', '100200113']);
 const TOKEN_WORDS = /access_denied|access_?token|token\s*(?:已)?(?:过期|失效|无效|expired|invalid)|鉴权失败|AUTHORIZATION_REVOKED/i;
 /** K1008: app, API and user limits. */
-const QUOTA_WORDS = /exceed\s+(?:qps|quota)|限流/i;
+const QUOTA_WORDS = /qps|exceed\s+quota|限流|调用(?:量|次数).{0,8}(?:超|限)/i;
 /** K0003, K0004, K1004: our signature, scope, address or application is wrong. Nothing was done, and it says nothing of the refund. */
 const ACCESS_WORDS =
   /验签|签名|scope|invalid_?sign|sign.{0,12}(?:error|invalid|fail)|白名单|ip.{0,12}(?:limit|white)|appkey|unauthorized_client|AUTHORIZATION/i;

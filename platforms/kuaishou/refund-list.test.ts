@@ -37,6 +37,7 @@ async function listing(refunds: Listed[], cursorOf: (next: number) => string = S
     const query = JSON.parse(parameters.param ?? '{}') as Query;
     queries.push(query);
     const { beginTime, endTime, queryType, pageSize, pcursor } = query;
+    if (endTime <= beginTime) return { text: '{"result":300003,"error_msg":"结束时间要晚于开始时间"}' };
     if (endTime - beginTime > DAY_MS) return { text: '{"result":300019,"error_msg":"时间范围超限"}' };
     if (beginTime < NOW - 90 * DAY_MS) return { text: '{"result":300005,"error_msg":"只能查询最近90天内的订单"}' };
     const timeOf = (refund: Listed) => (queryType === 2 ? refund.updateTime : refund.createTime);
@@ -85,6 +86,10 @@ describe('updated refunds', () => {
         [9, 2, 100, 3, '200'],
       ],
     );
+  });
+  test('a single instant', async () => {
+    const { platform } = await listing([refund(1, 0), refund(2, 5)]);
+    expect((await platform.listUpdatedRefunds(SHOP, NOW, NOW)).map(({ refundId }) => refundId)).toEqual(['1']);
   });
   test('more than a day at once is our own mistake', async () => {
     const { platform, queries } = await listing([]);

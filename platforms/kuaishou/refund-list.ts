@@ -55,12 +55,14 @@ async function fetchPage(gateway: Gateway, shopId: string, query: Query): Promis
  */
 export async function listUpdatedRefunds(gateway: Gateway, shopId: string, from: EpochMs, to: EpochMs): Promise<PlatformRefund[]> {
   if (to < from || to - from > SPAN_MS) throw new RangeError(`The platform lists updates of at most one day, not ${to - from} ms`);
+  // The platform asks for an end after the beginning.
+  const beginTime = Math.min(from, to - 1);
   const refunds = new Map<string, PlatformRefund>();
   let pcursor: string | null = '';
   for (let currentPage = 1; pcursor !== null; currentPage += 1) {
     if (currentPage > MAX_PAGES)
       throw new PlatformUnavailable(`Kuaishou ${METHOD} for shop ${shopId} did not end after ${MAX_PAGES} pages`);
-    const query: Query = { type: ALL, queryType: BY_UPDATE, beginTime: from, endTime: to, pageSize: MAX_PAGE, currentPage, pcursor };
+    const query: Query = { type: ALL, queryType: BY_UPDATE, beginTime, endTime: to, pageSize: MAX_PAGE, currentPage, pcursor };
     const page: Page = await fetchPage(gateway, shopId, query);
     for (const refund of page.items.map(readRefund)) if (refund) refunds.set(refund.refundId, refund);
     pcursor = page.pcursor;
