@@ -1,0 +1,33 @@
+import type { EvidenceDeps } from './deps.ts';
+import { claimDue, type InboxEvent, markSuperseded } from '../store/inbox.ts';
+import { deliverCarrierEvents } from './deliver-carrier-events.ts';
+import { deliverPlatformMessages } from './deliver-platform-messages.ts';
+
+/** How one round over the inbox went. */
+export interface InboxRound {
+  /** Events looked at. */
+  claimed: number;
+  /** The round was full: there may be more. */
+  moreDue: boolean;
+  /** Temporal gave no answer. */
+  outage: boolean;
+}
+
+const EVENTS_A_ROUND = 200;
+
+/**
+ * One round over the inbox: takes what is due and no other process holds, tells the cases, and settles or postpones each
+ * event, all in one transaction. Carriers' evidence comes before platform messages, which cost a call each.
+ */
+export async function driveInboxOnce(deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>, limit = EVENTS_A_ROUND): Promise<InboxRound> {
+  const round = await claimDue(deps.db, limit, async (trx, events): Promise<InboxRound> => {
+    const ofWaybills = events.filter((event) => event.kind !== 'PLATFORM' && event.waybillNo !== null);
+    const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);
+    const handled = new Set<InboxEvent>([...ofWaybills, ...ofRefunds]);
+    for (const event of events) if (!handled.has(event)) await markSuperseded(trx, event.inboxId, 'CONCERNS_NO_CASE');
+    const temporalOut = await deliverCarrierEvents(deps, trx, ofWaybills);
+    const stillOut = await deliverPlatformMessages(deps, trx, ofRefunds);
+    return { claimed: events.length, moreDue: events.length === limit, outage: temporalOut || stillOut };
+  });
+  return round ?? { claimed: 0, moreDue: false, outage: false };
+}
