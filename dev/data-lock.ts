@@ -1,5 +1,6 @@
 import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeOf } from './error-code.ts';
 import { isRunning, type ProcessRecord, recordOf } from './process-identity.ts';
 import { waitFor } from './waiting.ts';
 
@@ -43,7 +44,7 @@ async function createWhole(path: string, text: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
@@ -68,7 +69,7 @@ async function takeGuard(guard: string): Promise<boolean> {
     await mkdir(guard);
     return true;
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     const madeAt = await stat(guard).then(
       (found) => found.mtimeMs,
       () => Date.now(),
@@ -93,8 +94,4 @@ function isHolder(value: unknown): value is Holder {
 
 function heldBy(dataDir: string, holder: Holder): string {
   return `${resolve(dataDir)} is in use by ${holder.purpose} (process ${holder.pid}, since ${holder.since}). Stop it first, or set DATA_DIR to another folder (and other ports).`;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -30,7 +30,8 @@ export function partEnvironment(environment: Environment, facts: StackFacts): En
   if (facts.demoApiKey !== undefined) suggestions['DEMO_API_KEY'] = facts.demoApiKey;
   if (facts.temporal !== undefined) {
     Object.assign(suggestions, { TEMPORAL_NAMESPACE: facts.temporal.namespace, TEMPORAL_UI_URL: facts.temporal.uiUrl });
-    Object.assign(completed, withoutTemporalCredentials(completed), { TEMPORAL_ADDRESS: facts.temporal.address });
+    const { address } = facts.temporal;
+    Object.assign(completed, withoutTemporalCredentials(completed), { TEMPORAL_ADDRESS: address, TEMPORAL_PORT: address.split(':').at(-1) });
   }
   for (const [name, value] of Object.entries(suggestions)) {
     if (!isSet(completed, name) && !isSet(completed, `${name}_FILE`)) completed[name] = value;

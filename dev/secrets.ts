@@ -1,5 +1,6 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from './error-code.ts';
 
 /**
  * A secret kept in `DATA_DIR/secrets/<name>` (readable by its owner alone): what is there, else what `make` answers, kept for the next time.
@@ -14,7 +15,7 @@ export async function keptSecret(dataDir: string, name: string, make: () => stri
   const draft = `${path}.${crypto.randomUUID()}`;
   await writeFile(draft, `${make()}\n`, { mode: 0o600 });
   await link(draft, path).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   });
   await rm(draft);
   return (await readFile(path, 'utf8')).trim();

@@ -1,14 +1,14 @@
 import { createOutput, type Output } from './output.ts';
-import { type Stack, type StackAddresses, startStack } from './stack.ts';
+import { type Stack, type StackAddresses, type StackOptions, startStack } from './stack.ts';
 import { onStopSignals } from './stop-signals.ts';
 
 const GIVE_UP_START_AFTER_MS = 18_000;
 
 /**
  * Runs the whole product until a signal or until a part fails, and ends the process: code 0 after Ctrl-C, SIGTERM or a closed terminal, 1 when the
- * start failed, a part ended by itself, or a second signal cut the stopping short.
+ * start failed, a part ended by itself, or a second signal cut the stopping short. `entries` as in `StackOptions`.
  */
-export async function runStart(): Promise<void> {
+export async function runStart({ entries }: Pick<StackOptions, 'entries'> = {}): Promise<void> {
   // A closed terminal takes the output away; the stopping must go on without it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const output = createOutput({
@@ -27,7 +27,8 @@ export async function runStart(): Promise<void> {
     kill: () => void (stack?.kill() ?? Promise.resolve()).finally(() => process.exit(1)),
   });
   try {
-    stack = await startStack({ environment: process.env, purpose: 'npm start', log: output.log, partLine: output.partLine, signal: giveUp.signal });
+    const { log, partLine } = output;
+    stack = await startStack({ environment: process.env, purpose: 'npm start', log, partLine, signal: giveUp.signal, entries });
   } catch (error) {
     if (!giveUp.signal.aborted) output.log(`the start failed: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(giveUp.signal.aborted ? 0 : 1);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { codeOf } from '../error-code.ts';
 import type { Environment } from './executables.ts';
 
 const STAGING_PREFIX = '.staging-';
@@ -23,16 +24,17 @@ export async function publishFolder(cacheDir: string, name: string, fill: (stagi
   const stagingDir = await mkdtemp(join(cacheDir, STAGING_PREFIX));
   try {
     await fill(stagingDir);
-    await rename(stagingDir, finalDir);
-  } catch (error) {
+    await rename(stagingDir, finalDir).catch((error: unknown) => {
+      if (!isAlreadyThere(error)) throw error;
+    });
+  } finally {
     await rm(stagingDir, { recursive: true, force: true });
-    if (!isAlreadyThere(error)) throw error;
   }
   return finalDir;
 }
 
 function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'rename' && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+  return ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
 }
 
 async function removeAbandonedStaging(cacheDir: string): Promise<void> {

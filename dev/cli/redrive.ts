@@ -1,0 +1,78 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { CARRIERS, findCarrier } from '../../carriers/index.ts';
+import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
+import { now } from '../../store/db.ts';
+import { redrive } from '../../store/inbox.ts';
+import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
+import { restartIntercept } from './restart-intercept.ts';
+import { embeddedTemporalAddress, temporalNamespace, withDatabase } from './surroundings.ts';
+
+const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00
+      makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h)
+  npm run redrive -- --intercept ID
+      makes a new run of a case from its record after its run was terminated`;
+
+const CONNECT_LIMIT_MS = 5_000;
+
+await runCommand(USAGE, ['carrier', 'since', 'intercept'], async (words) => {
+  if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
+  if (words.options['intercept'] === undefined) await redriveEvidence(words);
+  else await redriveIntercept(words);
+});
+
+async function redriveEvidence(words: Words): Promise<void> {
+  onlyOptions(words, ['carrier', 'since']);
+  const carrier = required(words, 'carrier').toUpperCase();
+  if (findCarrier(carrier) === undefined)
+    throw new UsageError(`--carrier "${carrier}" is not supported: write one of ${CARRIERS.map(({ code }) => code).join(', ')}`);
+  const sinceOf = readSince(required(words, 'since'));
+  const { since, count } = await withDatabase('redrive', async (db) => {
+    const since = sinceOf(await now(db));
+    return { since, count: await redrive(db, { carrier, since }) };
+  });
+  process.stdout.write(
+    `${count} events of ${carrier} received since ${toRfc3339(since)} are due again; the running service delivers them.\n`,
+  );
+}
+
+/** An instant as written, or so long before now; the clock is PostgreSQL's, which dated the evidence. */
+function readSince(text: string): (now: EpochMs) => EpochMs {
+  if (/^\d+(ms|s|m|h|d)$/.test(text)) {
+    const backMs = parseDuration(text);
+    return (now) => now - backMs;
+  }
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new UsageError(`--since "${text}" is no instant: write 2026-11-23T08:00:00+08:00, or how long ago, such as 24h`);
+  return () => at;
+}
+
+async function redriveIntercept(words: Words): Promise<void> {
+  onlyOptions(words, ['intercept']);
+  const interceptId = required(words, 'intercept');
+  if (!/^\d{1,19}-\d{1,3}$/.test(interceptId))
+    throw new UsageError(`--intercept "${interceptId}" is no intercept id: write refund id, dash and attempt, such as 2200000000001-1`);
+  const client = await connectTemporal();
+  try {
+    const { workflowId, runId, evidence } = await withDatabase('redrive', (db) => restartIntercept(db, client, interceptId));
+    process.stdout.write(`${workflowId} goes on as run ${runId}; ${evidence} pieces of evidence are told to it again.\n`);
+  } finally {
+    await client.connection.close();
+  }
+}
+
+/** The server the environment names, as the SDK reads it, else the one of `npm start`, which then has to be running. */
+async function connectTemporal(): Promise<Client> {
+  const embedded = await embeddedTemporalAddress();
+  const { connectionOptions, namespace } =
+    embedded === null ? loadClientConnectConfig() : { connectionOptions: { address: embedded }, namespace: temporalNamespace() };
+  try {
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_LIMIT_MS });
+    return new Client({ connection, namespace: namespace ?? 'default' });
+  } catch (cause) {
+    const hint =
+      embedded === null ? 'check TEMPORAL_ADDRESS and its credentials' : 'start the service first ("npm start"), or set TEMPORAL_ADDRESS';
+    throw new Error(`Temporal does not answer at ${connectionOptions.address ?? 'its default address'}: ${hint}`, { cause });
+  }
+}

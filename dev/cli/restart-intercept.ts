@@ -1,0 +1,71 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Db, inTransaction } from '../../store/db.ts';
+import { reviveSettled } from '../../store/inbox.ts';
+import { markStarted } from '../../store/intercept-opening.ts';
+import { findAnyIntercept } from '../../store/intercept-reading.ts';
+import type { InterceptRecord } from '../../store/intercept-row.ts';
+import { noteRunSeen } from '../../store/intercept-watch.ts';
+import { INTERCEPT_WORKFLOW, type InterceptArgs, interceptWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
+import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
+
+/** What was started, and how many pieces of evidence it will be told once more. */
+export interface Restart {
+  workflowId: string;
+  runId: string;
+  evidence: number;
+}
+
+/**
+ * Makes a new run of a case from its record, after its run was terminated: the same id, the original `initiatedAt` and
+ * durations, the recorded state. The evidence of its waybill is told again, for the old run may have heard what it did
+ * not record; the same evidence twice changes nothing. Throws when the case has run its course or has an open run.
+ */
+export async function restartIntercept(db: Db, client: Client, interceptId: string): Promise<Restart> {
+  const record = await findAnyIntercept(db, interceptId);
+  if (record === null) throw new Error(`There is no intercept ${interceptId}.`);
+  if (record.phase === 'ENDED') throw new Error(`Intercept ${interceptId} has run its course: there is nothing to go on with.`);
+  const workflowId = interceptWorkflowId(interceptId);
+  if (await hasOpenRun(client, workflowId)) throw openRun(workflowId);
+  const runId = await startFrom(client, workflowId, record);
+  const evidence = await inTransaction(db, async (trx) => {
+    await markStarted(trx, interceptId);
+    await noteRunSeen(trx, interceptId);
+    await trx.deleteFrom('inbox_deliveries').where('intercept_id', '=', interceptId).execute();
+    return reviveSettled(trx, record.state.input.carrier, record.state.input.waybillNo, record.evidenceFrom);
+  });
+  return { workflowId, runId, evidence };
+}
+
+async function startFrom(client: Client, workflowId: string, record: InterceptRecord): Promise<string> {
+  const { state, phase } = record;
+  // A STARTING record never had a run: it begins as its create would have begun it.
+  const args: InterceptArgs = { input: state.input, resume: phase === 'STARTING' ? null : state };
+  try {
+    const handle = await client.workflow.start(INTERCEPT_WORKFLOW, {
+      workflowId,
+      taskQueue: TASK_QUEUE,
+      args: [args],
+      typedSearchAttributes: startAttributes(state),
+      staticSummary: startSummary(state.input),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    throw error instanceof WorkflowExecutionAlreadyStartedError ? openRun(workflowId) : error;
+  }
+}
+
+async function hasOpenRun(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'RUNNING' || status.name === 'PAUSED';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+function openRun(workflowId: string): Error {
+  return new Error(`${workflowId} has an open run: terminate it first if it is to be made again from its record.`);
+}
