@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../domain/time.ts';
+import { type EpochMs, HOUR_MS } from '../../domain/time.ts';
 import { PlatformUnavailable, type ShopTokens, type TokenStore } from '../port.ts';
 import type { Renewal } from './oauth.ts';
 import { within } from './within.ts';
@@ -59,10 +59,14 @@ export interface TokenKeeperParts {
   limits: TokenLimits;
 }
 
+/** How long an access token lives when nobody said (《APP授权说明》: 172800 s), such as one typed in by hand. */
+const USUAL_LIFE_MS = 48 * HOUR_MS;
+
 /** Half of an access token's life is over: time to renew it. */
 export function isRenewalDue(tokens: ShopTokens, now: EpochMs): boolean {
-  if (tokens.refreshToken === null || tokens.accessExpiresAt === null) return false;
-  return now >= tokens.accessIssuedAt + (tokens.accessExpiresAt - tokens.accessIssuedAt) / 2;
+  if (tokens.refreshToken === null) return false;
+  const lifeMs = tokens.accessExpiresAt === null ? USUAL_LIFE_MS : tokens.accessExpiresAt - tokens.accessIssuedAt;
+  return now >= tokens.accessIssuedAt + lifeMs / 2;
 }
 
 /**

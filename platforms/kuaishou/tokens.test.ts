@@ -86,6 +86,17 @@ describe('renewal', () => {
     });
   });
 
+  test('a token whose end nobody knows is taken to live 48 hours', async () => {
+    const { issuer, clock, stored, connect } = await issuingPlatform();
+    const platform = connect(storeTokens({ [SHOP]: stored({ accessExpiresAt: null }) }));
+    clock.now += LIFE_MS / 2 - 1;
+    await platform.refreshTokens(SHOP);
+    expect(issuer.refreshes).toBe(0);
+    clock.now += 1;
+    await platform.refreshTokens(SHOP);
+    expect(issuer.refreshes).toBe(1);
+  });
+
   test('two processes on one store renew once', async () => {
     const { issuer, clock, stored, connect } = await issuingPlatform();
     const tokens = storeTokens({ [SHOP]: stored() });
