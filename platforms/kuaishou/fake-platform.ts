@@ -59,7 +59,7 @@ export function tokensOf(accessToken: string, change: Partial<ShopTokens> = {}):
     accessToken,
     refreshToken: `refresh-${accessToken}`,
     accessIssuedAt: 0,
-    accessExpiresAt: null,
+    accessExpiresAt: Number.MAX_SAFE_INTEGER,
     refreshExpiresAt: null,
     ...change,
   };
