@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activity';
 import type { MoneyOutcome } from '../domain/intercept/event.ts';
 import { judgePayment } from '../domain/intercept/payment.ts';
 import { readPlatformStatus } from '../domain/intercept/refund-axis.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Platform, PlatformAnswer } from '../platforms/port.ts';
+import { bookAnswer } from './payment-book.ts';
 import type { ArbitrationRequest, MoneyActivities, MoneyRequest, PayRequest, RejectRequest } from './types.ts';
 
 /** Our own book of payment calls, beside the heartbeat: kept when the database answers, never waited for long. */
 export interface PaymentBook {
   /** A call is about to leave. */
-  noteCall(request: MoneyRequest, amountFen: number): Promise<void>;
-  noteAnswer(request: MoneyRequest, answer: string): Promise<void>;
+  noteCall(request: MoneyRequest, callKey: string, amountFen: number): Promise<void>;
+  noteAnswer(callKey: string, answer: string): Promise<void>;
   /** Whether a call for this refund left earlier that may have been applied. */
   mayHavePaid(refundId: string): Promise<boolean>;
 }
@@ -21,7 +24,9 @@ export interface MoneyDeps {
   /** Writes what the record lacks while a payment takes long. */
   saveRecords(request: PayRequest): Promise<void>;
   /** Whether evidence that may decide the case lies undelivered in the inbox. */
-  hasPendingEvidence(parcel: { carrier: string; waybillNo: string }): Promise<boolean>;
+  hasPendingEvidence(parcel: { carrier: string; waybillNo: string; interceptId: string }): Promise<boolean>;
+  /** This machine's clock, or the server's where time is skipped. */
+  clock(): EpochMs | Promise<EpochMs>;
 }
 
 /** How long the platform is read after a call it took, before the answer goes back as it stands. */
@@ -58,7 +63,7 @@ function outcome(kind: MoneyOutcome['kind'], refund: PlatformRefund | null, more
 }
 
 async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOutcome> {
-  holdUntilDue(request);
+  await holdUntilDue(deps, request);
   if (activityInfo().attempt > 1) await briefly(deps.saveRecords(request));
   const earlier = activityInfo().heartbeatDetails as SentMark | undefined;
   const mayHaveSent = earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId))) === true;
@@ -75,8 +80,8 @@ async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOut
 }
 
 /** The clock of the server that woke us and our own may differ: a payment never leaves before its hour (I3). */
-function holdUntilDue(request: PayRequest): void {
-  const earlyMs = request.notBefore === null ? 0 : request.notBefore - Date.now();
+async function holdUntilDue(deps: MoneyDeps, request: PayRequest): Promise<void> {
+  const earlyMs = request.notBefore === null ? 0 : request.notBefore - (await deps.clock());
   if (earlyMs > 0) {
     throw ApplicationFailure.create({ type: 'NOT_DUE', message: `refund ${request.refundId} is not due for ${earlyMs} ms`, nextRetryDelay: earlyMs });
   }
@@ -84,11 +89,12 @@ function holdUntilDue(request: PayRequest): void {
 
 async function sendPayment(deps: MoneyDeps, request: PayRequest, refund: PlatformRefund, mayHaveSent: boolean): Promise<PlatformAnswer> {
   heartbeat({ sent: true } satisfies SentMark);
-  await briefly(deps.book.noteCall(request, refund.refundFeeFen));
+  const callKey = randomUUID();
+  await briefly(deps.book.noteCall(request, callKey, refund.refundFeeFen));
   const answer = await deps.platform.approveRefund(request.shopId, refund);
   const mayBeApplied = answer.kind === 'DONE' || (answer.kind === 'UNKNOWN' && answer.sent);
   if (!mayBeApplied) heartbeat({ sent: mayHaveSent } satisfies SentMark);
-  await briefly(deps.book.noteAnswer(request, mayBeApplied ? answer.kind : `NOT_APPLIED:${answer.kind}`));
+  await briefly(deps.book.noteAnswer(callKey, bookAnswer(answer.kind, mayBeApplied)));
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../time.ts';
 import type { Effect, LogLine, ToldEvent } from './event.ts';
-import type { InterceptState } from './state.ts';
+import { begin, stamp } from './machine.ts';
+import type { InterceptInput, InterceptState } from './state.ts';
 import { type InterceptView, viewIntercept } from './view.ts';
 
 /** One write of a case's record: everything that changed together, keyed by (interceptId, version). */
@@ -15,6 +16,12 @@ export interface RecordWrite {
   answer: 'ACCEPTED' | 'REFUSED' | null;
   /** The run ends with this version. */
   ended: boolean;
+}
+
+/** Version 1 of a case, as the create transaction stores it and as the run begins: the same pure functions make both. */
+export function firstRecord(input: InterceptInput): RecordWrite {
+  const { state, effects } = begin(input);
+  return buildRecord(null, stamp(state, input.initiatedAt), effects, input.initiatedAt, false);
 }
 
 /** Gathers what one step wants recorded; `before` is the state the step began with, null at the very start. */

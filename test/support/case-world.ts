@@ -1,0 +1,211 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { type WorkflowHandleWithFirstExecutionRunId, WithStartWorkflowOperation } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { createCarrierActivities } from '../../activities/carrier.ts';
+import { createMoneyActivities, type MoneyDeps } from '../../activities/money.ts';
+import { createPaymentBook } from '../../activities/payment-book.ts';
+import { createRecordActivities } from '../../activities/records.ts';
+import { CARRIERS } from '../../carriers/index.ts';
+import type { CarrierEvidence } from '../../domain/intercept/event.ts';
+import { firstRecord } from '../../domain/intercept/record.ts';
+import { sampleEvidence, sampleInput } from '../../domain/intercept/sample-case.ts';
+import type { InterceptInput } from '../../domain/intercept/state.ts';
+import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
+import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
+import type { Platform } from '../../platforms/port.ts';
+import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
+import { type Database, openDatabase } from '../../store/db.ts';
+import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
+import { findAnyIntercept } from '../../store/intercept-reading.ts';
+import { pendingEvidence } from '../../store/inbox.ts';
+import { readDataKey } from '../../store/secrets.ts';
+import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
+import { upsertShop } from '../../store/shops.ts';
+import type { intercept } from '../../workflows/intercept.ts';
+import {
+  awaitCarrierAnswerUpdate,
+  carrierEvidenceSignal,
+  carrierQueue,
+  INTERCEPT_WORKFLOW,
+  interceptWorkflowId,
+  stateQuery,
+  TASK_QUEUE,
+} from '../../workflows/messages.ts';
+import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
+import { freshDatabase } from './database.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
+
+export type CaseHandle = WorkflowHandleWithFirstExecutionRunId<typeof intercept>;
+
+/** A refund at the simulated platform, and the case opened for it in the database, its run not yet started. */
+export interface SeededCase {
+  input: InterceptInput;
+  refundId: string;
+}
+
+/**
+ * The real workflow with its real activities, adapters and database against the simulated outside, on the given
+ * Temporal server. What only the API does (creating, delivering evidence) is done by the few methods here.
+ */
+export class CaseWorld {
+  readonly env: TestWorkflowEnvironment;
+  readonly simulators: Simulators;
+  readonly database: Database;
+  readonly platform: Platform;
+  readonly #drop: () => Promise<void>;
+  readonly #workers: Worker[];
+  readonly #running: Promise<unknown>;
+
+  private constructor(parts: { env: TestWorkflowEnvironment; simulators: Simulators; database: Database; platform: Platform; drop: () => Promise<void>; workers: Worker[] }) {
+    this.env = parts.env;
+    this.simulators = parts.simulators;
+    this.database = parts.database;
+    this.platform = parts.platform;
+    this.#drop = parts.drop;
+    this.#workers = parts.workers;
+    this.#running = Promise.all(parts.workers.map((worker) => worker.run()));
+  }
+
+  static async open(env: TestWorkflowEnvironment): Promise<CaseWorld> {
+    const simulators = await startSimulators({ paymentDelayMs: 100 });
+    const { url, drop } = await freshDatabase();
+    const database = openDatabase(url, { max: 8, applicationName: 'case world', onError: () => {} });
+    await registerDemoShop(database);
+    const settings = simulators.credentials as unknown as KuaishouSettings;
+    const platform = connectKuaishou(settings, shopTokenStore(database.kysely, readDataKey(DATA_KEY)));
+    const workers = await createWorkers(env, database, platform, simulators.credentials);
+    return new CaseWorld({ env, simulators, database, platform, drop, workers });
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.#workers) worker.shutdown();
+    await this.#running;
+    await this.database.close();
+    await this.simulators.close();
+    await this.#drop();
+    await this.env.teardown();
+  }
+
+  /** Seeds a refund of an interceptable ZTO parcel and opens its case in the database. */
+  async seed(refund: Record<string, unknown> = {}, changes: Partial<InterceptInput> = {}): Promise<SeededCase> {
+    const carrier = (refund['carrier'] as string | undefined) ?? 'ZTO';
+    const seeded = await this.control<{ refundId: string; orderId: string; waybillNo: string }>('POST', '/sim/refunds', { refundFeeFen: 9_900, carrier, ...refund });
+    const { interceptId: _id, attempt: _attempt, initiatedAt: _at, follows: _follows, ...sample } = sampleInput({ carrier, shopId: DEMO_SHOP.shopId, pickedUpAt: null, ...changes });
+    const opening = await openIntercept(this.database.kysely, { ...sample, ...seeded, carrier }, firstRecord);
+    if (opening.kind !== 'CREATED') throw new Error(`the case of ${seeded.refundId} was not created: ${opening.kind}`);
+    // The server's clock may have run ahead of PostgreSQL's: the case begins at the server's.
+    return { input: { ...opening.input, initiatedAt: Math.floor(await this.env.currentTimeMs()) }, refundId: seeded.refundId };
+  }
+
+  /** Starts the run as the API does and waits for the carrier's answer. */
+  async start(seeded: SeededCase): Promise<{ handle: CaseHandle; view: InterceptView }> {
+    const { input } = seeded;
+    const startWorkflowOperation = new WithStartWorkflowOperation<typeof intercept>(INTERCEPT_WORKFLOW, {
+      workflowId: interceptWorkflowId(input.interceptId),
+      taskQueue: TASK_QUEUE,
+      args: [{ input, resume: null }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: startAttributes(firstRecord(input).state),
+      staticSummary: startSummary(input),
+    });
+    const view = await this.env.client.workflow.executeUpdateWithStart(awaitCarrierAnswerUpdate, { updateId: 'create', startWorkflowOperation });
+    await markStarted(this.database.kysely, input.interceptId);
+    return { handle: (await startWorkflowOperation.workflowHandle()) as CaseHandle, view };
+  }
+
+  /** Starts the run without waiting for the carrier. */
+  async startOnly(seeded: SeededCase): Promise<CaseHandle> {
+    const { input } = seeded;
+    const handle = await this.env.client.workflow.start<typeof intercept>(INTERCEPT_WORKFLOW, {
+      workflowId: interceptWorkflowId(input.interceptId),
+      taskQueue: TASK_QUEUE,
+      args: [{ input, resume: null }],
+      typedSearchAttributes: startAttributes(firstRecord(input).state),
+    });
+    await markStarted(this.database.kysely, input.interceptId);
+    return handle;
+  }
+
+  async signal(handle: CaseHandle, kind: CarrierEvidence['kind'], changes: Partial<CarrierEvidence> = {}): Promise<void> {
+    const at = Math.floor(await this.env.currentTimeMs());
+    await handle.signal(carrierEvidenceSignal, { evidence: [sampleEvidence(kind, at, changes)] });
+  }
+
+  view(handle: CaseHandle): Promise<InterceptView> {
+    return handle.query(stateQuery);
+  }
+
+  /** Asks until the case looks as wished, or throws with how it looks. */
+  async until(handle: CaseHandle, wished: (view: InterceptView) => boolean, limitMs = 15_000): Promise<InterceptView> {
+    const giveUpAt = Date.now() + limitMs;
+    for (;;) {
+      const view = await this.view(handle);
+      if (wished(view)) return view;
+      if (Date.now() > giveUpAt) throw new Error(`the case never got there: ${JSON.stringify(view)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /**
+   * Asks the record until it looks as wished. Asks nothing of the run itself: on the time-skipping server a query to a
+   * busy run costs workflow tasks, which would spoil a count of events.
+   */
+  async untilRecorded(interceptId: string, wished: (view: InterceptView) => boolean, limitMs = 15_000): Promise<InterceptView> {
+    const giveUpAt = Date.now() + limitMs;
+    for (;;) {
+      const record = await findAnyIntercept(this.database.kysely, interceptId);
+      const view = record === null ? null : viewIntercept(record.state, Date.now());
+      if (view !== null && wished(view)) return view;
+      if (Date.now() > giveUpAt) throw new Error(`the record never got there: ${JSON.stringify(view)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** The platform's own book of approve calls for a refund: the judge of "exactly once". */
+  async payments(refundId: string): Promise<{ at: string; applied: boolean; amountFen: number }[]> {
+    const { items } = await this.control<{ items: { at: string; applied: boolean; amountFen: number }[] }>('GET', `/sim/payments?refundId=${refundId}`);
+    return items;
+  }
+
+  async control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.simulators.url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}
+
+async function registerDemoShop(database: Database): Promise<void> {
+  const db = database.kysely;
+  await upsertShop(db, { shopId: DEMO_SHOP.shopId, platform: 'KUAISHOU', name: DEMO_SHOP.name });
+  await storeShopTokens(db, readDataKey(DATA_KEY), DEMO_SHOP.shopId, {
+    accessToken: DEMO_SHOP.accessToken,
+    refreshToken: DEMO_SHOP.refreshToken,
+    accessIssuedAt: Date.now(),
+    accessExpiresAt: null,
+    refreshExpiresAt: null,
+  });
+}
+
+async function createWorkers(env: TestWorkflowEnvironment, database: Database, platform: Platform, settings: Record<string, string>): Promise<Worker[]> {
+  const db = database.kysely;
+  const records = createRecordActivities(db);
+  const deps: MoneyDeps = {
+    platform,
+    book: createPaymentBook(db),
+    saveRecords: (request) => records.saveRecords(request.records),
+    hasPendingEvidence: async ({ carrier, waybillNo, interceptId }) => (await pendingEvidence(db, carrier, waybillNo, interceptId)).length > 0,
+    clock: async () => Math.floor(await env.currentTimeMs()),
+  };
+  const shared = { connection: env.nativeConnection, namespace: env.namespace ?? 'default', shutdownGraceTime: '5s', defaultHeartbeatThrottleInterval: '1s', maxHeartbeatThrottleInterval: '5s' } as const;
+  const core = Worker.create({ ...shared, taskQueue: TASK_QUEUE, workflowBundle: await workflowBundle(), activities: { ...createMoneyActivities(deps), ...records } });
+  const carriers = CARRIERS.map((carrier) =>
+    Worker.create({ ...shared, taskQueue: carrierQueue(carrier.code), activities: createCarrierActivities(carrier.connect(settings)) }),
+  );
+  return Promise.all([core, ...carriers]);
+}

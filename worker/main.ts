@@ -1,0 +1,95 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import closeWithGrace from 'close-with-grace';
+import pino, { type Logger } from 'pino';
+import { createMoneyActivities } from '../activities/money.ts';
+import { createPatrolActivities } from '../activities/patrol.ts';
+import { createPaymentBook } from '../activities/payment-book.ts';
+import { createRecordActivities } from '../activities/records.ts';
+import { connectCarriers } from '../carriers/index.ts';
+import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { hasPendingEvidence } from '../evidence/pending.ts';
+import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { type Database, openDatabase } from '../store/db.ts';
+import { readDataKey } from '../store/secrets.ts';
+import { shopTokenStore } from '../store/shop-tokens.ts';
+import { openAdminPort } from './admin.ts';
+import { loadWorkflowBundle } from './bundle.ts';
+import { ensurePatrol, registerSearchAttributes } from './namespace.ts';
+import { replayOpenRuns } from './replay-open-runs.ts';
+import { installRuntime } from './runtime.ts';
+import { createWorkers } from './workers.ts';
+
+const CONNECT_RETRY_MS = 1_000;
+const SHUTDOWN_LIMIT_MS = 15_000;
+
+/** The worker process: runs the workflows, the money, the carrier calls and the patrol. */
+async function run(config: Config, log: Logger): Promise<void> {
+  for (const warning of config.warnings) log.warn(warning);
+  const metrics = await installRuntime(log);
+  let workers: Worker[] = [];
+  const admin = await openAdminPort(config.admin.host, config.admin.port, {
+    isPolling: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
+    metricsUrl: metrics.url,
+  });
+  const database = openDatabase(config.database.url, { max: 20, applicationName: 'refund-intercept worker', onError: (error) => log.warn({ err: error }, 'database connection lost') });
+  const workflowBundle = await loadWorkflowBundle(log);
+  const { connection, client } = await connectTemporal(config, log);
+  const added = await registerSearchAttributes(client);
+  if (added.length > 0) log.info({ added }, 'search attributes registered');
+  await ensurePatrol(client);
+  if (config.embedded) log.info({ replayed: await replayOpenRuns(client, workflowBundle) }, 'open cases replay with this code');
+  workers = await createWorkers({ connection, namespace: config.temporal.namespace, workflowBundle, ...makeActivities(config, database, client, log) });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker polls');
+
+  closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: { error: (about: unknown) => log.error(about) } }, async ({ signal, err }) => {
+    if (err) log.error({ err }, 'worker stops after an error');
+    else log.info({ signal }, 'worker stops');
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+    await client.connection.close();
+    await connection.close();
+    await database.close();
+    admin.close();
+  });
+  await running;
+}
+
+function makeActivities(config: Config, database: Database, client: Client, log: Logger) {
+  const db = database.kysely;
+  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
+  const carriers = connectCarriers(config.carriers);
+  const records = createRecordActivities(db);
+  const money = createMoneyActivities({
+    platform,
+    book: createPaymentBook(db),
+    saveRecords: (request) => records.saveRecords(request.records),
+    hasPendingEvidence: (parcel) => hasPendingEvidence(db, parcel),
+    clock: Date.now,
+  });
+  const evidence = { db, client, platform, carriers: new Map(carriers.map((one) => [one.carrier.code, one.client])), log };
+  return { core: { ...money, ...records }, background: createPatrolActivities(evidence, config.carrierPollEveryMs), carriers };
+}
+
+/** Waits for the server as long as it takes: a worker is of no use without it, and it may start after us. */
+async function connectTemporal(config: Config, log: Logger): Promise<{ connection: NativeConnection; client: Client }> {
+  const options = config.temporal.connection;
+  for (;;) {
+    try {
+      const connection = await NativeConnection.connect(options);
+      return { connection, client: new Client({ connection: await Connection.connect(options), namespace: config.temporal.namespace }) };
+    } catch (error) {
+      log.warn({ err: error, address: config.temporal.address }, 'Temporal cannot be reached, trying again');
+      await new Promise((resolve) => setTimeout(resolve, CONNECT_RETRY_MS));
+    }
+  }
+}
+
+try {
+  const config = loadProcessConfig('worker');
+  await run(config, pino({ level: config.logLevel, base: { component: 'worker' } }));
+} catch (error) {
+  process.stderr.write(`${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

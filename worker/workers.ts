@@ -1,0 +1,46 @@
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createCarrierActivities } from '../activities/carrier.ts';
+import type { MoneyActivities, PatrolActivities, RecordActivities } from '../activities/types.ts';
+import type { Carrier, CarrierClient } from '../carriers/port.ts';
+import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../workflows/messages.ts';
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  workflowBundle: WorkflowBundleOption;
+  /** Activities beside the workflows: money and records. */
+  core: MoneyActivities & RecordActivities;
+  /** Patrol, claims, deliveries: on a queue of their own, so that they never starve a payment. */
+  background: PatrolActivities & Record<string, (...args: never[]) => Promise<unknown>>;
+  carriers: readonly { carrier: Carrier; client: CarrierClient }[];
+}
+
+/** Cached runs a worker keeps; about 100 kB each. An evicted one costs a short replay. */
+const MAX_CACHED_WORKFLOWS = 500;
+/** Long enough for a call to the platform to end by itself. */
+const SHUTDOWN_GRACE = '10s';
+
+/** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
+export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
+  const { connection, namespace, workflowBundle } = parts;
+  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, maxHeartbeatThrottleInterval: '5s', defaultHeartbeatThrottleInterval: '1s' };
+  return Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: TASK_QUEUE,
+      workflowBundle,
+      activities: parts.core,
+      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+    }),
+    Worker.create({ ...shared, taskQueue: BACKGROUND_QUEUE, workflowBundle, activities: parts.background, maxCachedWorkflows: 50, maxConcurrentActivityTaskExecutions: 20 }),
+    ...parts.carriers.map(({ carrier, client }) =>
+      Worker.create({
+        ...shared,
+        taskQueue: carrierQueue(carrier.code),
+        activities: createCarrierActivities(client),
+        maxTaskQueueActivitiesPerSecond: carrier.callsPerSecond,
+        maxConcurrentActivityTaskExecutions: 20,
+      }),
+    ),
+  ]);
+}
