@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findKey } from '../../store/api-keys.ts';
+import { type Database, openDatabase } from '../../store/db.ts';
+import { storeEvents } from '../../store/inbox.ts';
+import { readDataKey } from '../../store/secrets.ts';
+import { shopTokenStore } from '../../store/shop-tokens.ts';
+import { findShop } from '../../store/shops.ts';
+import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
+
+const DATA_KEY = Buffer.from('a key of thirty-two bytes, truly').toString('base64');
+
+interface Ending {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command as `npm run` does, with this environment and nothing else that could name a server. */
+function run(command: string, args: string[], env: Record<string, string>): Promise<Ending> {
+  const file = join(import.meta.dirname, `${command}.ts`);
+  return new Promise((resolve) => {
+    const { PATH = '', HOME = '' } = process.env;
+    execFile(process.execPath, [file, ...args], { env: { PATH, HOME, ...env } }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+let fresh: FreshDatabase;
+let database: Database;
+let env: Record<string, string>;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase(fresh.url, { max: 2, applicationName: 'test', onError: () => {} });
+  env = { DATABASE_URL: fresh.url, DATA_KEY };
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+describe('shops and keys', () => {
+  test('a shop is created operating, with sealed tokens, and again with new ones', async () => {
+    const args = ['create', '--shop', '2788410001', '--name', '毛衣店', '--kuaishou-token', 'at-1', '--kuaishou-refresh-token', 'rt-1'];
+    expect(await run('shops', args, env)).toEqual({ code: 0, stdout: 'Shop 2788410001 "毛衣店" is OPERATING.\n', stderr: '' });
+    expect(await findShop(database.kysely, '2788410001')).toMatchObject({ name: '毛衣店', status: 'OPERATING', platform: 'KUAISHOU' });
+    const tokens = shopTokenStore(database.kysely, readDataKey(DATA_KEY));
+    expect(await tokens.read('2788410001')).toMatchObject({ accessToken: 'at-1', refreshToken: 'rt-1' });
+    expect((await run('shops', ['create', '--shop', '2788410001', '--name', '毛衣店', '--kuaishou-token', 'at-2'], env)).code).toBe(0);
+    expect(await tokens.read('2788410001')).toMatchObject({ accessToken: 'at-2', refreshToken: null, accessExpiresAt: null });
+  });
+
+  test('its status changes', async () => {
+    expect((await run('shops', ['set-status', '--shop', '2788410001', '--status', 'SUSPENDED'], env)).code).toBe(0);
+    expect(await findShop(database.kysely, '2788410001')).toMatchObject({ status: 'SUSPENDED' });
+    const unknown = await run('shops', ['set-status', '--shop', '99', '--status', 'OPERATING'], env);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no shop 99') });
+  });
+
+  test('a key is printed alone on the last line and works', async () => {
+    const { code, stdout } = await run('keys', ['create', '--shop', '2788410001', '--scopes', 'intercepts:read,intercepts:write'], env);
+    expect(code).toBe(0);
+    const secret = stdout.trimEnd().split('\n').at(-1) ?? '';
+    expect(secret).toMatch(/^ik_live_[\w-]{43}$/);
+    expect(await findKey(database.kysely, secret)).toMatchObject({
+      shopId: '2788410001',
+      scopes: ['intercepts:read', 'intercepts:write'],
+      demo: false,
+    });
+  });
+
+  test('tokens are not sealed with a key that the service does not have', async () => {
+    const { code, stderr } = await run('shops', ['create', '--shop', '1', '--name', 'N', '--kuaishou-token', 'T'], {
+      DATABASE_URL: fresh.url,
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('DATA_KEY is not set') });
+    expect(await findShop(database.kysely, '1')).toBeNull();
+  });
+});
+
+describe('redrive', () => {
+  test('makes quarantined evidence of a carrier due again, received since an instant', async () => {
+    const event = { kind: 'TRACK', refundId: null, shopId: null, payload: {}, quarantine: 'UNKNOWN_WAYBILL' } as const;
+    await storeEvents(database.kysely, [
+      { ...event, eventKey: 'a', carrier: 'ZTO', waybillNo: '1' },
+      { ...event, eventKey: 'b', carrier: 'YTO', waybillNo: '2' },
+    ]);
+    expect((await run('redrive', ['--carrier', 'ZTO', '--since', '2099-01-01T00:00:00Z'], env)).stdout).toMatch(/^0 events of ZTO/);
+    expect((await run('redrive', ['--carrier', 'ZTO', '--since', '1h'], env)).stdout).toMatch(/^1 events of ZTO/);
+    const rows = await database.kysely.selectFrom('inbox').select(['event_key', 'status']).orderBy('event_key').execute();
+    expect(rows).toEqual([
+      { event_key: 'a', status: 'PENDING' },
+      { event_key: 'b', status: 'QUARANTINED' },
+    ]);
+  });
+
+  test('of an intercept says what to do when Temporal is not there', async () => {
+    const { code, stderr } = await run('redrive', ['--intercept', '22-1'], { ...env, TEMPORAL_PORT: '1' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('start the service first ("npm start")') });
+  });
+});
+
+describe('migrate', () => {
+  test('brings a database to the newest form, twice', async () => {
+    expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('says what is wrong when the database is not there', async () => {
+    const { code, stderr } = await run('migrate', [], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('ECONNREFUSED') });
+  });
+});
+
+describe('without DATABASE_URL', () => {
+  test('commands share the embedded PostgreSQL of DATA_DIR and its key, started for each', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-cli-'));
+    try {
+      const embedded = { DATA_DIR: dataDir };
+      expect(await run('shops', ['create', '--shop', '7', '--name', 'N', '--kuaishou-token', 'T'], embedded)).toMatchObject({ code: 0 });
+      const { code, stdout } = await run('keys', ['create', '--shop', '7', '--scopes', 'admin'], embedded);
+      expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: expect.stringMatching(/^ik_live_/) });
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('a command written wrongly ends with 2 and its usage', () => {
+  test.each<[string, string[], RegExp]>([
+    ['shops', [], /nothing is not what can be done here: write create or set-status/],
+    ['shops', ['drop', '--shop', '1'], /"drop"/],
+    ['shops', ['create', '--shop', 'abc', '--name', 'N', '--kuaishou-token', 'T'], /not a seller id/],
+    ['shops', ['create', '--shop', '1', '--name', 'N'], /--kuaishou-token is missing/],
+    ['shops', ['create', '--shop', '1', '--shop', '2', '--name', 'N', '--kuaishou-token', 'T'], /written 2 times/],
+    ['shops', ['create', '--shop', '1', '--name', '', '--kuaishou-token', 'T'], /--name has no value/],
+    ['shops', ['set-status', '--shop', '1', '--status', 'open'], /write OPERATING or SUSPENDED/],
+    ['shops', ['set-status', '--shop', '1', '--status', 'OPERATING', '--name', 'N'], /--name cannot be written here/],
+    ['keys', ['create', '--shop', '1', '--scopes', 'everything'], /"everything" is no scope/],
+    ['keys', ['create', '--shop', '1'], /--scopes is missing/],
+    ['keys', ['create', '--colour', 'red'], /colour/],
+    ['redrive', [], /--carrier is missing/],
+    ['redrive', ['--carrier', 'SF', '--since', '1h'], /"SF" is not supported/],
+    ['redrive', ['--carrier', 'ZTO', '--since', 'yesterday'], /no instant/],
+    ['redrive', ['--intercept', '22'], /no intercept id/],
+    ['redrive', ['--intercept', '22-1', '--carrier', 'ZTO'], /--carrier cannot be written here/],
+    ['migrate', ['now'], /nothing to write/],
+  ])('%s %j', async (command, args, message) => {
+    const { code, stdout, stderr } = await run(command, args, env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain('Usage:\n  npm run ');
+  });
+});
