@@ -17,8 +17,14 @@ const steps: [string, () => Promise<unknown>][] = [
   ['clearing dist', () => rm(DIST_DIR, { recursive: true, force: true })],
   ['compiling', compile],
   ['bundling the workflows', bundleWorkflows],
-  ['copying the migrations', () => cp(join(PROJECT_DIR, 'store', 'migrations'), join(DIST_DIR, 'store', 'migrations'), { recursive: true })],
-  ['building the console', () => (existsSync(join(PROJECT_DIR, 'console', 'vite.config.ts')) ? buildConsole(process.env) : Promise.resolve())],
+  [
+    'copying the migrations',
+    () => cp(join(PROJECT_DIR, 'store', 'migrations'), join(DIST_DIR, 'store', 'migrations'), { recursive: true }),
+  ],
+  [
+    'building the console',
+    () => (existsSync(join(PROJECT_DIR, 'console', 'vite.config.ts')) ? buildConsole(process.env) : Promise.resolve()),
+  ],
 ];
 
 for (const [what, act] of steps) {

@@ -16,7 +16,10 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 async function leaveLock(holder: object): Promise<void> {
   await mkdir(join(dataDir, 'run'), { recursive: true });
-  await writeFile(join(dataDir, 'run', 'lock.json'), JSON.stringify({ purpose: 'npm start', since: '2026-01-01T00:00:00.000Z', ...holder }));
+  await writeFile(
+    join(dataDir, 'run', 'lock.json'),
+    JSON.stringify({ purpose: 'npm start', since: '2026-01-01T00:00:00.000Z', ...holder }),
+  );
 }
 
 describe('lockDataDir', () => {

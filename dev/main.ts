@@ -6,6 +6,8 @@ if (Number(process.versions.node.split('.')[0]) === NEEDED_NODE_MAJOR) {
   await runStart();
 } else {
   // Before anything else is loaded: another Node would fail on the first file with a message that helps nobody.
-  process.stderr.write(`This project runs on Node ${NEEDED_NODE_MAJOR}, this is ${process.version}: run "npm ci" (it brings Node ${NEEDED_NODE_MAJOR}), then "npm start".\n`);
+  process.stderr.write(
+    `This project runs on Node ${NEEDED_NODE_MAJOR}, this is ${process.version}: run "npm ci" (it brings Node ${NEEDED_NODE_MAJOR}), then "npm start".\n`,
+  );
   process.exitCode = 1;
 }

@@ -12,12 +12,17 @@ const POSTGRES_NOISE = /^\S+ \S+ \S+ \[\d+\] (LOG|DETAIL|HINT|STATEMENT):/;
  * ordinary log and Temporal's start-up lines are shown only when `verbose`.
  */
 export function createOutput({ pretty, verbose, write }: { pretty: boolean; verbose: boolean; write: (text: string) => void }): Output {
-  const prettify = pinoPretty.prettyFactory({ colorize: pretty, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true });
+  const prettify = pinoPretty.prettyFactory({
+    colorize: pretty,
+    ignore: 'pid,hostname',
+    translateTime: 'SYS:HH:MM:ss.l',
+    singleLine: true,
+  });
   return {
     log: (line) => write(`${'start'.padEnd(NAME_WIDTH)}| ${line}\n`),
     partLine: (part, line) => {
       if (line.trim() === '' || (!verbose && isNoise(part, line))) return;
-      const text = pretty && line.startsWith('{') ? String(prettify(line)).trimEnd() : line;
+      const text = pretty && line.startsWith('{') ? prettify(line).trimEnd() : line;
       write(`${part.padEnd(NAME_WIDTH)}| ${text}\n`);
     },
   };

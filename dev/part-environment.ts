@@ -31,7 +31,10 @@ export function partEnvironment(environment: Environment, facts: StackFacts): En
   if (facts.temporal !== undefined) {
     Object.assign(suggestions, { TEMPORAL_NAMESPACE: facts.temporal.namespace, TEMPORAL_UI_URL: facts.temporal.uiUrl });
     const { address } = facts.temporal;
-    Object.assign(completed, withoutTemporalCredentials(completed), { TEMPORAL_ADDRESS: address, TEMPORAL_PORT: address.split(':').at(-1) });
+    Object.assign(completed, withoutTemporalCredentials(completed), {
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_PORT: address.split(':').at(-1),
+    });
   }
   for (const [name, value] of Object.entries(suggestions)) {
     if (!isSet(completed, name) && !isSet(completed, `${name}_FILE`)) completed[name] = value;

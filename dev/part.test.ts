@@ -62,7 +62,10 @@ describe('a part', () => {
   test('left behind by a killed start is stopped, anything else is left alone', async () => {
     const runDir = join(folder, 'run');
     const { part } = await startScript('echo up; exec sleep 600', { runDir });
-    await writeFile(join(runDir, 'other.pid'), JSON.stringify({ pid: process.pid, startedAs: 'another start', name: 'other', stopping: [] }));
+    await writeFile(
+      join(runDir, 'other.pid'),
+      JSON.stringify({ pid: process.pid, startedAs: 'another start', name: 'other', stopping: [] }),
+    );
     const said: string[] = [];
     await stopOrphans(runDir, (line) => void said.push(line));
     expect(await part.exited).toEqual({ code: null, signal: 'SIGTERM' });
@@ -104,7 +107,8 @@ describe('the list of parts', () => {
   test('stops in its order, whatever the order of starting', async () => {
     const ended: string[] = [];
     const list = createPartList((name) => void ended.push(name));
-    for (const name of ['PostgreSQL', 'worker', 'Temporal', 'api', 'simulators']) await list.add((await startScript(script, { name })).part);
+    for (const name of ['PostgreSQL', 'worker', 'Temporal', 'api', 'simulators'])
+      await list.add((await startScript(script, { name })).part);
     await Promise.all([list.stop(), list.stop()]);
     expect(ended).toEqual(['api', 'worker', 'simulators', 'Temporal', 'PostgreSQL']);
   });

@@ -62,7 +62,7 @@ export async function startPart(options: PartOptions): Promise<Part> {
   const exited = exitOf(child);
   const pid = await spawned(child, options);
   const forget = options.runDir === undefined ? undefined : await recordPart(options.runDir, options.name, pid, options.stopping);
-  const gone = exited.finally(() => forget?.());
+  const gone = exited.finally(async () => forget?.());
   return {
     name: options.name,
     pid,
@@ -185,5 +185,12 @@ async function readRecord(path: string): Promise<PartRecord | undefined> {
 }
 
 function isPartRecord(value: unknown): value is PartRecord {
-  return typeof value === 'object' && value !== null && 'pid' in value && 'startedAs' in value && 'stopping' in value && Array.isArray(value.stopping);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'pid' in value &&
+    'startedAs' in value &&
+    'stopping' in value &&
+    Array.isArray(value.stopping)
+  );
 }

@@ -44,7 +44,9 @@ describe('the embedded PostgreSQL', () => {
     const first = await start();
     await query(first.url, 'create table kept (word text); ');
     await query(first.url, `insert into kept values ('退款')`);
-    expect(await query(first.url, `select current_setting('server_encoding') as encoding, current_setting('fsync') as fsync`)).toEqual([{ encoding: 'UTF8', fsync: 'on' }]);
+    expect(await query(first.url, `select current_setting('server_encoding') as encoding, current_setting('fsync') as fsync`)).toEqual([
+      { encoding: 'UTF8', fsync: 'on' },
+    ]);
     await first.stop();
     expect(await first.exited).toEqual({ code: 0, signal: null });
     const second = await start();
@@ -91,7 +93,9 @@ describe('the embedded PostgreSQL', () => {
     const taken = await start();
     const other = await mkdtemp(join(tmpdir(), 'postgres-test-'));
     try {
-      await expect(startPostgres({ dataDir: other, port: taken.port, log })).rejects.toThrow(new RegExp(`did not start on 127\\.0\\.0\\.1:${taken.port}:[^]*could not bind`));
+      await expect(startPostgres({ dataDir: other, port: taken.port, log })).rejects.toThrow(
+        new RegExp(`did not start on 127\\.0\\.0\\.1:${taken.port}:[^]*could not bind`),
+      );
       expect(await findRunningPostgres(other)).toBeUndefined();
     } finally {
       await rm(other, { recursive: true, force: true });

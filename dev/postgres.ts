@@ -33,7 +33,14 @@ export type EmbeddedPostgres = Part & { url: string; port: number };
  * another account. A server an earlier, killed start left behind on these files is stopped first. The caller holds the data directory's lock.
  * Throws with the server's last words when it does not come up.
  */
-export async function startPostgres({ dataDir, port, durable = true, log, onLine = () => {}, signal }: PostgresOptions): Promise<EmbeddedPostgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  durable = true,
+  log,
+  onLine = () => {},
+  signal,
+}: PostgresOptions): Promise<EmbeddedPostgres> {
   const account = await unprivilegedAccount();
   const binaries = await postgresBinaries(account, log);
   const cluster = (await existingCluster(dataDir)) ?? (await createCluster(dataDir, binaries, account, log));
@@ -134,7 +141,16 @@ function startServer({ cluster, binaries, owner, durable, onLine }: Start, port:
     ...(durable === true ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const args = ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  return startPart({ name: 'PostgreSQL', file: binaries.postgres, args, environment: process.env, cwd: cluster, account: owner, stopping: STOPPING, onLine });
+  return startPart({
+    name: 'PostgreSQL',
+    file: binaries.postgres,
+    args,
+    environment: process.env,
+    cwd: cluster,
+    account: owner,
+    stopping: STOPPING,
+    onLine,
+  });
 }
 
 /** Whether the server takes connections within the limit; if not, or if the start is given up, it is stopped. */

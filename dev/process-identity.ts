@@ -30,7 +30,10 @@ export async function commandLineOf(pid: number): Promise<string> {
 
 async function startFromProc(pid: number): Promise<string | undefined> {
   try {
-    const [status, bootId] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile('/proc/sys/kernel/random/boot_id', 'utf8')]);
+    const [status, bootId] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+    ]);
     // The second field is the program's name in parentheses and may hold anything, so counting starts behind the last one.
     const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
     const [state, startTicks] = [fields[0], fields[19]];

@@ -63,7 +63,14 @@ function openShop(db: Db, shop: DemoShop): Promise<void> {
       const source = findCarrier(carrier)?.outletsOpenByDefault === true ? 'DEFAULT' : 'MERCHANT';
       const { subscription } = await subscribeOutlet(trx, { shopId: shop.shopId, carrier, outletCode, outletName, source });
       await approve(trx, subscription);
-      await putPrice(trx, { shopId: shop.shopId, carrier, outletCode, feeFen: FEE_FEN[carrier] ?? OTHER_FEE_FEN, effectiveFrom, setBy: SEEDED_BY });
+      await putPrice(trx, {
+        shopId: shop.shopId,
+        carrier,
+        outletCode,
+        feeFen: FEE_FEN[carrier] ?? OTHER_FEE_FEN,
+        effectiveFrom,
+        setBy: SEEDED_BY,
+      });
     }
   });
 }
@@ -71,7 +78,13 @@ function openShop(db: Db, shop: DemoShop): Promise<void> {
 async function approve(db: Db, { shopId, subscriptionId, status }: OutletSubscription): Promise<void> {
   if (status !== 'PENDING') return;
   const decision = { shopId, subscriptionId, decision: 'APPROVE', reason: null, reviewedBy: SEEDED_BY } as const;
-  await reviewSubscription(db, decision, ({ carrier, outletCode, outletName }) => ({ subscriptionId, carrier, outletCode, outletName, status: 'ACTIVE' }));
+  await reviewSubscription(db, decision, ({ carrier, outletCode, outletName }) => ({
+    subscriptionId,
+    carrier,
+    outletCode,
+    outletName,
+    status: 'ACTIVE',
+  }));
 }
 
 async function askDemoShop(simulatorsUrl: string): Promise<DemoShop | undefined> {
@@ -83,5 +96,12 @@ async function askDemoShop(simulatorsUrl: string): Promise<DemoShop | undefined>
 }
 
 function isDemoShop(value: unknown): value is DemoShop {
-  return typeof value === 'object' && value !== null && 'shopId' in value && 'accessToken' in value && 'outlets' in value && Array.isArray(value.outlets);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'shopId' in value &&
+    'accessToken' in value &&
+    'outlets' in value &&
+    Array.isArray(value.outlets)
+  );
 }

@@ -91,7 +91,8 @@ async function readPorts(environment: Environment, bad: string[]): Promise<Stack
     return port === 0 ? any() : port;
   };
   const temporal = await read('TEMPORAL_PORT');
-  if (temporal + 1000 > HIGHEST_PORT && environment['TEMPORAL_PORT'] !== '0') bad.push(`TEMPORAL_PORT: ${temporal} leaves no port 1000 above it for the UI`);
+  if (temporal + 1000 > HIGHEST_PORT && environment['TEMPORAL_PORT'] !== '0')
+    bad.push(`TEMPORAL_PORT: ${temporal} leaves no port 1000 above it for the UI`);
   const postgres = readPort(environment, 'POSTGRES_PORT', bad);
   return {
     api: await read('PORT'),

@@ -76,6 +76,7 @@ async function askVariables(url: string): Promise<Record<string, string>> {
   const response = await fetch(`${url}/sim/credentials`, { signal: AbortSignal.timeout(ASK_LIMIT_MS) });
   const answer: unknown = await response.json();
   const variables = typeof answer === 'object' && answer !== null && 'env' in answer ? answer.env : undefined;
-  if (!response.ok || typeof variables !== 'object' || variables === null) throw new Error(`${url}/sim/credentials answered ${response.status} without "env"`);
+  if (!response.ok || typeof variables !== 'object' || variables === null)
+    throw new Error(`${url}/sim/credentials answered ${response.status} without "env"`);
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }

@@ -84,7 +84,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.signal?.throwIfAborted();
     void parts.failed.then((report) => abort.abort(new Error(report)));
     const addresses = await bringUp(start);
-    return { addresses, pidOf: parts.pidOf, failed: parts.failed, stop: () => release(parts.stop, lock), kill: () => release(parts.kill, lock) };
+    return {
+      addresses,
+      pidOf: parts.pidOf,
+      failed: parts.failed,
+      stop: () => release(parts.stop, lock),
+      kill: () => release(parts.kill, lock),
+    };
   } catch (error) {
     await release(parts.stop, lock);
     throw error;
@@ -101,8 +107,13 @@ async function bringUp(start: Start): Promise<StackAddresses> {
   await stopOrphans(join(settings.dataDir, 'run'), log);
   await requireFreePorts(start);
   const dataKey = settings.dataKey ?? (await keptSecret(settings.dataDir, 'data-key', () => randomBytes(32).toString('base64')));
-  const demoApiKey = settings.demoApiKey ?? (await keptSecret(settings.dataDir, 'demo-api-key', () => `demo_${randomBytes(24).toString('base64url')}`));
-  const [databaseUrl, temporal] = await together(abort, [bringUpDatabase(start), bringUpTemporal(start), ensureConsoleBuilt(environment, log)]);
+  const demoApiKey =
+    settings.demoApiKey ?? (await keptSecret(settings.dataDir, 'demo-api-key', () => `demo_${randomBytes(24).toString('base64url')}`));
+  const [databaseUrl, temporal] = await together(abort, [
+    bringUpDatabase(start),
+    bringUpTemporal(start),
+    ensureConsoleBuilt(environment, log),
+  ]);
   const simulators = await bringUpSimulators(start);
   if (simulators !== undefined) await seedDemo({ databaseUrl, dataKey, demoApiKey, simulatorsUrl: simulators.url });
   const partsEnvironment = partEnvironment(environment, {
@@ -196,7 +207,13 @@ function bringUpApi(start: Start, environment: Environment): Promise<void> {
   return bringUpOwn(start, 'api', API_STOPPING, { ...environment, PORT: String(api), ADMIN_PORT: String(apiAdmin) }, apiAdmin);
 }
 
-async function bringUpOwn(start: Start, name: 'api' | 'worker', stopping: Stopping, environment: Environment, adminPort: number): Promise<void> {
+async function bringUpOwn(
+  start: Start,
+  name: 'api' | 'worker',
+  stopping: Stopping,
+  environment: Environment,
+  adminPort: number,
+): Promise<void> {
   start.log(`${name}: starting`);
   const part: Part = await startPart({
     name,
@@ -222,7 +239,8 @@ async function requireFreePorts({ settings, environment }: Start): Promise<void>
   if (!everyPartyIsTold(environment)) wanted.push(['SIM_PORT', '127.0.0.1', ports.simulators]);
   if (ports.postgres !== undefined && settings.databaseUrl === undefined) wanted.push(['POSTGRES_PORT', '127.0.0.1', ports.postgres]);
   const taken: string[] = [];
-  for (const [name, address, port] of wanted) if (!(await isPortFree(address, port))) taken.push(`port ${port} is taken; set ${name} to a free one`);
+  for (const [name, address, port] of wanted)
+    if (!(await isPortFree(address, port))) taken.push(`port ${port} is taken; set ${name} to a free one`);
   if (taken.length > 0) throw new Error(taken.join('\n'));
 }
 

@@ -75,6 +75,6 @@ function withoutPassword(url: string): string {
 
 /** Chinese characters take two columns of a terminal. */
 function padToWidth(text: string, width: number): string {
-  const columns = [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 2 : 1), 0);
+  const columns = text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
   return text + ' '.repeat(Math.max(0, width - columns));
 }

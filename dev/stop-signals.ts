@@ -5,7 +5,10 @@ const SAME_SIGNAL_WITHIN_MS = 1_000;
  * Calls `stop` at the first SIGINT, SIGTERM or SIGHUP (a closed terminal), and `kill` at the next one that is a second wish and not an echo.
  * Answers a function that ends the listening.
  */
-export function onStopSignals({ stop, kill }: { stop: (signal: string) => void; kill: () => void }, now: () => number = Date.now): () => void {
+export function onStopSignals(
+  { stop, kill }: { stop: (signal: string) => void; kill: () => void },
+  now: () => number = Date.now,
+): () => void {
   let firstAt: number | undefined;
   const listener = (signal: string) => {
     if (firstAt === undefined) {

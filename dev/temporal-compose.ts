@@ -8,7 +8,6 @@ export const TEMPORAL_COMPOSE_FILE = fileURLToPath(new URL('../temporal-dev.yml'
 
 /** What the runner takes from `temporal-dev.yml`. `flags` are those of `temporal server start-dev` that do not say where it listens or stores. */
 export type TemporalDevSettings = {
-  image: string;
   namespace: string;
   searchAttributes: Record<string, string>;
   flags: string[];
@@ -32,7 +31,6 @@ export async function readTemporalDevSettings(path: string = TEMPORAL_COMPOSE_FI
   const namespace = valuesOf('--namespace')[0];
   if (namespace === undefined) throw new Error(`${path}: service temporal names no namespace`);
   return {
-    image: server.image,
     namespace,
     searchAttributes: Object.fromEntries(valuesOf('--search-attribute').map((text) => splitPair(text, path))),
     flags: flags.filter((flag) => !LOCAL_FLAGS.has(flag.name)).map((flag) => flag.word),
@@ -47,12 +45,12 @@ function readRetention(file: unknown, path: string): number {
   return parseDuration(text);
 }
 
-function serviceOf(file: unknown, name: string, path: string): { image: string; command: string[] } {
+function serviceOf(file: unknown, name: string, path: string): { command: string[] } {
   const services = propertyOf(file, 'services');
   const service = propertyOf(services, name);
   const command = propertyOf(service, 'command');
   if (!Array.isArray(command)) throw new Error(`${path}: service ${name} has no command written as a list`);
-  return { image: String(propertyOf(service, 'image') ?? ''), command: command.map(String) };
+  return { command: command.map(String) };
 }
 
 function propertyOf(value: unknown, name: string): unknown {

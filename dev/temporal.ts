@@ -61,12 +61,22 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
 async function requireFreePorts(port: number, uiPort: number): Promise<void> {
   for (const wanted of [port, uiPort]) {
     if (await isPortFree(HOST, wanted)) continue;
-    throw new Error(`Temporal: port ${wanted} is taken; set TEMPORAL_PORT to a free one (its UI takes the one 1000 above), or TEMPORAL_ADDRESS to the server that is there`);
+    throw new Error(
+      `Temporal: port ${wanted} is taken; set TEMPORAL_PORT to a free one (its UI takes the one 1000 above), or TEMPORAL_ADDRESS to the server that is there`,
+    );
   }
 }
 
 async function serverArguments(options: TemporalOptions & { uiPort: number }, settings: TemporalDevSettings): Promise<string[]> {
-  const args = ['server', 'start-dev', `--ip=${HOST}`, `--port=${options.port}`, `--ui-port=${options.uiPort}`, '--log-level=error', ...settings.flags];
+  const args = [
+    'server',
+    'start-dev',
+    `--ip=${HOST}`,
+    `--port=${options.port}`,
+    `--ui-port=${options.uiPort}`,
+    '--log-level=error',
+    ...settings.flags,
+  ];
   if (options.namespace !== undefined && options.namespace !== settings.namespace) args.push(`--namespace=${options.namespace}`);
   if (options.dataDir === undefined) return args;
   const folder = resolve(options.dataDir, 'temporal');

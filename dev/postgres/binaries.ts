@@ -66,10 +66,13 @@ async function installedPackage(): Promise<{ nativeDir: string; release: string 
   try {
     const packageDir = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     const description: unknown = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
-    const release = typeof description === 'object' && description !== null && 'version' in description ? String(description.version) : 'unknown';
+    const release =
+      typeof description === 'object' && description !== null && 'version' in description ? String(description.version) : 'unknown';
     return { nativeDir: join(packageDir, 'native'), release };
   } catch (cause) {
-    throw new Error(`PostgreSQL: the npm package ${name} is not installed; run npm ci (optional packages included) or set DATABASE_URL`, { cause });
+    throw new Error(`PostgreSQL: the npm package ${name} is not installed; run npm ci (optional packages included) or set DATABASE_URL`, {
+      cause,
+    });
   }
 }
 

@@ -32,7 +32,12 @@ export async function databaseUrlOf(dataDir: string, port: number): Promise<stri
  * Makes the cluster of a data directory (`initdb`: UTF-8, no locale, passwords by SCRAM) and answers its path. It takes its place in one rename, so
  * an interrupted start leaves nothing half-made. When the account cannot reach `DATA_DIR`, the files go to `/var/lib` and a link takes their place.
  */
-export async function createCluster(dataDir: string, binaries: PostgresBinaries, account: Account | undefined, log: LogLine): Promise<string> {
+export async function createCluster(
+  dataDir: string,
+  binaries: PostgresBinaries,
+  account: Account | undefined,
+  log: LogLine,
+): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const baseDir = (await canEnter(dataDir, account)) ? dataDir : await reachableFolder(account);
   const draft = await mkdtemp(join(baseDir, 'postgres-new-'));
@@ -40,8 +45,25 @@ export async function createCluster(dataDir: string, binaries: PostgresBinaries,
   try {
     await writeFile(passwordFile, await keptSecret(dataDir, 'postgres-password', newPassword), { mode: 0o600 });
     for (const path of [draft, passwordFile]) if (account !== undefined) await chown(path, account.uid, account.gid);
-    const args = ['-D', draft, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--no-locale', '-E', 'UTF8', '--no-instructions'];
-    await runCommand(binaries.initdb, args, { timeoutMs: INITDB_LIMIT_MS, environment: { ...process.env, TZ: 'UTC' }, cwd: draft, account });
+    const args = [
+      '-D',
+      draft,
+      '-U',
+      SUPERUSER,
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--no-locale',
+      '-E',
+      'UTF8',
+      '--no-instructions',
+    ];
+    await runCommand(binaries.initdb, args, {
+      timeoutMs: INITDB_LIMIT_MS,
+      environment: { ...process.env, TZ: 'UTC' },
+      cwd: draft,
+      account,
+    });
     const path = join(baseDir, 'postgres');
     await rename(draft, path);
     if (baseDir === dataDir) return realpath(path);
@@ -65,7 +87,9 @@ async function reachableFolder(account: Account | undefined): Promise<string> {
   const folder = await mkdtemp(join(SHARED_STATE_DIR, 'data-'));
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   if (await canEnter(folder, account)) return folder;
-  throw new Error(`PostgreSQL's account (uid ${account?.uid ?? 'own'}) can reach neither DATA_DIR nor ${dirname(folder)}; set DATA_DIR to a folder it can enter, or DATABASE_URL`);
+  throw new Error(
+    `PostgreSQL's account (uid ${account?.uid ?? 'own'}) can reach neither DATA_DIR nor ${dirname(folder)}; set DATA_DIR to a folder it can enter, or DATABASE_URL`,
+  );
 }
 
 /** The account that owns a cluster's files, if this process is root and so has to become it. */

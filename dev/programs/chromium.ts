@@ -11,7 +11,16 @@ import type { FindOptions } from './temporal-cli.ts';
 /** A browser of the Chromium family and the arguments it needs on this machine; both go into playwright's `chromium.launch`. */
 export type ChromiumProgram = { executablePath: string; args: string[] };
 
-const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome', 'microsoft-edge', 'microsoft-edge-stable', 'msedge'];
+const NAMES = [
+  'google-chrome',
+  'google-chrome-stable',
+  'chromium',
+  'chromium-browser',
+  'chrome',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'msedge',
+];
 const MAC_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -23,11 +32,14 @@ const UNPACK_LIMIT_MS = 120_000;
 
 /** The package brings the libraries a bare image lacks; they are used only where the browser does not run without them. */
 const PLAIN_LAUNCHER = `#!/bin/sh
-folder=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+folder=$(CDPATH= cd -- "\${0%/*}" && pwd)
 export FONTCONFIG_PATH="\${FONTCONFIG_PATH:-$folder/fonts}"
 exec "$folder/chromium" "$@"
 `;
-const BARE_IMAGE_LAUNCHER = PLAIN_LAUNCHER.replace('exec', 'export LD_LIBRARY_PATH="$folder/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\nexec');
+const BARE_IMAGE_LAUNCHER = PLAIN_LAUNCHER.replace(
+  'exec',
+  'export LD_LIBRARY_PATH="$folder/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\nexec',
+);
 
 /**
  * A Chromium for the browser tests, looked for in the order README promises: told by `CHROME_PATH`, Chrome, Chromium or Edge on `PATH`, unpacked
@@ -81,7 +93,10 @@ async function unpackInto(targetDir: string, environment: Environment): Promise<
   // The package unpacks into the folder for temporary files and keeps what it finds there, so it gets one of its own in a process of its own.
   const script = `await (await import(${JSON.stringify(pathToFileURL(packageEntry()).href)})).default.executablePath()`;
   const ownEnvironment = { ...environment, TMPDIR: targetDir, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' };
-  await runCommand(process.execPath, ['--input-type=module', '--eval', script], { timeoutMs: UNPACK_LIMIT_MS, environment: ownEnvironment });
+  await runCommand(process.execPath, ['--input-type=module', '--eval', script], {
+    timeoutMs: UNPACK_LIMIT_MS,
+    environment: ownEnvironment,
+  });
   const launcher = join(targetDir, LAUNCHER);
   for (const text of [PLAIN_LAUNCHER, BARE_IMAGE_LAUNCHER]) {
     await rm(launcher, { force: true });

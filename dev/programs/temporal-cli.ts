@@ -39,7 +39,9 @@ async function cliOnPath(environment: Environment): Promise<SearchOutcome<string
   const [, major, minor] = /version v?(\d+)\.(\d+)/.exec(answer) ?? [];
   if (major === undefined || minor === undefined) return { kind: 'MISSING', reason: `${path} does not tell its version: ${answer.trim()}` };
   const recent = Number(major) > OLDEST_VERSION[0] || (Number(major) === OLDEST_VERSION[0] && Number(minor) >= OLDEST_VERSION[1]);
-  return recent ? { kind: 'FOUND', program: path } : { kind: 'MISSING', reason: `${path} is ${major}.${minor}, older than ${OLDEST_VERSION.join('.')}` };
+  return recent
+    ? { kind: 'FOUND', program: path }
+    : { kind: 'MISSING', reason: `${path} is ${major}.${minor}, older than ${OLDEST_VERSION.join('.')}` };
 }
 
 async function cachedCli(cacheDir: string): Promise<SearchOutcome<string>> {

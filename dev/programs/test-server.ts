@@ -18,7 +18,7 @@ const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 
 /** The SDK kills only the process it started and gives it 5 s to listen: hence `exec` and a JVM set up for a fast start. */
 const LAUNCHER = `#!/bin/sh
-folder=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+folder=$(CDPATH= cd -- "\${0%/*}" && pwd)
 exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "$folder/lib/*" io.temporal.testserver.TestServer "$@"
 `;
 
@@ -68,17 +68,31 @@ async function copyJars(maven: string, targetDir: string, environment: Environme
   const libDir = join(targetDir, 'lib');
   // Where Maven Central does not answer, the local repository or a configured mirror may still have everything; Maven then waits for neither long.
   const reachable = await isReachable(MAVEN_CENTRAL, environment);
-  const patience = reachable ? [] : ['-Daether.connector.connectTimeout=5000', '-Daether.connector.requestTimeout=5000', '-Dmaven.wagon.http.retryHandler.count=0'];
-  const args = ['--quiet', '--batch-mode', '--strict-checksums', '--file', POM, ...patience, 'dependency:copy-dependencies', `-DoutputDirectory=${libDir}`];
+  const patience = reachable
+    ? []
+    : ['-Daether.connector.connectTimeout=5000', '-Daether.connector.requestTimeout=5000', '-Dmaven.wagon.http.retryHandler.count=0'];
+  const args = [
+    '--quiet',
+    '--batch-mode',
+    '--strict-checksums',
+    '--file',
+    POM,
+    ...patience,
+    'dependency:copy-dependencies',
+    `-DoutputDirectory=${libDir}`,
+  ];
   await runCommand(maven, args, { timeoutMs: DOWNLOAD_LIMIT_MS, environment });
-  if (!(await readdir(libDir)).some((name) => name.startsWith(PROGRAM))) throw new Error('Maven ended without an error but did not copy the server');
+  if (!(await readdir(libDir)).some((name) => name.startsWith(PROGRAM)))
+    throw new Error('Maven ended without an error but did not copy the server');
   const launcher = join(targetDir, PROGRAM);
   await writeFile(launcher, LAUNCHER);
   await chmod(launcher, 0o755);
 }
 
 async function serverFromSdk(cacheDir: string, environment: Environment): Promise<SearchOutcome<string>> {
-  const folder = await publishFolder(cacheDir, SDK_TEST_SERVER_FOLDER, (stagingDir) => downloadThroughSdk(PROGRAM, stagingDir, environment));
+  const folder = await publishFolder(cacheDir, SDK_TEST_SERVER_FOLDER, (stagingDir) =>
+    downloadThroughSdk(PROGRAM, stagingDir, environment),
+  );
   return { kind: 'FOUND', program: join(folder, PROGRAM) };
 }
 
@@ -89,5 +103,6 @@ async function requireJava(environment: Environment): Promise<void> {
     throw new Error(`needs Java ${OLDEST_JAVA} or later; "${java}" does not run`);
   });
   const version = /version "(?:1\.)?(\d+)/.exec(answer)?.[1];
-  if (version === undefined || Number(version) < OLDEST_JAVA) throw new Error(`needs Java ${OLDEST_JAVA} or later; ${java} is ${version ?? 'of unknown version'}`);
+  if (version === undefined || Number(version) < OLDEST_JAVA)
+    throw new Error(`needs Java ${OLDEST_JAVA} or later; ${java} is ${version ?? 'of unknown version'}`);
 }

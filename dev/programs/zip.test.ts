@@ -65,7 +65,12 @@ describe('the wheel', () => {
   });
 
   test('is pinned for four platforms and refused for others', () => {
-    for (const [platform, architecture] of [['linux', 'x64'], ['linux', 'arm64'], ['darwin', 'x64'], ['darwin', 'arm64']] as const) {
+    for (const [platform, architecture] of [
+      ['linux', 'x64'],
+      ['linux', 'arm64'],
+      ['darwin', 'x64'],
+      ['darwin', 'arm64'],
+    ] as const) {
       expect(temporalWheelFor(platform, architecture).sha256).toMatch(/^[0-9a-f]{64}$/);
     }
     expect(() => temporalWheelFor('sunos', 'x64')).toThrow('no pinned wheel for sunos x64');
