@@ -13,7 +13,13 @@ describe('int64 ids', () => {
   });
 
   test('come as number or as text', () => {
-    expect([readId(17), readId('24000000144010101'), readId('a'), readId(null), readId(1.5)]).toEqual(['17', '24000000144010101', null, null, null]);
+    expect([readId(17), readId('24000000144010101'), readId('a'), readId(null), readId(1.5)]).toEqual([
+      '17',
+      '24000000144010101',
+      null,
+      null,
+      null,
+    ]);
   });
 });
 

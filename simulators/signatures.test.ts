@@ -17,7 +17,12 @@ describe('digests that were computed elsewhere', () => {
   });
 
   test.each([
-    ['{"waybillNo":"YT0000000000001","wantedDesc":"买家申请仅退款，拦截退回"}', 'wanted_report_adapter', SECRET, 'UX3DpHUTTDJJqS5yFa3qGQ=='],
+    [
+      '{"waybillNo":"YT0000000000001","wantedDesc":"买家申请仅退款，拦截退回"}',
+      'wanted_report_adapter',
+      SECRET,
+      'UX3DpHUTTDJJqS5yFa3qGQ==',
+    ],
     ['{"NUMBER":"YT0000000000001"}', 'track_query_adapter', SECRET, '1SGXJxS0LtZ2AUT1m24v3Q=='],
     ['{"NUMBER":"YT2600227881409"}', 'track_query_adapter', '123456', 'uhSL6hg8txxadZi26YPYPg=='],
   ])('YTO %s of %s', (param, method, secret, digest) => {

@@ -167,15 +167,13 @@ function serveSwitches(app: FastifyInstance, stage: Stage): void {
   app.post<{ Body: ShopBody }>('/sim/shops', { schema: { body: ShopBody } }, async (request, reply) => {
     const shop = registerShop(stage, request.body);
     await stage.saved();
-    return reply
-      .status(201)
-      .send({
-        shopId: shop.shopId,
-        name: shop.name,
-        accessToken: shop.access.token,
-        refreshToken: shop.refresh.token,
-        outlets: shop.outlets,
-      });
+    return reply.status(201).send({
+      shopId: shop.shopId,
+      name: shop.name,
+      accessToken: shop.access.token,
+      refreshToken: shop.refresh.token,
+      outlets: shop.outlets,
+    });
   });
   app.post<{ Body: ExpireBody }>('/sim/tokens/expire', { schema: { body: ExpireBody } }, async (request) => {
     const { shopId, which = 'access' } = request.body;

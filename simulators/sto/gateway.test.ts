@@ -32,10 +32,16 @@ test('the gateway refuses a wrong digest, a wrong target and an unknown API', as
 });
 
 test('the track is a map by waybill, in the order asked for; a waybill without scans is missing', async () => {
-  const scans = ['PICKED_UP', 'AWAITING_PICKUP', 'DAMAGED', 'RETURNING', 'RETURN_SIGNED'].map((event, index) => ({ event, hoursAgo: 9 - index }));
+  const scans = ['PICKED_UP', 'AWAITING_PICKUP', 'DAMAGED', 'RETURNING', 'RETURN_SIGNED'].map((event, index) => ({
+    event,
+    hoursAgo: 9 - index,
+  }));
   const { waybillNo } = await seed(sim, { carrier: 'STO', parcel: { scans } });
   const query = async (order: string) => {
-    const { json } = await callSto(sim, 'STO_TRACE_QUERY_COMMON', 'sto_trace_query', { order, waybillNoList: [waybillNo, '770000000000009'] });
+    const { json } = await callSto(sim, 'STO_TRACE_QUERY_COMMON', 'sto_trace_query', {
+      order,
+      waybillNoList: [waybillNo, '770000000000009'],
+    });
     expect(json).toMatchObject({ success: 'true' });
     return json.data as Record<string, { scanType: string; issueName: string; opOrgTypeCode: string }[]>;
   };

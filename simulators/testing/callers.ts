@@ -31,7 +31,11 @@ interface CallOptions {
 export async function callZto(sim: Simulators, api: string, body: unknown, options: CallOptions = {}): Promise<Reply> {
   const text = JSON.stringify(body);
   const secret = options.secret ?? sim.world.settings.credentials.ZTO_APP_SECRET;
-  const headers = { 'content-type': 'application/json', 'x-appKey': sim.world.settings.credentials.ZTO_APP_KEY, 'x-dataDigest': md5(text + secret) };
+  const headers = {
+    'content-type': 'application/json',
+    'x-appKey': sim.world.settings.credentials.ZTO_APP_KEY,
+    'x-dataDigest': md5(text + secret),
+  };
   return read(await fetch(`${sim.urls.ZTO_URL}/${api}`, { method: 'POST', headers: { ...headers, ...options.headers }, body: text }));
 }
 
@@ -65,8 +69,19 @@ export async function callSto(sim: Simulators, apiName: string, to: string, cont
 export async function callJt(sim: Simulators, api: string, content: unknown, options: CallOptions = {}): Promise<Reply> {
   const { JT_PRIVATE_KEY, JT_API_ACCOUNT } = sim.world.settings.credentials;
   const text = JSON.stringify(content);
-  const headers = { apiAccount: JT_API_ACCOUNT, digest: md5(text + (options.secret ?? JT_PRIVATE_KEY)), timestamp: String(Date.now()), ...options.headers };
-  return read(await fetch(`${sim.urls.JT_URL}/webopenplatformapi/api/${api}`, { method: 'POST', headers, body: new URLSearchParams({ bizContent: text }) }));
+  const headers = {
+    apiAccount: JT_API_ACCOUNT,
+    digest: md5(text + (options.secret ?? JT_PRIVATE_KEY)),
+    timestamp: String(Date.now()),
+    ...options.headers,
+  };
+  return read(
+    await fetch(`${sim.urls.JT_URL}/webopenplatformapi/api/${api}`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ bizContent: text }),
+    }),
+  );
 }
 
 interface PlatformCallOptions extends CallOptions {
@@ -94,7 +109,8 @@ export async function callPlatform(sim: Simulators, api: string, param: string, 
   const text = `${Object.entries(fields)
     .map(([name, value]) => `${name}=${value}`)
     .join('&')}&signSecret=${secret}`;
-  const sign = signMethod === 'MD5' ? createHash('md5').update(text).digest('hex') : createHmac('sha256', secret).update(text).digest('base64');
+  const sign =
+    signMethod === 'MD5' ? createHash('md5').update(text).digest('hex') : createHmac('sha256', secret).update(text).digest('base64');
   const parameters = new URLSearchParams({ ...fields, sign });
   const url = `${sim.urls.KUAISHOU_URL}/${api.replaceAll('.', '/')}`;
   const isWrite = WRITES.includes(api.split('.').at(-1) ?? '');

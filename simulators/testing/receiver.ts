@@ -24,7 +24,9 @@ export interface Receiver {
 export function acknowledge({ path }: Received): Answer {
   if (path.endsWith('/zto/track')) return { body: '{"status":true,"message":"成功","result":"","statusCode":"0"}' };
   if (path.endsWith('/yto/track')) {
-    return { body: '<Response><logisticProviderID>YTO</logisticProviderID><txLogisticID></txLogisticID><success>true</success><reason></reason></Response>' };
+    return {
+      body: '<Response><logisticProviderID>YTO</logisticProviderID><txLogisticID></txLogisticID><success>true</success><reason></reason></Response>',
+    };
   }
   if (path.endsWith('/sto/track')) return { body: '{"success":"true","errorCode":"","errorMsg":""}' };
   if (path.endsWith('/jt/track')) return { body: '{"code":"1","msg":"success","data":"SUCCESS"}' };

@@ -20,13 +20,23 @@ test('an intercept is accepted once; the second is told that one exists', async 
 test('a refusal is statusCode 1 with words', async () => {
   const { waybillNo } = await seed(sim, { carrier: 'YTO', parcel: { scans: [{ event: 'OUT_FOR_DELIVERY', hoursAgo: 1 }] } });
   expect((await ask(waybillNo)).json).toEqual({ statusCode: 1, statusMessage: '运单已派件，不能发起拦截' });
-  expect((await callYto(sim, 'wanted_report_adapter', { waybillNo })).json).toMatchObject({ statusCode: 1, statusMessage: '拦截描述不能为空' });
+  expect((await callYto(sim, 'wanted_report_adapter', { waybillNo })).json).toMatchObject({
+    statusCode: 1,
+    statusMessage: '拦截描述不能为空',
+  });
 });
 
 test('a wrong signature, a wrong method and a wrong urlKey are refused in the gateway form', async () => {
-  expect((await callYto(sim, 'wanted_report_adapter', {}, { secret: 'wrong' })).json).toEqual({ success: false, code: 401, reason: '请求加密校验失败' });
+  expect((await callYto(sim, 'wanted_report_adapter', {}, { secret: 'wrong' })).json).toEqual({
+    success: false,
+    code: 401,
+    reason: '请求加密校验失败',
+  });
   expect((await callYto(sim, 'no_such_adapter', {})).json).toMatchObject({ success: false, code: 404 });
-  const stranger = await fetch(`${sim.urls.YTO_URL}/open/track_query_adapter/v1/other/${sim.credentials.YTO_APP_KEY}`, { method: 'POST', body: '{}' });
+  const stranger = await fetch(`${sim.urls.YTO_URL}/open/track_query_adapter/v1/other/${sim.credentials.YTO_APP_KEY}`, {
+    method: 'POST',
+    body: '{}',
+  });
   expect(await stranger.json()).toMatchObject({ success: false, code: 403 });
 });
 
@@ -36,7 +46,11 @@ test('the track is an array at top level; a parcel signed back reads SIGNED agai
   const { text } = await callYto(sim, 'track_query_adapter', { NUMBER: waybillNo });
   const track = JSON.parse(text) as Record<string, unknown>[];
   expect(track.map((scan) => scan.infoContent)).toEqual(['GOT', 'TMS_RETURN', 'SIGNED']);
-  expect(track[0]).toMatchObject({ waybill_No: waybillNo, upload_Time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/), weight: 0.68 });
+  expect(track[0]).toMatchObject({
+    waybill_No: waybillNo,
+    upload_Time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+    weight: 0.68,
+  });
   expect(track[0]?.processInfo).toContain('【浙江省金华市义乌市北苑公司】');
   expect(track.every((scan) => !('orgCode' in scan))).toBe(true);
 });

@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => sim.close());
 
 const CREATE = 'thirdcenter.createIntercept';
-const ask = (billCode: string, requestId = 'IR-1') => callZto(sim, CREATE, { billCode, requestId, thirdBizNo: requestId, destinationType: 2 });
+const ask = (billCode: string, requestId = 'IR-1') =>
+  callZto(sim, CREATE, { billCode, requestId, thirdBizNo: requestId, destinationType: 2 });
 
 describe('createIntercept', () => {
   test('accepts, answers the same request with the same work order, and any other with a duplicate', async () => {
@@ -53,7 +54,9 @@ describe('createIntercept', () => {
 
   test('wants its fields', async () => {
     expect((await callZto(sim, CREATE, { billCode: '73000000000001' })).json.statusCode).toBe('S208');
-    expect((await callZto(sim, CREATE, { billCode: '1', requestId: '1', thirdBizNo: '1', destinationType: 9 })).json.statusCode).toBe('E23108');
+    expect((await callZto(sim, CREATE, { billCode: '1', requestId: '1', thirdBizNo: '1', destinationType: 9 })).json.statusCode).toBe(
+      'E23108',
+    );
   });
 });
 
@@ -82,7 +85,10 @@ describe('status and track queries', () => {
     const query = () => callZto(sim, 'thirdcenter.queryInterceptAndReturnStatus', { billCode: waybillNo });
     expect((await query()).json).toMatchObject({ status: false, statusCode: 'E23102' });
     await ask(waybillNo);
-    expect((await query()).json).toMatchObject({ status: true, data: { billCode: waybillNo, status: 'INTERCEPTING', statusName: '拦截中' } });
+    expect((await query()).json).toMatchObject({
+      status: true,
+      data: { billCode: waybillNo, status: 'INTERCEPTING', statusName: '拦截中' },
+    });
   });
 
   test('the track is oldest first, in query words, with milliseconds', async () => {
@@ -118,7 +124,11 @@ describe('work orders', () => {
     expect(first.json).toMatchObject({ status: true, result: { bizNo: expect.stringMatching(/^GD\d+$/) } });
     expect((await open()).json).toEqual(first.json);
     const read = await callZto(sim, 'zto.open.merchant.incident.query', { billCode: waybillNo });
-    expect(read.json.result).toMatchObject({ bizNo: (first.json.result as { bizNo: string }).bizNo, incidentStatus: 'created', handleRecords: [] });
+    expect(read.json.result).toMatchObject({
+      bizNo: (first.json.result as { bizNo: string }).bizNo,
+      incidentStatus: 'created',
+      handleRecords: [],
+    });
   });
 
   test('a claim without an amount, a kind that does not exist, an unknown order', async () => {
