@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { AppDeps } from './deps.ts';
+import './http/request.ts';
+import { refuseBrokenRequest } from './http/broken-request.ts';
+import { parseQueryString } from './http/query-string.ts';
+import { documentation } from './plugins/documentation.ts';
+import { logRequests } from './plugins/request-log.ts';
+import { handleError, sendProblem } from './problems/error-handler.ts';
+import { problem } from './problems/problem.ts';
+import { v1 } from './v1/index.ts';
+import { webhookRoutes } from './webhooks/index.ts';
+
+/** Longest request this service ever needs to read or answer, and how long an idle connection is kept. */
+const TIMEOUTS = { requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000 };
+const HEADERS_TIMEOUT_MS = 15_000;
+const MAX_HEADER_BYTES = 16_384;
+
+/**
+ * The public server, not yet listening. Three scopes, each with its own rules for who may call, what a body is and how
+ * errors look: `/v1` (keys, strict JSON, problem+json), `/webhooks` (signatures over raw bytes, the sender's own
+ * answers), and the pages for people.
+ *
+ * A new resource is a folder `v1/<resource>/` with `schemas.ts` (TypeBox values, closed objects, every text and number
+ * bounded) and `routes.ts`, named in `v1/index.ts`. Each route has a schema and `config: {operation, scope, problems, acts}`;
+ * its handler reads the input, calls one function of a use case and maps the result. A start without these fails.
+ */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    ...TIMEOUTS,
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    exposeHeadRoutes: false,
+    bodyLimit: 65_536,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
+    clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply.header('x-request-id', request.id)),
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
+  });
+  app.server.maxRequestsPerSocket = 10_000;
+
+  app.decorateRequest('caller', null);
+  app.decorateRequest('problemCode', null);
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  logRequests(app, deps.metrics);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('NOT_FOUND')));
+
+  await app.register(documentation);
+  await app.register(v1, { prefix: '/v1', deps });
+  await app.register(webhookRoutes, { prefix: '/webhooks', deps });
+  return app;
+}

@@ -1,0 +1,34 @@
+import type { Client } from '@temporalio/client';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Carrier, CarrierClient } from '../carriers/port.ts';
+import type { Config } from '../config.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Platform } from '../platforms/port.ts';
+import type { Db } from '../store/db.ts';
+import type { ApiMetrics } from './metrics.ts';
+
+/** A carrier of the registry with its connection. */
+export interface ConnectedCarrier {
+  carrier: Carrier;
+  client: CarrierClient;
+}
+
+/** Everything the API works with; made once in main.ts or in a test. */
+export interface AppDeps {
+  config: Config;
+  db: Db;
+  temporal: {
+    /** Over a lazy connection: nothing is needed from Temporal until a call is made. */
+    client: Client;
+    address: string;
+  };
+  platform: Platform;
+  /** In the order of the registry. */
+  carriers: readonly ConnectedCarrier[];
+  log: FastifyBaseLogger;
+  metrics: ApiMetrics;
+  /** Tells the evidence pump of this process that something was stored. */
+  wakePump?: () => void;
+  /** This machine's clock: rate limits and caches. Deadlines and evidence go by PostgreSQL's. */
+  clock: () => EpochMs;
+}

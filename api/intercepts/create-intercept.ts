@@ -1,0 +1,116 @@
+import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
+import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
+import { begin, stamp } from '../../domain/intercept/machine.ts';
+import { buildRecord, type RecordWrite } from '../../domain/intercept/record.ts';
+import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
+import { type InterceptDraft, type Opening, openIntercept } from '../../store/intercept-opening.ts';
+import { findByRefund, findIntercept } from '../../store/intercept-reading.ts';
+import type { InterceptRecord } from '../../store/intercept-row.ts';
+import type { AppDeps } from '../deps.ts';
+import type { Caller } from '../http/request.ts';
+import { type Language, problem } from '../problems/problem.ts';
+import { type GatheredFacts, gatherFacts } from './gather-facts.ts';
+import { expectedFee, showFindings } from './preview-intercept.ts';
+import { readIntercept, type ShownIntercept, showRecord } from './read-intercept.ts';
+import { startRun } from './start-run.ts';
+
+export interface CreateRequest {
+  refundId: string;
+  confirm: boolean;
+  /** Codes of warnings the merchant has seen. */
+  acknowledge: readonly string[];
+  language: Language;
+}
+
+/** 201: the carrier answered; 202: it has not yet; 200: there was one before. */
+export interface Created {
+  status: 200 | 201 | 202;
+  intercept: ShownIntercept;
+}
+
+/**
+ * Starts an intercept (R25). One transaction decides who is first, the workflow engine that there is one run; so repeats
+ * and parallel calls are safe, and a repeat after a 503 starts or finds what was begun. Throws the problems of the
+ * contract: unconfirmed, not eligible with every reason, warnings not acknowledged, refused too often.
+ */
+export async function createIntercept(deps: AppDeps, caller: Caller, request: CreateRequest): Promise<Created> {
+  if (!request.confirm) throw problem('CONFIRMATION_REQUIRED');
+  const latest = await findByRefund(deps.db, request.refundId);
+  if (latest && latest.shopId === caller.shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER') return useExisting(deps, latest);
+  const gathered = await gatherFacts(deps, caller.shopId, request.refundId);
+  requireEligible(judgeEligibility(gathered.facts), request);
+  const draft = await makeDraft(deps, caller, gathered);
+  return proceed(deps, await openIntercept(deps.db, draft, firstRecord), request.language);
+}
+
+async function proceed(deps: AppDeps, opening: Opening, language: Language): Promise<Created> {
+  switch (opening.kind) {
+    case 'CREATED':
+      return answerStarted(deps, opening.state, await startRun(deps, opening.state));
+    case 'EXISTING':
+      return useExisting(deps, opening.record);
+    case 'REFUSED_TOO_OFTEN':
+      throw refusedTooOften(opening.refusal, language);
+  }
+}
+
+async function answerStarted(deps: AppDeps, state: InterceptState, view: Awaited<ReturnType<typeof startRun>>): Promise<Created> {
+  if (view !== null) return { status: view.interceptStatus === 'REQUESTED' ? 202 : 201, intercept: { ...view, source: 'workflow' } };
+  const { shopId, interceptId } = state.input;
+  const record = await findIntercept(deps.db, shopId, interceptId);
+  if (record === null) throw problem('ENGINE_UNAVAILABLE');
+  const intercept = await showRecord(deps, record);
+  return { status: intercept.interceptStatus === 'REQUESTED' ? 202 : 201, intercept };
+}
+
+/** A row without a known run was left by a create that could not reach the engine, or by one that is just under way: join it. */
+async function useExisting(deps: AppDeps, record: InterceptRecord): Promise<Created> {
+  if (record.phase !== 'STARTING') return { status: 200, intercept: await readIntercept(deps, record) };
+  const { intercept } = await answerStarted(deps, record.state, await startRun(deps, record.state));
+  return { status: 200, intercept };
+}
+
+function requireEligible({ reasons, warnings }: Eligibility, { acknowledge, language }: CreateRequest): void {
+  const refusal = reasons.find(({ code }) => code === 'CARRIER_REFUSED');
+  if (reasons.length > 0) {
+    throw problem(refusal ? 'CARRIER_REFUSED' : 'INTERCEPT_NOT_ELIGIBLE', { extensions: { reasons: showFindings(reasons, language) } });
+  }
+  if (warnings.some(({ code }) => !acknowledge.includes(code))) {
+    throw problem('WARNINGS_NOT_ACKNOWLEDGED', { extensions: { warnings: showFindings(warnings, language) } });
+  }
+}
+
+/** Only when a fifth refusal slipped in between the judgement and the transaction. */
+function refusedTooOften(refusal: { code: string | null; message: string } | null, language: Language) {
+  const message = refusal?.message ?? '';
+  const reason = { code: 'CARRIER_REFUSED', message, messageEn: message, ...(refusal?.code ? { carrierCode: refusal.code } : {}) };
+  return problem('CARRIER_REFUSED', { extensions: { reasons: showFindings([reason], language) } });
+}
+
+/** Everything the run will ever need; the judgement has made sure that parcel, carrier and outlet are known. */
+async function makeDraft(deps: AppDeps, { shopId, actor }: Caller, gathered: GatheredFacts): Promise<InterceptDraft> {
+  const { refund, parcel, scans } = gathered;
+  const { waybillNo, carrier, outlet } = parcel;
+  if (waybillNo === null || carrier === null || outlet === null) throw new Error(`refund ${refund.refundId} was judged eligible without a parcel or outlet`);
+  return {
+    refundId: refund.refundId,
+    orderId: refund.orderId,
+    shopId,
+    waybillNo,
+    carrier,
+    outletCode: outlet.outletCode,
+    outletName: outlet.outletName,
+    refundFeeFen: refund.refundFeeFen,
+    feeFen: await expectedFee(deps, shopId, gathered),
+    initiatedBy: actor,
+    platformExpireAt: refund.expireAt,
+    pickedUpAt: summariseTrack(scans).pickedUpAt,
+    durations: { ...deps.config.durations },
+  };
+}
+
+/** The first record, made by the rules that make the run's first state. */
+function firstRecord(input: InterceptInput): RecordWrite {
+  const { state, effects } = begin(input);
+  return buildRecord(null, stamp(state, input.initiatedAt), effects, input.initiatedAt, false);
+}

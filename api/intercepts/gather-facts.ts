@@ -1,0 +1,125 @@
+import type { CarrierCode, Outlet } from '../../domain/carrier.ts';
+import type { EligibilityFacts } from '../../domain/eligibility/facts.ts';
+import { resolveOutlet } from '../../domain/eligibility/outlet.ts';
+import type { PlatformRefund } from '../../domain/refund.ts';
+import type { TrackScan } from '../../domain/track.ts';
+import { takeScans } from '../../evidence/intake.ts';
+import { type EbillOutlet, type PlatformOrder, PlatformUnavailable } from '../../platforms/port.ts';
+import { now } from '../../store/db.ts';
+import { findByRefund, openInterceptsOf } from '../../store/intercept-reading.ts';
+import { outletSubscription } from '../../store/outlet-subscriptions.ts';
+import { serviceOf } from '../../store/service-agreements.ts';
+import { findShop } from '../../store/shops.ts';
+import { waybillOutlet } from '../../store/waybills.ts';
+import type { AppDeps, ConnectedCarrier } from '../deps.ts';
+import { ebillOutlets } from '../outlets/cooperating-outlets.ts';
+import { problem } from '../problems/problem.ts';
+
+/** The facts, and what of them is shown beside the judgement. */
+export interface GatheredFacts {
+  facts: EligibilityFacts;
+  refund: PlatformRefund;
+  parcel: { waybillNo: string | null; carrier: CarrierCode | null; outlet: Outlet | null };
+  scans: readonly TrackScan[];
+}
+
+/**
+ * Everything an intercept of this refund is judged by, asked for at the same time wherever one answer does not need
+ * another. Throws `REFUND_NOT_FOUND`, and `PlatformUnavailable` when the platform gives no answer; a carrier that
+ * gives none is a fact (`TRACK_UNAVAILABLE`).
+ */
+export async function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
+  const { db, platform, config } = deps;
+  const [refund, shop, service, refused] = await Promise.all([
+    platform.readRefund(shopId, refundId),
+    findShop(db, shopId),
+    serviceOf(db, shopId),
+    refusedAttempts(deps, shopId, refundId),
+  ]);
+  if (refund === null || shop === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
+  const order = await platform.readOrder(shopId, refund.orderId);
+  if (order === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
+  const { waybillNo, carrier } = findParcel(deps, refund, order);
+  const parcel = waybillNo === null || carrier === null ? NO_PARCEL : await gatherParcel(deps, shopId, refundId, carrier, waybillNo);
+  return {
+    facts: {
+      now: await now(db),
+      shop: { status: shop.status },
+      service: { status: service.status },
+      refund,
+      order,
+      carrier: carrier && { code: carrier.carrier.code, nameZh: carrier.carrier.nameZh, outletsOpenByDefault: carrier.carrier.outletsOpenByDefault },
+      blockedCategories: config.blockedCategories,
+      ...parcel,
+      ...refused,
+    },
+    refund,
+    parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
+    scans: parcel.track.kind === 'SCANS' ? parcel.track.scans : [],
+  };
+}
+
+type ParcelFacts = Pick<EligibilityFacts, 'ebillOutlets' | 'waybillOutlet' | 'subscription' | 'track' | 'returnReachable' | 'sharedWith'>;
+
+const NO_PARCEL: ParcelFacts = {
+  ebillOutlets: [],
+  waybillOutlet: null,
+  subscription: null,
+  track: { kind: 'NO_TRACK' },
+  returnReachable: null,
+  sharedWith: null,
+};
+
+/** The refund's own parcel; where the platform names none, the order's only one. */
+function findParcel(deps: AppDeps, refund: PlatformRefund, order: PlatformOrder): { waybillNo: string | null; carrier: ConnectedCarrier | null } {
+  const [only, ...others] = order.parcels;
+  const waybillNo = refund.waybillNo ?? (others.length === 0 ? (only?.waybillNo ?? null) : null);
+  const named = refund.waybillNo === null ? null : refund.expressCode;
+  const expressCode = named ?? order.parcels.find((parcel) => parcel.waybillNo === waybillNo)?.expressCode ?? null;
+  const carrier = deps.carriers.find((candidate) => candidate.carrier.platform.expressCode === expressCode) ?? null;
+  return { waybillNo, carrier: waybillNo === null ? null : carrier };
+}
+
+async function gatherParcel(deps: AppDeps, shopId: string, refundId: string, { carrier, client }: ConnectedCarrier, waybillNo: string): Promise<ParcelFacts> {
+  const { db } = deps;
+  const [outlets, registered, reading, open] = await Promise.all([
+    ebillOutlets(deps, shopId, carrier.code),
+    waybillOutlet(db, shopId, carrier.code, waybillNo),
+    client.readTrack(waybillNo),
+    openInterceptsOf(db, carrier.code, waybillNo),
+  ]);
+  const scans = reading.kind === 'SCANS' ? reading.scans : [];
+  if (scans.length > 0) await db.transaction().execute((trx) => takeScans(trx, carrier.code, scans, 'QUERY'));
+  const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans });
+  const [subscription, returnReachable] = await Promise.all([
+    outlet && outletSubscription(db, shopId, carrier.code, outlet.outletCode),
+    isReturnReachable(deps, shopId, carrier.platform.companyCode, outlets.find(({ outletCode }) => outletCode === outlet?.outletCode)),
+  ]);
+  const leader = open.find(({ state, followsInterceptId }) => followsInterceptId === null && state.input.refundId !== refundId && state.interceptStatus !== 'REJECTED_BY_CARRIER');
+  return {
+    ebillOutlets: outlets,
+    waybillOutlet: outlet,
+    subscription,
+    track: reading.kind === 'UNAVAILABLE' ? { kind: 'UNAVAILABLE' } : reading,
+    returnReachable,
+    sharedWith: leader?.interceptId ?? null,
+  };
+}
+
+/** Where the outlet's sender address is not known, or the platform cannot tell, the carrier decides (Q20). */
+async function isReturnReachable(deps: AppDeps, shopId: string, companyCode: string, outlet: EbillOutlet | undefined): Promise<boolean | null> {
+  if (!outlet?.senderAddress) return null;
+  try {
+    return await deps.platform.isReachable(shopId, companyCode, outlet.senderAddress);
+  } catch (error) {
+    if (error instanceof PlatformUnavailable) return null;
+    throw error;
+  }
+}
+
+async function refusedAttempts(deps: AppDeps, shopId: string, refundId: string): Promise<Pick<EligibilityFacts, 'refusedAttempts' | 'lastRefusal'>> {
+  const latest = await findByRefund(deps.db, refundId);
+  if (latest === null || latest.shopId !== shopId) return { refusedAttempts: 0, lastRefusal: null };
+  const isRefused = latest.state.interceptStatus === 'REJECTED_BY_CARRIER';
+  return { refusedAttempts: isRefused ? latest.state.input.attempt : latest.state.input.attempt - 1, lastRefusal: latest.state.carrierRefusal };
+}

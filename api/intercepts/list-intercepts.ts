@@ -1,0 +1,68 @@
+import type { CarrierCode } from '../../domain/carrier.ts';
+import type { InterceptStatus, RefundStatus, ReturnStatus } from '../../domain/intercept/state.ts';
+import { viewIntercept } from '../../domain/intercept/view.ts';
+import { toRfc3339 } from '../../domain/time.ts';
+import type { Page, PageRequest } from '../../store/cursor.ts';
+import { now } from '../../store/db.ts';
+import { listIntercepts } from '../../store/intercept-list.ts';
+import { listLog } from '../../store/intercept-log.ts';
+import type { InterceptRecord } from '../../store/intercept-row.ts';
+import { listTrack } from '../../store/track.ts';
+import type { AppDeps } from '../deps.ts';
+import { instantOf } from '../http/instant.ts';
+import { pageOfAll } from '../http/page.ts';
+import type { ShownIntercept } from './read-intercept.ts';
+
+/** Filters as a query gives them; times in RFC 3339. */
+export interface ListQuery {
+  interceptStatus?: InterceptStatus;
+  refundStatus?: RefundStatus;
+  returnStatus?: ReturnStatus;
+  carrier?: CarrierCode;
+  outletCode?: string;
+  waybillNo?: string;
+  refundId?: string;
+  orderId?: string;
+  initiatedFrom?: string;
+  initiatedTo?: string;
+  updatedFrom?: string;
+  autoRefundBefore?: string;
+}
+
+/** The shop's records, newest first, each judged at PostgreSQL's present time. Throws `BadCursor`. */
+export async function listShown(deps: AppDeps, shopId: string, query: ListQuery, page: PageRequest): Promise<Page<ShownIntercept>> {
+  const { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId } = query;
+  const equal = { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId };
+  const times = {
+    initiatedFrom: instantOf(query.initiatedFrom),
+    initiatedTo: instantOf(query.initiatedTo),
+    updatedFrom: instantOf(query.updatedFrom),
+    autoRefundBefore: instantOf(query.autoRefundBefore),
+  };
+  const [{ items, nextCursor }, at] = await Promise.all([listIntercepts(deps.db, { shopId, ...equal, ...times }, page), now(deps.db)]);
+  return { items: items.map(({ state }) => ({ ...viewIntercept(state, at), source: 'record' as const })), nextCursor };
+}
+
+/** Every scan of the intercept's parcel, oldest first, with the carrier's own record. */
+export async function readTrack(deps: AppDeps, { state }: InterceptRecord) {
+  const scans = await listTrack(deps.db, state.input.carrier, state.input.waybillNo);
+  return {
+    items: scans.map(({ event, occurredAt, receivedAt, outletCode, outletName, text, source, raw }) => ({
+      event,
+      occurredAt: toRfc3339(occurredAt),
+      receivedAt: toRfc3339(receivedAt),
+      outletCode,
+      outletName,
+      text,
+      source,
+      raw,
+    })),
+  };
+}
+
+/** The audit log of an intercept in the order things happened. Throws `BadCursor`. */
+export async function readEvents(deps: AppDeps, { interceptId }: InterceptRecord, page: PageRequest) {
+  const lines = await listLog(deps.db, interceptId);
+  const shown = lines.map(({ at, actorKind, actor, what, before, after, reference }) => ({ at: toRfc3339(at), actorKind, actor, what, before, after, reference }));
+  return pageOfAll(shown, page, { list: 'events', interceptId });
+}

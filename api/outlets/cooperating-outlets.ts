@@ -1,0 +1,70 @@
+import type { CarrierCode } from '../../domain/carrier.ts';
+import type { EbillOutlet } from '../../platforms/port.ts';
+import { type OutletSubscription, outletSubscription } from '../../store/outlet-subscriptions.ts';
+import { serviceOf } from '../../store/service-agreements.ts';
+import type { AppDeps, ConnectedCarrier } from '../deps.ts';
+import { problem } from '../problems/problem.ts';
+
+/** An outlet the shop's e-waybills name, with what the shop ordered there. */
+export interface CooperatingOutlet {
+  carrier: CarrierCode;
+  outletCode: string;
+  outletName: string;
+  /** The shop's own subscription, null without one. */
+  subscription: OutletSubscription | null;
+  /** The carrier takes intercepts at every cooperating outlet without a subscription (R10: YTO). */
+  openByDefault: boolean;
+}
+
+/** The connected carrier of a code the schema has already checked. */
+export function connectedCarrier(deps: AppDeps, code: CarrierCode): ConnectedCarrier {
+  const found = deps.carriers.find(({ carrier }) => carrier.code === code);
+  if (!found) throw new Error(`carrier ${code} is not connected`);
+  return found;
+}
+
+/** Outlets of the shop's e-waybill subscription with a carrier; empty when it has none. Throws `PlatformUnavailable`. */
+export function ebillOutlets(deps: AppDeps, shopId: string, code: CarrierCode): Promise<EbillOutlet[]> {
+  return deps.platform.listEbillOutlets(shopId, connectedCarrier(deps, code).carrier.platform.companyCode);
+}
+
+/** Whether the shop opened e-waybills with any carrier of the registry (R7, R22). */
+export async function hasEbill(deps: AppDeps, shopId: string): Promise<boolean> {
+  const lists = await Promise.all(deps.carriers.map(({ carrier }) => ebillOutlets(deps, shopId, carrier.code)));
+  return lists.some((outlets) => outlets.length > 0);
+}
+
+/** Cooperating outlets of one carrier, or of all, in the platform's order (R9). */
+export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code: CarrierCode | null): Promise<CooperatingOutlet[]> {
+  const wanted = deps.carriers.filter(({ carrier }) => code === null || carrier.code === code);
+  const lists = await Promise.all(
+    wanted.map(async ({ carrier }) => {
+      const outlets = await ebillOutlets(deps, shopId, carrier.code);
+      return outlets.map(({ outletCode, outletName }) => ({ carrier, outletCode, outletName }));
+    }),
+  );
+  return Promise.all(
+    lists.flat().map(async ({ carrier, outletCode, outletName }) => ({
+      carrier: carrier.code,
+      outletCode,
+      outletName,
+      subscription: await outletSubscription(deps.db, shopId, carrier.code, outletCode),
+      openByDefault: carrier.outletsOpenByDefault,
+    })),
+  );
+}
+
+/** The outlet among the shop's cooperating ones of that carrier, or the problem that it is not one. */
+export async function requireCooperatingOutlet(deps: AppDeps, shopId: string, code: CarrierCode, outletCode: string): Promise<EbillOutlet> {
+  const outlets = await ebillOutlets(deps, shopId, code);
+  if (outlets.length === 0) throw problem('EBILL_NOT_OPENED');
+  const outlet = outlets.find((candidate) => candidate.outletCode === outletCode);
+  if (!outlet) throw problem('OUTLET_NOT_COOPERATING', { params: { outletCode } });
+  return outlet;
+}
+
+/** Refuses what needs an open service (R6: e-waybill, then service, then outlets). */
+export async function requireOpenService(deps: AppDeps, shopId: string): Promise<void> {
+  const { status } = await serviceOf(deps.db, shopId);
+  if (status !== 'OPEN') throw problem('SERVICE_NOT_OPEN');
+}

@@ -1,0 +1,101 @@
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance, FastifyPluginAsync, RawServerDefault } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { AppDeps } from '../deps.ts';
+import { knownRoutes } from '../http/routes-known.ts';
+import { readStrictJson } from '../http/strict-json.ts';
+import { compileValidator } from '../http/validation.ts';
+import { authenticator } from '../plugins/auth.ts';
+import { idempotency } from '../plugins/idempotency.ts';
+import { handleError, sendProblem } from '../problems/error-handler.ts';
+import { problem } from '../problems/problem.ts';
+import { interceptRoutes } from './intercepts/routes.ts';
+import { sharedSchemas } from './intercepts/schemas.ts';
+import { outletPriceRoutes } from './outlet-prices/routes.ts';
+import { outletSubscriptionRoutes } from './outlet-subscriptions/routes.ts';
+import { outletRoutes } from './outlets/routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
+import { applyRouteRules } from './route-rules.ts';
+import { problemSchema } from './schemas.ts';
+import { serviceRoutes } from './service/routes.ts';
+import { waybillRoutes } from './waybills/routes.ts';
+
+/** A resource of the API: adds its routes to the scope. */
+export type V1Routes = FastifyPluginAsync<{ deps: AppDeps }, RawServerDefault, TypeBoxTypeProvider>;
+
+/** Each key: bursts of 100, 50 a second. */
+const RATE_LIMIT = { burst: 100, perSecond: 50 };
+/** An event loop this late means that answers come too late to be of use; pushes on /webhooks are still taken. */
+const MAX_EVENT_LOOP_DELAY_MS = 2_000;
+
+/** The API for shops: keys, strict JSON, problems. Registered with the prefix `/v1`. */
+export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
+  await app.register(underPressure, {
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    pressureHandler: (request, reply) => void handleError(problem('OVERLOADED', { retryAfterSeconds: 5 }), request, reply),
+  });
+  readBodiesStrictly(app);
+  app.setValidatorCompiler(compileValidator);
+  // Answers are made by typed code and checked against their schemas in tests: nothing is dropped or converted on the way out.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  answerWrongMethods(app);
+  app.addHook('onRoute', applyRouteRules);
+  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+  app.addHook(
+    'onRequest',
+    authenticator({ db: deps.db, simulatorsInUse: deps.config.simulatorsInUse, clock: deps.clock, rateLimit: RATE_LIMIT }),
+  );
+  idempotency(app, deps);
+  for (const schema of [problemSchema, ...sharedSchemas]) app.addSchema(schema);
+
+  await app.register(openApiRoute);
+  await app.register(refundRoutes, { deps });
+  await app.register(interceptRoutes, { deps });
+  await app.register(serviceRoutes, { deps });
+  await app.register(outletRoutes, { deps });
+  await app.register(outletSubscriptionRoutes, { deps });
+  await app.register(waybillRoutes, { deps });
+  await app.register(outletPriceRoutes, { deps });
+}
+
+/** One body parser: JSON, uncompressed, read strictly. An absent body counts as `{}`, so that its missing fields are named. */
+function readBodiesStrictly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+    const reading = readStrictJson(body);
+    if (!reading.ok) throw problem('MALFORMED_JSON', { errors: reading.errors });
+    return reading.value;
+  });
+  app.addHook('preParsing', async (request) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw problem('UNSUPPORTED_MEDIA_TYPE');
+  });
+  app.addHook('preValidation', async (request) => {
+    if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
+  });
+}
+
+function answerWrongMethods(app: FastifyInstance): void {
+  const known = knownRoutes();
+  app.addHook('onRoute', ({ url, method }) => known.add(url, method));
+  app.setNotFoundHandler((request, reply) => {
+    const methods = known.methodsAt(request.url.split('?', 1)[0] ?? '');
+    return sendProblem(request, reply, methods.length === 0 ? problem('NOT_FOUND') : problem('METHOD_NOT_ALLOWED', { headers: { allow: methods.join(', ') } }));
+  });
+}
+
+async function openApiRoute(app: FastifyInstance): Promise<void> {
+  let document: string | null = null;
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: { tags: ['documentation'], summary: '本接口的 OpenAPI 3.1 文档', response: { 200: { type: 'object', additionalProperties: true, description: 'OpenAPI 3.1' } } },
+    config: { operation: 'getOpenApi', scope: null },
+    handler: async (_request, reply) => {
+      document ??= JSON.stringify(app.swagger());
+      return reply.type('application/json').send(document);
+    },
+  });
+}

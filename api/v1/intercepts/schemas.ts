@@ -1,0 +1,227 @@
+import { Type } from 'typebox';
+import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/reason.ts';
+import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
+import { INTERCEPT_TEXT, REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
+import { type AutomaticRefund, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
+import { TRACK_EVENTS, type TrackSource } from '../../../domain/track.ts';
+import { outletPriceSchema } from '../outlet-prices/schemas.ts';
+import { outletSchema, subscriptionSchema } from '../outlet-subscriptions/schemas.ts';
+import { refundSchema } from '../refunds/schemas.ts';
+import {
+  amountFenSchema,
+  carrierSchema,
+  closed,
+  feeFenSchema,
+  instantSchema,
+  interceptIdSchema,
+  listOf,
+  nullable,
+  outletCodeSchema,
+  pageQuery,
+  ref,
+  refundIdSchema,
+  text,
+  waybillNoSchema,
+  words,
+} from '../schemas.ts';
+import { serviceSchema } from '../service/schemas.ts';
+
+export const interceptStatusSchema = words(INTERCEPT_TEXT);
+export const refundStatusSchema = words(REFUND_TEXT);
+export const returnStatusSchema = words(RETURN_TEXT);
+const refundCauseSchema = words<RefundCause>({
+  MANUAL_APPROVAL: '商家同意',
+  INTERCEPT_SUCCEEDED: '拦截成功',
+  DEADLINE_PASSED: '超时',
+  ARBITRATION: '平台仲裁',
+  BUYER_WITHDREW: '买家撤销',
+  SETTLED_ELSEWHERE: '在平台后台处理',
+});
+const automaticRefundSchema = words<AutomaticRefund>({ ARMED: '到期自动退款', SUSPENDED: '仲裁中暂停', DISARMED: '只由商家决定' });
+const actionSchema = words<ActionName>({ APPROVE_REFUND: '同意退款', REJECT_REFUND: '拒绝退款', REQUEST_ARBITRATION: '申请平台介入', OPEN_CLAIM: '发起索赔' });
+const actionRefusalSchema = words<ActionRefusal>({
+  REJECT_LOCKED: '尚不能拒绝',
+  REFUND_NOT_OPEN: '退款不在待处理状态',
+  UNDER_ARBITRATION: '平台仲裁中',
+  NOT_SUCCEEDED: '拦截未成功',
+});
+const foreignReason = closed({ code: nullable(Type.String()), message: Type.String() }, { description: '快递或平台的原文' });
+
+export const interceptSchema = closed(
+  {
+    interceptId: interceptIdSchema,
+    refundId: refundIdSchema,
+    orderId: Type.String({ examples: ['2260718200000099'] }),
+    shopId: Type.String({ examples: ['2788410001'] }),
+    waybillNo: Type.String({ examples: ['75312345678901'] }),
+    carrier: carrierSchema,
+    outletCode: Type.String({ examples: ['75500'] }),
+    outletName: Type.String({ examples: ['深圳宝安福永网点'] }),
+    attempt: Type.Integer({ minimum: 1, description: '第几次拦截' }),
+    refundFeeFen: amountFenSchema,
+    feeFen: nullable(feeFenSchema),
+    initiatedAt: instantSchema,
+    initiatedBy: Type.String(),
+    rejectUnlockAt: Type.Unsafe<string>({ ...instantSchema, description: '无结果时从此刻起可拒绝退款' }),
+    autoRefundAt: Type.Unsafe<string>({ ...instantSchema, description: '未处理时在此刻自动退款' }),
+    automaticRefund: automaticRefundSchema,
+    platformExpireAt: nullable(instantSchema),
+    interceptStatus: interceptStatusSchema,
+    refundStatus: refundStatusSchema,
+    refundCause: nullable(refundCauseSchema),
+    returnStatus: nullable(returnStatusSchema),
+    returnFailure: nullable(words(RETURN_FAILURE_TEXT)),
+    carrierReference: nullable(Type.String()),
+    carrierRefusal: nullable(foreignReason),
+    failure: nullable(foreignReason),
+    allowedActions: Type.Array(
+      closed({ action: actionSchema, allowed: Type.Boolean(), reason: nullable(actionRefusalSchema), availableAt: nullable(instantSchema) }),
+    ),
+    notices: Type.Array(Type.Unsafe<string>({ type: 'string', enum: [...NOTICES] })),
+    version: Type.Integer({ minimum: 0 }),
+    updatedAt: instantSchema,
+    source: words({ workflow: '实时', record: '最近一次记录' }),
+  },
+  { $id: 'Intercept', description: '一次拦截及其退款、退回' },
+);
+
+const findings = (codes: readonly (keyof typeof WORDS)[]) =>
+  Type.Array(
+    closed({
+      code: words(Object.fromEntries(codes.map((code) => [code, WORDS[code][0]]))),
+      message: Type.String(),
+      carrierCode: Type.Optional(Type.String({ description: '快递的原始代码' })),
+    }),
+  );
+
+export const previewSchema = closed(
+  {
+    eligible: Type.Boolean(),
+    reasons: findings(BLOCKING_REASONS),
+    warnings: findings(WARNINGS),
+    expectedFeeFen: nullable(feeFenSchema),
+    refund: closed({
+      refundId: refundIdSchema,
+      orderId: Type.String(),
+      refundFeeFen: Type.Integer({ minimum: 0 }),
+      platformExpireAt: nullable(instantSchema),
+    }),
+    parcel: closed({
+      waybillNo: nullable(Type.String()),
+      carrier: nullable(carrierSchema),
+      outletCode: nullable(Type.String()),
+      outletName: nullable(Type.String()),
+    }),
+    lastTrackEvent: nullable(
+      closed({
+        event: Type.Unsafe<string>({ type: 'string', enum: [...TRACK_EVENTS] }),
+        occurredAt: instantSchema,
+        outletCode: nullable(Type.String()),
+        outletName: nullable(Type.String()),
+        text: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'InterceptPreview', description: '能否拦截，以及全部原因' },
+);
+
+export const trackSchema = closed({
+  items: Type.Array(
+    closed({
+      event: Type.Unsafe<string>({ type: 'string', enum: [...TRACK_EVENTS] }),
+      occurredAt: instantSchema,
+      receivedAt: instantSchema,
+      outletCode: nullable(Type.String()),
+      outletName: nullable(Type.String()),
+      text: Type.String({ description: '快递原文' }),
+      source: words<TrackSource>({ PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' }),
+      raw: Type.Unknown({ description: '快递的原始记录' }),
+    }),
+  ),
+});
+
+const axes = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]));
+export const eventsSchema = listOf(
+  closed({
+    at: instantSchema,
+    actorKind: words({ MERCHANT: '商家', CARRIER: '快递', PLATFORM: '平台', CLOCK: '时限', SYSTEM: '系统' }),
+    actor: Type.String(),
+    what: Type.String({ examples: ['INTERCEPT_INITIATED'] }),
+    before: axes,
+    after: axes,
+    reference: nullable(Type.String({ description: '外部依据：事件、平台版本或快递代码' })),
+  }),
+);
+
+export const batchSchema = closed({
+  results: Type.Array(
+    closed({
+      refundId: refundIdSchema,
+      outcome: words({ CREATED: '已发起', EXISTING: '已有', INELIGIBLE: '不符合条件', FAILED: '未成功，可重试或按 problem 处理' }),
+      intercept: Type.Optional(ref('Intercept')),
+      problem: Type.Optional(ref('Problem')),
+    }),
+  ),
+});
+
+export const rejectReasonsSchema = closed({
+  items: Type.Array(
+    closed({ reason: Type.String({ examples: ['101'] }), text: Type.String(), descriptionRequired: Type.Boolean(), imageRequired: Type.Boolean() }),
+  ),
+});
+
+/** Every schema that routes name by `ref`. */
+export const sharedSchemas = [interceptSchema, previewSchema, refundSchema, serviceSchema, outletSchema, subscriptionSchema, outletPriceSchema];
+
+const acknowledge = Type.Array(words(Object.fromEntries(WARNINGS.map((code) => [code, WORDS[code][0]]))), {
+  maxItems: 10,
+  description: '已知悉的提醒',
+});
+const confirm = Type.Boolean({ description: '商家已确认；必须为 true', examples: [true] });
+const images = (maxItems: number) => Type.Array(Type.String({ format: 'uri', pattern: '^https?://', maxLength: 1_000 }), { maxItems });
+
+export const previewBody = closed({ refundId: refundIdSchema }, { examples: [{ refundId: '2260718200000012' }] });
+export const createBody = closed(
+  { refundId: refundIdSchema, confirm: Type.Optional(confirm), acknowledge: Type.Optional(acknowledge) },
+  { examples: [{ refundId: '2260718200000012', confirm: true }] },
+);
+export const batchBody = closed(
+  {
+    items: Type.Array(closed({ refundId: refundIdSchema, acknowledge: Type.Optional(acknowledge) }), { minItems: 1, maxItems: 20 }),
+    confirm: Type.Optional(confirm),
+  },
+  { examples: [{ items: [{ refundId: '2260718200000012' }], confirm: true }] },
+);
+export const approveBody = closed(
+  { refundFeeFen: Type.Optional(amountFenSchema) },
+  { examples: [{ refundFeeFen: 12_900 }], description: '不写金额时，最多退拦截发起时的金额' },
+);
+export const rejectBody = closed(
+  {
+    reason: Type.String({ pattern: '^\\d{1,10}$', description: '平台的拒绝原因代码', examples: ['101'] }),
+    description: Type.Optional(text(500, { examples: ['包裹已由买家签收'] })),
+    images: Type.Optional(images(6)),
+  },
+  { examples: [{ reason: '101', description: '包裹已由买家签收' }] },
+);
+export const arbitrationBody = closed(
+  { description: text(500, { examples: ['买家已签收但仍申请仅退款'] }), pictures: Type.Optional(images(3)) },
+  { examples: [{ description: '买家已签收但仍申请仅退款' }] },
+);
+
+export const interceptParams = closed({ interceptId: interceptIdSchema });
+export const interceptsQuery = closed({
+  ...pageQuery,
+  interceptStatus: Type.Optional(interceptStatusSchema),
+  refundStatus: Type.Optional(refundStatusSchema),
+  returnStatus: Type.Optional(returnStatusSchema),
+  carrier: Type.Optional(carrierSchema),
+  outletCode: Type.Optional(outletCodeSchema),
+  waybillNo: Type.Optional(waybillNoSchema),
+  refundId: Type.Optional(refundIdSchema),
+  orderId: Type.Optional(Type.String({ pattern: '^\\d{1,19}$', description: '平台订单号' })),
+  initiatedFrom: Type.Optional(instantSchema),
+  initiatedTo: Type.Optional(instantSchema),
+  updatedFrom: Type.Optional(instantSchema),
+  autoRefundBefore: Type.Optional(instantSchema),
+});
