@@ -62,7 +62,10 @@ export async function startPart(options: PartOptions): Promise<Part> {
   const exited = exitOf(child);
   const pid = await spawned(child, options);
   const forget = options.runDir === undefined ? undefined : await recordPart(options.runDir, options.name, pid, options.stopping);
-  const gone = exited.finally(async () => forget?.());
+  const gone = exited.then(async (exit) => {
+    await forget?.();
+    return exit;
+  });
   return {
     name: options.name,
     pid,

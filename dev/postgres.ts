@@ -15,8 +15,8 @@ const OTHER_START_LIMIT_MS = 15_000;
 
 /** Fast shutdown (open transactions are rolled back), then immediate shutdown (the next start recovers from the log). */
 const STOPPING: Stopping = [
-  { signal: 'SIGINT', limitMs: 6_000 },
-  { signal: 'SIGQUIT', limitMs: 1_500 },
+  { signal: 'SIGINT', limitMs: 4_000 },
+  { signal: 'SIGQUIT', limitMs: 1_000 },
 ];
 
 /**

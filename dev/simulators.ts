@@ -7,7 +7,7 @@ import { waitFor } from './waiting.ts';
 
 const READY_LIMIT_MS = 60_000;
 const ASK_LIMIT_MS = 5_000;
-const STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 1_500 }];
+const STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 1_000 }];
 
 /** `entry` is the simulators' main file, `webhookBase` where they push to. */
 export type SimulatorsOptions = {

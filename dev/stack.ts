@@ -20,8 +20,9 @@ import { type Simulators, startSimulators } from './simulators.ts';
 import { type EmbeddedTemporal, startTemporal } from './temporal.ts';
 
 const READY_LIMIT_MS = 120_000;
-const API_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 4_500 }];
-const WORKER_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 5_500 }];
+/** With the limits of the simulators (1 s), Temporal (2 s) and PostgreSQL (5 s) below the 20 s a stop may take. */
+const API_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 4_000 }];
+const WORKER_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 6_000 }];
 
 /** The main files of our own programs, relative to the project. */
 const ENTRIES = { api: 'api/main.ts', worker: 'worker/main.ts', simulators: 'simulators/main.ts' };

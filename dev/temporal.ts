@@ -11,7 +11,7 @@ import { waitFor } from './waiting.ts';
 const READY_LIMIT_MS = 60_000;
 const CALL_LIMIT_MS = 3_000;
 const HOST = '127.0.0.1';
-const STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 2_500 }];
+const STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 2_000 }];
 
 /**
  * `dataDir` is `DATA_DIR`, without it nothing is kept. `uiPort` is `port + 1000` unless told. `namespace` is one more than the Compose file's.
