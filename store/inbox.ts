@@ -82,6 +82,7 @@ export async function storeEvents(trx: Db, events: NewEvent[]): Promise<InboxEve
  */
 export function claimDue<T>(db: Db, limit: number, work: (trx: Trx, events: InboxEvent[]) => Promise<T>): Promise<T | null> {
   return db.transaction().execute(async (trx) => {
+    await reviveLately(trx);
     const rows = await trx
       .selectFrom('inbox')
       .select(EVENT_COLUMNS)
@@ -174,6 +175,20 @@ export async function reviveQuarantined(trx: Db, carrier: CarrierCode, waybillNo
     .where('reason', '=', UNKNOWN_WAYBILL)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
+}
+
+/**
+ * Makes events due that were set aside for an unknown waybill while its create was not yet visible to whoever delivered them: the
+ * create could not see them either. A delivery holds its events for less than the time looked back.
+ */
+async function reviveLately(trx: Trx): Promise<void> {
+  await sql`
+    update inbox set status = 'PENDING', reason = null, next_attempt_at = clock_ms(), settled_at = null
+    where inbox_id in (
+      select e.inbox_id from intercepts i join inbox e on e.carrier = i.carrier and e.waybill_no = i.waybill_no
+      where i.phase in ('STARTING', 'OPEN') and i.initiated_at > clock_ms() - interval '2 minutes'
+        and e.status = 'QUARANTINED' and e.reason = ${UNKNOWN_WAYBILL}
+      for update of e skip locked)`.execute(trx);
 }
 
 /**
