@@ -6,11 +6,11 @@ import { instant, jsonb } from './values.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
-const errors: Error[] = [];
+let onIdleDeath: (error: Error) => void = () => undefined;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = openDatabase(fresh.url, { max: 2, applicationName: 'db-test', onError: (error) => errors.push(error) });
+  database = openDatabase(fresh.url, { max: 2, applicationName: 'db-test', onError: (error) => onIdleDeath(error) });
 });
 afterAll(async () => {
   await database.close();
@@ -65,7 +65,11 @@ describe('connections', () => {
   test('one that dies idle or in a transaction is replaced, and the process lives', async () => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database.kysely);
     const killer = openDatabase(fresh.url, { max: 1, applicationName: 'killer', onError: () => undefined });
+    const idleDeath = new Promise<Error>((resolve) => {
+      onIdleDeath = resolve;
+    });
     await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(killer.kysely);
+    expect((await idleDeath).message).toContain('terminating connection');
     const killed = database.kysely.transaction().execute(async (trx) => {
       const own = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
       await sql`select pg_terminate_backend(${own.rows[0]?.pid ?? 0})`.execute(killer.kysely);

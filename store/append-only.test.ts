@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
+import { type Database, openDatabase } from './db.ts';
+import { openIntercept } from './intercept-opening.ts';
+import { saveRecord } from './intercept-record.ts';
+import { notePaymentAnswer, notePaymentCall, paymentCallsOf, recentPaymentCall } from './payment-calls.ts';
+import { addShops, firstRecord, laterRecord, newDraft } from './test-cases.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase(fresh.url, { max: 2, applicationName: 'append-only-test', onError: () => undefined });
+  await addShops(database.kysely);
+  const opening = await openIntercept(database.kysely, newDraft({ refundId: '77' }), firstRecord);
+  if (opening.kind === 'CREATED')
+    await saveRecord(database.kysely, laterRecord(opening.state, 2, {}, { feeDueAt: opening.input.initiatedAt }));
+  await sql`insert into ledger_actions (line_id, action, actor) values ('77-1-fee', 'CONFIRM', 'a')`.execute(database.kysely);
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const count = async (table: string) =>
+  (await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(database.kysely)).rows[0]?.count;
+
+describe('append-only tables', () => {
+  test.each(['intercept_log', 'ledger_lines', 'ledger_actions', 'claim_events'])(
+    '%s refuses update, delete and truncate',
+    async (table) => {
+      const before = await count(table);
+      const column = { intercept_log: 'what', ledger_lines: 'kind', ledger_actions: 'actor', claim_events: 'what' }[table] ?? '';
+      await expect(sql`update ${sql.table(table)} set ${sql.ref(column)} = 'x'`.execute(database.kysely)).rejects.toThrow(
+        `${table} is append-only: UPDATE refused`,
+      );
+      await expect(sql`delete from ${sql.table(table)}`.execute(database.kysely)).rejects.toThrow(
+        `${table} is append-only: DELETE refused`,
+      );
+      await expect(sql`truncate ${sql.table(table)} cascade`.execute(database.kysely)).rejects.toThrow('is append-only: TRUNCATE refused');
+      expect(await count(table)).toBe(before);
+    },
+  );
+});
+
+describe('payment calls', () => {
+  const call = { callKey: '77-1:1:1', refundId: '77', interceptId: '77-1', sequence: 1, amountFen: 9_900, sentAt: Date.now() };
+
+  test('are noted once and answered once, and nothing else about them changes', async () => {
+    expect(await notePaymentCall(database.kysely, call)).toBe(true);
+    expect(await notePaymentCall(database.kysely, { ...call, amountFen: 1 })).toBe(false);
+    await expect(sql`update payment_calls set amount_fen = 1`.execute(database.kysely)).rejects.toThrow('only a missing answer');
+    await expect(
+      sql`update payment_calls set amount_fen = 1, answer = 'DONE', answered_at = now()`.execute(database.kysely),
+    ).rejects.toThrow('only a missing answer');
+    expect(await notePaymentAnswer(database.kysely, call.callKey, 'DONE', call.sentAt + 50)).toBe(true);
+    expect(await notePaymentAnswer(database.kysely, call.callKey, 'REFUSED', call.sentAt + 60)).toBe(false);
+    expect(await notePaymentAnswer(database.kysely, 'unknown', 'DONE', call.sentAt)).toBe(false);
+    await expect(sql`update payment_calls set answer = 'REFUSED'`.execute(database.kysely)).rejects.toThrow('only a missing answer');
+    await expect(sql`delete from payment_calls`.execute(database.kysely)).rejects.toThrow('append-only');
+    await expect(sql`truncate payment_calls`.execute(database.kysely)).rejects.toThrow('append-only');
+    expect(await paymentCallsOf(database.kysely, '77')).toEqual([{ ...call, answer: 'DONE', answeredAt: call.sentAt + 50 }]);
+  });
+
+  test('the recent one is found by PostgreSQL\u2019s clock', async () => {
+    await notePaymentCall(database.kysely, { ...call, callKey: 'old', refundId: '78', sentAt: Date.now() - 60_000 });
+    expect(await recentPaymentCall(database.kysely, '78', 5_000)).toBeNull();
+    expect((await recentPaymentCall(database.kysely, '78', 120_000))?.callKey).toBe('old');
+    expect((await recentPaymentCall(database.kysely, '77', 60_000))?.callKey).toBe(call.callKey);
+    await expect(notePaymentCall(database.kysely, { ...call, callKey: 'zero', amountFen: 0 })).rejects.toThrow('payment_calls');
+  });
+});
