@@ -4,7 +4,7 @@ import { takeResult } from '../../evidence/intake.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { preferredLanguage, problem, problemBody } from '../problems/problem.ts';
 import type { WebhookDeps } from './deps.ts';
-import { headerValues, rawBody } from './raw-body.ts';
+import { headerValues, rawBody, WEBHOOK_BODY_LIMIT } from './raw-body.ts';
 import { type ResultPush, readResultPush } from './result-push.ts';
 import { isSigned, keyOf } from './standard-webhooks.ts';
 import { whileStoring } from './storing.ts';
@@ -14,16 +14,17 @@ import { whileStoring } from './storing.ts';
  * secret; without one the route does not exist. 204 means stored; the same event again is stored once.
  */
 export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): void {
-  for (const code of deps.carriers.keys()) {
-    const secret = deps.resultSecrets[code];
+  for (const { carrier } of deps.carriers) {
+    const { code } = carrier;
+    const secret = deps.config.resultSecrets[code];
     if (!secret) continue;
     keyOf(secret);
-    scope.post(`/carriers/${code.toLowerCase()}/results`, { schema: { hide: true } }, async (request, reply) => {
+    scope.post(`/carriers/${code.toLowerCase()}/results`, { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } }, async (request, reply) => {
       const body = rawBody(request);
       if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);
       const push = readBody(body);
       await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push)));
-      deps.wake();
+      deps.wakePump?.();
       return reply.code(204).send();
     });
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PushReply, RawPush } from '../../carriers/port.ts';
 import { takePush } from '../../evidence/intake.ts';
 import type { WebhookDeps } from './deps.ts';
-import { headerValues, rawBody } from './raw-body.ts';
+import { headerValues, rawBody, WEBHOOK_BODY_LIMIT } from './raw-body.ts';
 import { whileStoring } from './storing.ts';
 
 /**
@@ -10,17 +10,20 @@ import { whileStoring } from './storing.ts';
  * adapter and answered in the carrier's own form.
  */
 export function carrierTrackRoutes(scope: FastifyInstance, deps: WebhookDeps): void {
-  for (const [code, carrier] of deps.carriers) {
-    scope.post(`/carriers/${code.toLowerCase()}/track`, { schema: { hide: true } }, async (request, reply) => {
+  for (const {
+    carrier: { code },
+    client,
+  } of deps.carriers) {
+    scope.post(`/carriers/${code.toLowerCase()}/track`, { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } }, async (request, reply) => {
       const push = asPush(request);
-      const reading = carrier.readPush(push);
+      const reading = client.readPush(push);
       if (reading.kind === 'BAD_SIGNATURE') {
         request.log.warn({ carrier: code }, 'track push refused: bad signature');
         return answer(reply, reading.reply);
       }
       if (reading.unreadable !== null) request.log.warn({ carrier: code, unreadable: reading.unreadable }, 'track push not understood, kept in quarantine');
       await whileStoring(deps.db.transaction().execute((trx) => takePush(trx, { carrier: code, ...reading, body: push.body })));
-      deps.wake();
+      deps.wakePump?.();
       return answer(reply, reading.reply);
     });
   }

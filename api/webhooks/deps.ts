@@ -1,16 +1,17 @@
-import type { CarrierClient } from '../../carriers/port.ts';
+import type { Carrier, CarrierClient } from '../../carriers/port.ts';
 import type { CarrierCode } from '../../domain/carrier.ts';
 import type { Platform } from '../../platforms/port.ts';
 import type { Db } from '../../store/db.ts';
 
-/** What the inbound webhooks need. */
+/** What the inbound webhooks need of the application. */
 export interface WebhookDeps {
   db: Db;
   platform: Pick<Platform, 'readMessage'>;
-  /** Connected carriers by code. */
-  carriers: ReadonlyMap<CarrierCode, Pick<CarrierClient, 'readPush'>>;
-  /** Standard Webhooks secret of each carrier's result push; none: its route is closed. */
-  resultSecrets: Readonly<Record<CarrierCode, string | null | undefined>>;
-  /** Called after something was stored, so that the pump delivers at once. */
-  wake(): void;
+  carriers: readonly { carrier: Pick<Carrier, 'code'>; client: Pick<CarrierClient, 'readPush'> }[];
+  config: {
+    /** Standard Webhooks secret of each carrier's result push; none: its route is closed. */
+    resultSecrets: Readonly<Record<CarrierCode, string | null | undefined>>;
+  };
+  /** Called after something was stored, so that the pump delivers at once; without it the pump's own beat does. */
+  wakePump?: () => void;
 }
