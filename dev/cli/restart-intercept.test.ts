@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { firstRecord } from '../../domain/intercept/record.ts';
+import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { type Database, openDatabase } from '../../store/db.ts';
+import { markDelivered, noteDelivery, storeEvents } from '../../store/inbox.ts';
+import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
+import { saveRecord } from '../../store/intercept-record.ts';
+import { upsertShop } from '../../store/shops.ts';
+import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
+import { createDevServerEnv } from '../../test/support/dev-server.ts';
+import { type InterceptArgs, interceptWorkflowId } from '../../workflows/messages.ts';
+import { AUTO_REFUND_AT } from '../../workflows/search-attributes.ts';
+import { restartIntercept } from './restart-intercept.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+let env: TestWorkflowEnvironment;
+beforeAll(async () => {
+  [fresh, env] = await Promise.all([freshDatabase(), createDevServerEnv()]);
+  database = openDatabase(fresh.url, { max: 2, applicationName: 'test', onError: () => {} });
+  await upsertShop(database.kysely, { shopId: '1001', platform: 'KUAISHOU', name: '一号店' });
+});
+afterAll(async () => {
+  await env.teardown();
+  await database.close();
+  await fresh.drop();
+});
+
+async function openCase(refundId: string): Promise<InterceptInput> {
+  const opening = await openIntercept(
+    database.kysely,
+    {
+      refundId,
+      orderId: '24001',
+      shopId: '1001',
+      waybillNo: `731${refundId}`,
+      carrier: 'ZTO',
+      outletCode: 'O1',
+      outletName: '杭州一部',
+      refundFeeFen: 9_900,
+      feeFen: 300,
+      initiatedBy: 'staff',
+      platformExpireAt: null,
+      pickedUpAt: null,
+      durations: {
+        rejectUnlockAfterMs: 72 * HOUR_MS,
+        autoRefundAfterMs: 120 * HOUR_MS,
+        returnStalledAfterMs: 7 * DAY_MS,
+        returnOverdueAfterMs: 15 * DAY_MS,
+        returnGiveUpAfterMs: 60 * DAY_MS,
+        correctionAfterMs: 7 * DAY_MS,
+      },
+    },
+    firstRecord,
+  );
+  if (opening.kind !== 'CREATED') throw new Error(`expected a new case, not ${opening.kind}`);
+  return opening.input;
+}
+
+async function startedWith(runId: string, interceptId: string): Promise<InterceptArgs> {
+  const { events } = await env.client.workflow.getHandle(interceptWorkflowId(interceptId), runId).fetchHistory();
+  const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  return JSON.parse(Buffer.from(payload?.data ?? []).toString()) as InterceptArgs;
+}
+
+test('a terminated case goes on from its record, with its own deadlines, and hears its evidence again', async () => {
+  const input = await openCase('2200000000001');
+  const { interceptId } = input;
+  const first = await restartIntercept(database.kysely, env.client, interceptId);
+  expect(await startedWith(first.runId, interceptId)).toEqual({ input, resume: null });
+  await expect(restartIntercept(database.kysely, env.client, interceptId)).rejects.toThrow(/has an open run/);
+
+  const { state } = firstRecord(input);
+  const recorded: InterceptState = { ...state, interceptStatus: 'INTERCEPTING', version: state.version + 1 };
+  await saveRecord(database.kysely, { ...firstRecord(input), state: recorded, lines: [], told: [] });
+  const [event] = await storeEvents(database.kysely, [
+    { eventKey: 'scan', kind: 'TRACK', carrier: 'ZTO', waybillNo: input.waybillNo, refundId: null, shopId: null, payload: {} },
+  ]);
+  if (!event) throw new Error('the event was not stored');
+  await noteDelivery(database.kysely, event.inboxId, interceptId);
+  await markDelivered(database.kysely, event.inboxId);
+  await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).terminate('test');
+
+  const again = await restartIntercept(database.kysely, env.client, interceptId);
+  expect(again).toMatchObject({ workflowId: `intercept:${interceptId}`, evidence: 1 });
+  expect(again.runId).not.toBe(first.runId);
+  expect(await startedWith(again.runId, interceptId)).toEqual({ input, resume: recorded });
+  const { typedSearchAttributes } = await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).describe();
+  expect(typedSearchAttributes.get(AUTO_REFUND_AT)).toEqual(new Date(input.initiatedAt + 120 * HOUR_MS));
+  const inbox = await database.kysely.selectFrom('inbox').select(['status']).where('event_key', '=', 'scan').execute();
+  expect(inbox).toEqual([{ status: 'PENDING' }]);
+  expect(await database.kysely.selectFrom('inbox_deliveries').selectAll().execute()).toEqual([]);
+});
+
+test('a case that has run its course is left alone, and so is one that never was', async () => {
+  const input = await openCase('2200000000002');
+  const first = firstRecord(input);
+  await markStarted(database.kysely, input.interceptId);
+  await saveRecord(database.kysely, { ...first, state: { ...first.state, version: first.state.version + 1 }, ended: true });
+  await expect(restartIntercept(database.kysely, env.client, input.interceptId)).rejects.toThrow(/has run its course/);
+  await expect(restartIntercept(database.kysely, env.client, '1-1')).rejects.toThrow(/There is no intercept 1-1/);
+});
