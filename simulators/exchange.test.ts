@@ -29,7 +29,7 @@ test('a gateway error comes under HTTP 200 in each party own form', async () => 
     { success: false, code: 500 },
     { success: 'false', errorCode: '009', needRetry: 'true' },
     { code: '145003040' },
-    { result: 15 },
+    { result: 1017, error_msg: expect.stringContaining('Exceed qps limit') },
   ]);
 });
 

@@ -128,9 +128,10 @@ describe('what is not acknowledged comes again', () => {
   });
 
   test('an error or a cut line is repeated until the acknowledgement, then no more', async () => {
-    const answers = [() => ({ status: 500, body: '' }), () => null, acknowledge];
-    receiver.answerWith((push) => (answers.shift() ?? acknowledge)(push));
-    const { waybillNo } = await pushOne('STO', 'SIGNED');
+    const { waybillNo } = await seed(sim, { carrier: 'STO', notify: false });
+    const answers = [() => ({ status: 500, body: '' }), () => null];
+    receiver.answerWith((push) => ((about(waybillNo)(push) ? answers.shift() : undefined) ?? acknowledge)(push));
+    await control(sim, 'POST', `/parcels/${waybillNo}/scan`, { event: 'SIGNED' });
     await receiver.waitFor(3, about(waybillNo));
     await pushOne('STO', 'SIGNED');
     expect(receiver.received.filter(about(waybillNo))).toHaveLength(3);
@@ -175,13 +176,10 @@ describe('faults of pushes', () => {
 
   test('with a bad signature, right the next time', async () => {
     await control(sim, 'POST', '/faults', { party: 'ZTO', kind: 'push-bad-signature', times: 1 });
-    let first = true;
-    receiver.answerWith((push) => {
-      if (!first) return acknowledge(push);
-      first = false;
-      return { status: 401, body: '{"status":false}' };
-    });
-    const { waybillNo } = await pushOne('ZTO', 'RETURNING');
+    const { waybillNo } = await seed(sim, { carrier: 'ZTO', notify: false });
+    const answers = [() => ({ status: 401, body: '{"status":false}' })];
+    receiver.answerWith((push) => ((about(waybillNo)(push) ? answers.shift() : undefined) ?? acknowledge)(push));
+    await control(sim, 'POST', `/parcels/${waybillNo}/scan`, { event: 'RETURNING' });
     const pushes = await receiver.waitFor(2, about(waybillNo));
     const right = pushes.map(({ body }) => {
       const form = new URLSearchParams(body);

@@ -61,6 +61,7 @@ export function registerShop(stage: Stage, body: ShopBody): Shop {
     name: body.name ?? known?.name ?? `测试小店 ${body.shopId}`,
     access: { token: body.accessToken ?? known?.access.token ?? `at-${body.shopId}`, expiresAt: now + stage.settings.accessTtlMs },
     refresh: { token: body.refreshToken ?? known?.refresh.token ?? `rt-${body.shopId}`, expiresAt: now + stage.settings.refreshTtlMs },
+    olderAccess: [],
     discardedRefreshTokens: known?.discardedRefreshTokens ?? [],
     outlets:
       outlets === undefined

@@ -91,6 +91,8 @@ export interface Shop {
   shopId: string;
   name: string;
   access: { token: string; expiresAt: number };
+  /** Tokens from before the last refresh: they live on until their own time is up. */
+  olderAccess: { token: string; expiresAt: number }[];
   refresh: { token: string; expiresAt: number };
   discardedRefreshTokens: string[];
   outlets: Partial<Record<Carrier, Outlet[]>>;

@@ -179,7 +179,7 @@ function serveSwitches(app: FastifyInstance, stage: Stage): void {
     const { shopId, which = 'access' } = request.body;
     const shops = Object.values(stage.state.shops).filter((shop) => shopId === undefined || shop.shopId === shopId);
     for (const shop of shops) {
-      if (which !== 'refresh') shop.access.expiresAt = stage.now();
+      if (which !== 'refresh') for (const access of [shop.access, ...shop.olderAccess]) access.expiresAt = stage.now();
       if (which !== 'access') shop.refresh.expiresAt = stage.now();
     }
     stage.changed();

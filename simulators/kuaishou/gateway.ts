@@ -1,5 +1,5 @@
 import { asRecord, parseRecord, readId, readNumber, readText } from '../exact-json.ts';
-import { readForm } from '../exchange.ts';
+import { jsonAnswer, readForm } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { CARRIER_FACTS, CARRIERS } from '../parties.ts';
 import type { Carrier } from '../parties.ts';
@@ -80,14 +80,14 @@ function readParameters(call: Incoming): URLSearchParams {
 /** Answers a call to an API whose name and HTTP method are right: first who calls, then the signature, then the matter. */
 function answerApi(stage: Stage, api: Api, parameters: URLSearchParams): Outgoing {
   const { KUAISHOU_APP_KEY, KUAISHOU_SIGN_SECRET } = stage.settings.credentials;
-  if (parameters.get('appkey') !== KUAISHOU_APP_KEY) return accessDenied('appkey.invalid', '应用不存在');
+  if (parameters.get('appkey') !== KUAISHOU_APP_KEY)
+    return jsonAnswer({ result: 100200101, error: 'unauthorized_client', error_msg: 'appkey is wrong' });
   if (parameters.get('version') !== '1' || !/^\d{13}$/.test(parameters.get('timestamp') ?? ''))
     return failure(GATEWAY_ERRORS.BAD_REQUEST, '公共参数不完整');
   const sign = signKuaishou(parameters, KUAISHOU_SIGN_SECRET);
   if (sign === null || parameters.get('sign') !== sign) return failure(GATEWAY_ERRORS.BAD_SIGNATURE, '签名校验失败');
   const shop = findShopByToken(stage, parameters.get('access_token'));
-  if (shop === 'EXPIRED') return accessDenied('accessToken.expired', 'TOKEN过期');
-  if (shop === null) return accessDenied('accessToken.invalid', '鉴权失败');
+  if (shop === null) return accessDenied();
   const param = parseRecord(parameters.get('param') ?? '');
   return param === null ? failure(GATEWAY_ERRORS.BAD_REQUEST, 'param 不是 JSON 对象') : api.answer(stage, shop, param);
 }
@@ -124,7 +124,11 @@ export function openKuaishouGateway(stage: Stage): Gateway {
       return answerApi(stage, api, parameters);
     },
     refusal: (_api, code, message) => failure(Number(code ?? 300010), message ?? undefined),
-    gatewayError: (_api, code, message) => failure(Number(code ?? GATEWAY_ERRORS.LIMITED), message ?? '接口QPS超过限制，请稍后重试'),
+    gatewayError: (api, code, message) =>
+      failure(
+        Number(code ?? GATEWAY_ERRORS.LIMITED),
+        message ?? `Exceed qps limit, KEY [apiId:${api};appkey:${stage.settings.credentials.KUAISHOU_APP_KEY}], MAX_QPS [300.0]`,
+      ),
     struck(call, api, fault) {
       if (api === 'open.seller.order.refund.approve') bookStruckPayment(stage, call, fault.kind);
     },

@@ -6,27 +6,30 @@ import type { Shop } from '../state.ts';
 
 const SCOPES = ['merchant_refund', 'merchant_order', 'merchant_logistics'];
 
-function oauthError(result: number, text: string): Outgoing {
-  return jsonAnswer({ result, error: 'access_denied', error_msg: text });
+function oauthError(result: number, error: string, text: string): Outgoing {
+  return jsonAnswer({ result, error, error_msg: text });
 }
 
 /**
  * `POST /oauth2/refresh_token`: a new pair for the refresh token. The old refresh token is worth nothing afterwards
- * (100200102 on reuse) and the new one keeps its expiry; the old access token ends at once.
+ * (100200102 on reuse) and the new one keeps its expiry; older access tokens live on until their own time is up.
  */
 export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoing {
   const { KUAISHOU_APP_KEY, KUAISHOU_APP_SECRET } = stage.settings.credentials;
   const token = parameters.get('refresh_token');
-  if (parameters.get('grant_type') !== 'refresh_token' || token === null) return oauthError(100200100, 'parameters.invalid');
+  if (token === null) return oauthError(100200100, 'invalid_request', 'refresh_token is missing');
+  if (parameters.get('grant_type') !== 'refresh_token')
+    return oauthError(100200104, 'unsupported_grant_type', 'grant_type is not supported');
   if (parameters.get('app_id') !== KUAISHOU_APP_KEY || parameters.get('app_secret') !== KUAISHOU_APP_SECRET)
-    return oauthError(100200101, 'client.invalid');
+    return oauthError(100200101, 'unauthorized_client', 'app_id or app_secret is wrong');
   const shop = Object.values(stage.state.shops).find((each) => each.refresh.token === token);
   if (shop === undefined) {
     const discarded = Object.values(stage.state.shops).some((each) => each.discardedRefreshTokens.includes(token));
-    return oauthError(100200102, discarded ? 'refreshToken.discarded' : 'refreshToken.invalid');
+    return oauthError(100200102, 'access_denied', discarded ? 'refreshToken.discarded' : 'invalid refresh_token');
   }
-  if (shop.refresh.expiresAt <= stage.now()) return oauthError(100200102, 'refreshToken.expired');
+  if (shop.refresh.expiresAt <= stage.now()) return oauthError(100200102, 'access_denied', 'invalid refresh_token');
   shop.discardedRefreshTokens.push(token);
+  shop.olderAccess = [...shop.olderAccess.filter((each) => each.expiresAt > stage.now()), shop.access];
   shop.access = { token: `at-${randomBytes(16).toString('hex')}`, expiresAt: stage.now() + stage.settings.accessTtlMs };
   shop.refresh = { token: `rt-${randomBytes(16).toString('hex')}`, expiresAt: shop.refresh.expiresAt };
   stage.changed();
@@ -42,9 +45,9 @@ export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoin
   });
 }
 
-/** The shop an access token stands for: `EXPIRED` after its time, null when nobody ever got it or it was replaced. */
-export function findShopByToken(stage: Stage, token: string | null): Shop | 'EXPIRED' | null {
-  const shop = Object.values(stage.state.shops).find((each) => each.access.token === token);
-  if (shop === undefined) return null;
-  return shop.access.expiresAt <= stage.now() ? 'EXPIRED' : shop;
+/** The shop an access token stands for; null when nobody ever got it or its time is up. */
+export function findShopByToken(stage: Stage, token: string | null): Shop | null {
+  const now = stage.now();
+  const shops = Object.values(stage.state.shops);
+  return shops.find((shop) => [shop.access, ...shop.olderAccess].some((each) => each.token === token && each.expiresAt > now)) ?? null;
 }
