@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -13,6 +13,8 @@ const log = () => undefined;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'postgres-test-'));
+  // As a checkout's folder has it; root's PostgreSQL runs under another account, which must be able to enter.
+  await chmod(dataDir, 0o755);
 });
 afterEach(async () => {
   await Promise.all(started.splice(0).map((postgres) => postgres.kill()));
@@ -89,9 +91,20 @@ describe('the embedded PostgreSQL', () => {
     expect(await query((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  test('puts its files elsewhere when its account cannot enter the data directory', async () => {
+    await chmod(dataDir, 0o700);
+    const isRoot = process.getuid?.() === 0;
+    const first = await start();
+    await query(first.url, 'create table kept as select 42 as answer');
+    await first.stop();
+    expect((await lstat(join(dataDir, 'postgres'))).isSymbolicLink()).toBe(isRoot);
+    expect(await query((await start()).url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
   test('says why it does not start, and leaves no process', async () => {
     const taken = await start();
     const other = await mkdtemp(join(tmpdir(), 'postgres-test-'));
+    await chmod(other, 0o755);
     try {
       await expect(startPostgres({ dataDir: other, port: taken.port, log })).rejects.toThrow(
         new RegExp(`did not start on 127\\.0\\.0\\.1:${taken.port}:[^]*could not bind`),

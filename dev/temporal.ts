@@ -80,7 +80,7 @@ async function serverArguments(options: TemporalOptions & { uiPort: number }, se
   if (options.namespace !== undefined && options.namespace !== settings.namespace) args.push(`--namespace=${options.namespace}`);
   if (options.dataDir === undefined) return args;
   const folder = resolve(options.dataDir, 'temporal');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   return [...args, `--db-filename=${join(folder, 'temporal.db')}`];
 }
 
