@@ -194,12 +194,10 @@ function fragment(settings: TObject, urlName: string, secrets: readonly string[]
   return Object.fromEntries(
     Object.entries(settings.properties).map(([name, property]) => {
       const { description = '', fallback, pattern } = property as { description?: string; fallback?: string; pattern?: string };
-      const notes: VariableNotes = {
-        kind: name === urlName ? 'url' : 'text',
-        description,
-        defaultNote: fallback ? `\`${fallback}\`` : SIMULATOR,
-      };
-      if (!(settings.required ?? []).includes(name)) notes.optional = true;
+      const optional = !(settings.required ?? []).includes(name);
+      const notes: VariableNotes = { kind: name === urlName ? 'url' : 'text', description, optional };
+      if (fallback !== undefined) notes.defaultNote = `\`${fallback}\``;
+      else if (!optional) notes.defaultNote = SIMULATOR;
       if (secrets.includes(name)) notes.secret = true;
       if (fallback !== undefined) notes.fallback = fallback;
       if (pattern !== undefined) notes.pattern = pattern;

@@ -47,7 +47,7 @@ function renderGroup({ title, variables }: VariableGroup): string {
 }
 
 function whenUnset(notes: VariableNotes): string {
-  if (notes.defaultNote !== undefined && !(notes.optional && notes.fallback === undefined && notes.kind === 'text')) return notes.defaultNote;
+  if (notes.defaultNote !== undefined) return notes.defaultNote;
   if (notes.default !== undefined) return `\`${notes.default}\``;
   return 'left out';
 }
