@@ -4,6 +4,7 @@ import type { AppDeps } from './deps.ts';
 import './http/request.ts';
 import { refuseBrokenRequest } from './http/broken-request.ts';
 import { parseQueryString } from './http/query-string.ts';
+import { docsPage } from './plugins/docs-page.ts';
 import { documentation } from './plugins/documentation.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { handleError, sendProblem } from './problems/error-handler.ts';
@@ -51,6 +52,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('NOT_FOUND')));
 
   await app.register(documentation);
+  await app.register(docsPage);
   await app.register(v1, { prefix: '/v1', deps });
   await app.register(webhookRoutes, { prefix: '/webhooks', deps });
   return app;

@@ -31,7 +31,7 @@ const MAX_EVENT_LOOP_DELAY_MS = 2_000;
 
 /** The API for shops: keys, strict JSON, problems. Registered with the prefix `/v1`. */
 export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
     pressureHandler: (request, reply) => void handleError(problem('OVERLOADED', { retryAfterSeconds: 5 }), request, reply),

@@ -1,0 +1,93 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { SECOND_MS } from '../domain/time.ts';
+import { inboxDepth } from '../store/inbox.ts';
+import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
+import { isMigrated } from '../store/migrate.ts';
+import { now } from '../store/db.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
+import type { AppDeps } from './deps.ts';
+
+/** What the admin port is told about the public one. */
+export interface PublicPort {
+  /** Listening, and not about to close. */
+  isOpen(): boolean;
+}
+
+/** Readiness is asked for often; the parts behind it are asked at most this often, and each within the limit. */
+const CACHED_MS = 2_000;
+const ANSWER_LIMIT_MS = 1_500;
+/** A payment later than this is a fault of ours (contract: at most 5 s late; 15 s after an outage). */
+const OVERDUE_GRACE_MS = 60 * SECOND_MS;
+
+/** The admin port (`/livez`, `/readyz`, `/metrics`), not yet listening. Never on a public port. */
+export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstance {
+  const admin = fastify({ loggerInstance: deps.log, disableRequestLogging: true, exposeHeadRoutes: false, forceCloseConnections: true });
+  countWatchdogs(deps);
+  const migrated = cached(async () => isMigrated(deps.db));
+  const temporal = cached(() => isServing(deps));
+  const worker = cached(() => isPolled(deps));
+
+  // Says nothing of what the process needs: restarting it would mend none of that.
+  admin.get('/livez', async () => ({ status: 'alive' }));
+
+  admin.get('/readyz', async (_request, reply) => {
+    const [database, temporalServes, workerPolls] = await Promise.all([migrated(), temporal(), worker()]);
+    const port = publicPort.isOpen();
+    // Temporal and the worker are reported, not required: pushes must be taken without them.
+    return reply.code(database && port ? 200 : 503).send({ ready: database && port, migrated: database, port, temporal: temporalServes, worker: workerPolls });
+  });
+
+  admin.get('/metrics', async (_request, reply) => {
+    const { registry } = deps.metrics;
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+  return admin;
+}
+
+/** What must be zero, counted in SQL so that it does not depend on Temporal; and how much evidence waits. */
+function countWatchdogs({ db, metrics }: AppDeps): void {
+  metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () => overdueArmedCount(db, OVERDUE_GRACE_MS));
+  metrics.gauge('intercepts_open_without_run', 'Open records that Temporal has no run for', () => missingRunCount(db));
+  metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
+  metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);
+  metrics.gauge('inbox_oldest_seconds', 'Age of the oldest evidence not yet delivered', async () => {
+    const [{ oldestReceivedAt }, at] = await Promise.all([inboxDepth(db), now(db)]);
+    return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
+  });
+}
+
+async function isServing({ temporal: { client } }: AppDeps): Promise<boolean> {
+  await client.withDeadline(Date.now() + ANSWER_LIMIT_MS, () => client.connection.workflowService.getSystemInfo({}));
+  return true;
+}
+
+/** Whether anybody polled the queue of the money lately, by Temporal's own list. */
+async function isPolled({ temporal: { client }, config }: AppDeps): Promise<boolean> {
+  const { pollers } = await client.withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
+    client.connection.workflowService.describeTaskQueue({
+      namespace: config.temporal.namespace,
+      taskQueue: { name: TASK_QUEUE },
+      taskQueueType: 1,
+    }),
+  );
+  return (pollers ?? []).length > 0;
+}
+
+/** The last answer for 2 s; an error, or no answer within the limit, is false. */
+function cached(ask: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: Promise<boolean> | null = null;
+  let askedAt = 0;
+  return () => {
+    if (answer === null || Date.now() - askedAt >= CACHED_MS) {
+      askedAt = Date.now();
+      answer = Promise.race([ask(), late()]).catch(() => false);
+    }
+    return answer;
+  };
+}
+
+function late(): Promise<boolean> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), 2 * ANSWER_LIMIT_MS).unref();
+  });
+}

@@ -1,0 +1,79 @@
+import { Client, Connection } from '@temporalio/client';
+import closeWithGrace from 'close-with-grace';
+import pino, { type Logger } from 'pino';
+import { connectCarriers } from '../carriers/index.ts';
+import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { startPump } from '../evidence/pump.ts';
+import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { openDatabase } from '../store/db.ts';
+import { readDataKey } from '../store/secrets.ts';
+import { shopTokenStore } from '../store/shop-tokens.ts';
+import { buildAdmin } from './admin.ts';
+import { buildApp } from './app.ts';
+import type { AppDeps } from './deps.ts';
+import { apiMetrics } from './metrics.ts';
+import { shutDown } from './shutdown.ts';
+
+const PUMP_EVERY_MS = 200;
+const SHUTDOWN_LIMIT_MS = 18_000;
+/** What must not reach a log even if somebody logs a whole request or error. */
+const REDACTED = ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.cookie', '*.accessToken', '*.refreshToken', '*.contactPhone'];
+
+/** The API process: composes, listens and shuts down. Needs neither Temporal nor the database to start. */
+async function run(config: Config, log: Logger): Promise<void> {
+  for (const warning of config.warnings) log.warn(warning);
+  const database = openDatabase(config.database.url, {
+    max: 20,
+    applicationName: 'refund-intercept api',
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
+  const db = database.kysely;
+  const client = new Client({ connection: Connection.lazy(config.temporal.connection), namespace: config.temporal.namespace });
+  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
+  const pump = startPump(
+    { db, client, platform, log: log.child({ part: 'pump' }) },
+    { everyMs: PUMP_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
+  );
+  const deps: AppDeps = {
+    config,
+    db,
+    temporal: { client, address: config.temporal.address },
+    platform,
+    carriers: connectCarriers(config.carriers),
+    log,
+    metrics: apiMetrics(),
+    wakePump: pump.wake,
+    clock: Date.now,
+  };
+  let open = false;
+  const app = await buildApp(deps);
+  const admin = buildAdmin(deps, { isOpen: () => open });
+  await admin.listen({ host: config.admin.host, port: config.admin.port });
+  const url = await app.listen({ host: config.http.host, port: config.http.port });
+  open = true;
+  log.info({ url, docs: `${url}/docs` }, 'API listens');
+
+  closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: { error: (about: unknown) => log.error(about) } }, async ({ signal, err }) => {
+    if (err) log.error({ err }, 'API stops after an error');
+    else log.info({ signal }, 'API stops');
+    open = false;
+    await shutDown(
+      [
+        { name: 'public port', limitMs: 10_000, run: () => app.close() },
+        { name: 'evidence pump', limitMs: 3_000, run: () => pump.stop() },
+        { name: 'Temporal', limitMs: 1_000, run: () => client.connection.close() },
+        { name: 'database', limitMs: 2_000, run: () => database.close() },
+        { name: 'admin port', limitMs: 1_000, run: () => admin.close() },
+      ],
+      log,
+    );
+  });
+}
+
+try {
+  const config = loadProcessConfig('api');
+  await run(config, pino({ level: config.logLevel, base: { component: 'api' }, redact: REDACTED }));
+} catch (error) {
+  process.stderr.write(`${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
