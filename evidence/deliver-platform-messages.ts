@@ -10,6 +10,7 @@ import type { EvidenceDeps } from './deps.ts';
 import { inLanes } from './lanes.ts';
 import { saysNothingNew } from './refund-news.ts';
 import { signalRefund, TemporalUnreachable } from './signal-case.ts';
+import { OWN_PAYMENT_MS } from './tell-refund.ts';
 
 type Deps = Pick<EvidenceDeps, 'client' | 'platform' | 'log'>;
 
@@ -24,8 +25,6 @@ interface Look {
 const LOOKS_AT_ONCE = 8;
 /** No look begins later in a round, so that slow answers never keep carriers' evidence waiting. */
 const LOOKING_LIMIT_MS = 3_000;
-/** A payment reads its refund back itself for about this long; the message it causes would be told twice. */
-const OWN_PAYMENT_MS = 5_000;
 const HELD_MS = 300;
 const FAILED_AT_MOST_MS = 30_000;
 

@@ -75,8 +75,14 @@ const RESULT_TEXTS: Record<ResultWord, string> = {
 };
 const RESULT_EVENTS: Partial<Record<ResultWord, TrackEvent>> = { LOST: 'LOST', DAMAGED: 'DAMAGED' };
 
-/** Stores a carrier's own word on an intercept, once for each event id; false when it was stored before. */
-export async function takeResult(trx: Trx, carrier: CarrierCode, push: CarrierResult & { eventId: string; waybillNo: string }): Promise<boolean> {
+/** A carrier's own word, named by whoever sent it or asked for it. */
+export interface NamedResult extends CarrierResult {
+  eventId: string;
+  waybillNo: string;
+}
+
+/** Stores a carrier's own word on an intercept, pushed or asked for, once for each event id; false when it was stored before. */
+export async function takeResult(trx: Trx, carrier: CarrierCode, push: NamedResult, by: 'PUSH' | 'QUERY'): Promise<boolean> {
   const known = await knownWaybills(trx, carrier, [push.waybillNo]);
   const event: NewEvent = eventOfResult(carrier, push.waybillNo, push, `result:${carrier}:${push.eventId}`);
   const stored = await storeEvents(trx, [{ ...event, quarantine: known.has(push.waybillNo) ? null : UNKNOWN_WAYBILL }]);
@@ -92,7 +98,7 @@ export async function takeResult(trx: Trx, carrier: CarrierCode, push: CarrierRe
     raw: { eventId: push.eventId, result: push.result, code: push.code, message: push.message },
   };
   await recordScans(trx, [line], 'RESULT');
-  await notePushed(trx, [...known].map((waybillNo) => ({ carrier, waybillNo })));
+  if (by === 'PUSH') await notePushed(trx, [...known].map((waybillNo) => ({ carrier, waybillNo })));
   return true;
 }
 

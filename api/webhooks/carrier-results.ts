@@ -23,7 +23,7 @@ export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): 
       const body = rawBody(request);
       if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);
       const push = readBody(body);
-      await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push)));
+      await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push, 'PUSH')));
       deps.wakePump?.();
       return reply.code(204).send();
     });

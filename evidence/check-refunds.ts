@@ -1,0 +1,79 @@
+import { type DurationMs, type EpochMs, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { PlatformUnavailable } from '../platforms/port.ts';
+import { now } from '../store/db.ts';
+import { noteRefundChecked, type RefundToCheck, refundsToCheck } from '../store/intercept-watch.ts';
+import type { EvidenceDeps } from './deps.ts';
+import { inLanes } from './lanes.ts';
+import { tellRefund } from './tell-refund.ts';
+
+type Deps = Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>;
+
+/** When a payment under way is looked at, counted from its decision; then every hour. */
+const PAYMENT_CHECKS_MS: readonly DurationMs[] = [MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS];
+const PAYMENT_CHECK_EVERY_MS = HOUR_MS;
+/** A payment unconfirmed for this long is brought to a person's notice. */
+const UNCONFIRMED_AFTER_MS = HOUR_MS;
+const ARBITRATION_CHECK_EVERY_MS = HOUR_MS;
+const OPEN_CHECK_EVERY_MS = 30 * MINUTE_MS;
+const CHECKS_AT_ONCE = 8;
+const CASES_A_ROUND = 1_000;
+const ROUND_LIMIT_MS = 35_000;
+
+/**
+ * Looks at the refunds whose answer must not be missed (design: patrol): payments under way after 1, 2, 5, 15, then every 60
+ * minutes, with the notice `REFUND_UNCONFIRMED` after an hour; arbitrations hourly; open refunds every 30 minutes. Returns
+ * how many cases were told something.
+ */
+export async function checkRefunds(deps: Deps): Promise<number> {
+  const startedAt = performance.now();
+  const roundAt = await now(deps.db);
+  const find = (refundStatus: 'REFUNDING' | 'UNDER_ARBITRATION' | 'OPEN', uncheckedForMs: DurationMs) =>
+    refundsToCheck(deps.db, { refundStatus, uncheckedForMs, limit: CASES_A_ROUND });
+  const paying = (await find('REFUNDING', MINUTE_MS)).filter((one) => isPaymentCheckDue(decidedAt(one), one.lastCheckedAt, roundAt));
+  const due = [...paying, ...(await find('UNDER_ARBITRATION', ARBITRATION_CHECK_EVERY_MS)), ...(await find('OPEN', OPEN_CHECK_EVERY_MS))];
+  let told = 0;
+  await inLanes(due, CHECKS_AT_ONCE, async (one) => {
+    if (performance.now() - startedAt > ROUND_LIMIT_MS) return;
+    try {
+      if (await checkRefund(deps, one)) told += 1;
+    } catch (error) {
+      deps.log.warn({ interceptId: one.record.interceptId, error: String(error) }, 'a refund could not be looked at, or its case not told');
+    }
+  });
+  return told;
+}
+
+/** Whether one of the instants of the schedule came since the last look. */
+export function isPaymentCheckDue(decided: EpochMs, lastCheckedAt: EpochMs | null, at: EpochMs): boolean {
+  const since = Math.max(decided, lastCheckedAt ?? decided);
+  return latestPaymentCheck(decided, at) > since;
+}
+
+/** The latest instant of the schedule up to `at`; the decision itself when none came yet. */
+function latestPaymentCheck(decided: EpochMs, at: EpochMs): EpochMs {
+  const lastOfFirst = PAYMENT_CHECKS_MS.at(-1) ?? 0;
+  const hours = Math.floor((at - decided - lastOfFirst) / PAYMENT_CHECK_EVERY_MS);
+  if (hours >= 0) return decided + lastOfFirst + hours * PAYMENT_CHECK_EVERY_MS;
+  return decided + (PAYMENT_CHECKS_MS.findLast((afterMs) => decided + afterMs <= at) ?? 0);
+}
+
+function decidedAt({ record: { state } }: RefundToCheck): EpochMs {
+  return state.refundDecidedAt ?? state.updatedAt;
+}
+
+async function checkRefund(deps: Deps, one: RefundToCheck): Promise<boolean> {
+  const { record } = one;
+  const { shopId, state } = record;
+  const refund = await deps.platform.readRefund(shopId, state.input.refundId).catch((error: unknown) => {
+    if (error instanceof PlatformUnavailable) return undefined;
+    throw error;
+  });
+  const readAt = await now(deps.db);
+  const unconfirmed =
+    state.refundStatus === 'REFUNDING' && readAt - decidedAt(one) >= UNCONFIRMED_AFTER_MS && refund?.status !== 60 && !state.notices.includes('REFUND_UNCONFIRMED');
+  const told = await tellRefund(deps, record, { refund: refund ?? null, readAt, notice: unconfirmed ? 'REFUND_UNCONFIRMED' : null });
+  // Unanswered, it is asked again with the next round.
+  if (refund !== undefined) await noteRefundChecked(deps.db, state.input.refundId, readAt);
+  if (refund === null) deps.log.warn({ interceptId: record.interceptId, shopId }, 'the platform no longer knows the refund of an open case');
+  return told;
+}
