@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { EpochMs } from '../domain/time.ts';
-import type { Db } from './db.ts';
+import { type Db, inTransaction } from './db.ts';
 import type { Tables } from './tables.ts';
 import { clock, instantOrNull, newId, sha256 } from './values.ts';
 
@@ -39,8 +39,8 @@ export async function createKey(db: Db, key: NewApiKey): Promise<{ key: ApiKey; 
  * The demo shop's key with the secret given (`DEMO_API_KEY`). Doing it again with the same secret changes scopes alone;
  * earlier demo keys of the shop are revoked.
  */
-export async function putDemoKey(db: Db, key: NewApiKey & { secret: string }): Promise<ApiKey> {
-  return db.transaction().execute(async (trx) => {
+export function putDemoKey(db: Db, key: NewApiKey & { secret: string }): Promise<ApiKey> {
+  return inTransaction(db, async (trx) => {
     const hash = sha256(key.secret);
     await trx
       .updateTable('api_keys')

@@ -75,7 +75,7 @@ describe('connections', () => {
       await sql`select pg_terminate_backend(${own.rows[0]?.pid ?? 0})`.execute(killer.kysely);
       await sql`select 1`.execute(trx);
     });
-    await expect(killed).rejects.toThrow();
+    await expect(killed).rejects.toThrow(/terminat|ECONNRESET/);
     await killer.close();
     expect(await now(database.kysely)).toBeGreaterThan(0);
   });
@@ -83,7 +83,7 @@ describe('connections', () => {
   test('connecting to nobody fails within the limit', async () => {
     const nobody = openDatabase('postgres://postgres@127.0.0.1:1/none', { max: 1, applicationName: 'nobody', onError: () => undefined });
     const begun = performance.now();
-    await expect(now(nobody.kysely)).rejects.toThrow();
+    await expect(now(nobody.kysely)).rejects.toThrow('ECONNREFUSED');
     expect(performance.now() - begun).toBeLessThan(3_000);
     await nobody.close();
   });

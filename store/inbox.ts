@@ -259,7 +259,7 @@ function rowOf(key: string, event: NewEvent) {
     shop_id: event.shopId === null ? null : storableText(event.shopId),
     payload: jsonb(event.payload),
     raw_body: event.rawBody ?? null,
-    status: event.quarantine == null ? ('PENDING' as const) : ('QUARANTINED' as const),
+    status: (event.quarantine ?? null) === null ? ('PENDING' as const) : ('QUARANTINED' as const),
     reason: event.quarantine ?? null,
   };
 }

@@ -102,12 +102,8 @@ describe('lists', () => {
     expect((await findByRefund(database.kysely, refused.input.refundId))?.interceptId).toBe(idOf(second));
     expect(await findByRefund(database.kysely, '1')).toBeNull();
     const found = await findByRefunds(database.kysely, SHOP, [refused.input.refundId, other.input.refundId, '1']);
-    expect([...found].map(([refundId, record]) => [refundId, record.interceptId]).sort()).toEqual(
-      [
-        [refused.input.refundId, idOf(second)],
-        [other.input.refundId, idOf(other)],
-      ].sort(),
-    );
+    expect([...found.values()].map((record) => record.interceptId).sort()).toEqual([idOf(second), idOf(other)].sort());
+    expect(found.get(other.input.refundId)?.interceptId).toBe(idOf(other));
     expect((await findByRefunds(database.kysely, OTHER_SHOP, [other.input.refundId])).size).toBe(0);
     expect((await interceptsOf(database.kysely, 'ZTO', 'TWICE')).map((record) => record.interceptId)).toEqual([
       idOf(refused),

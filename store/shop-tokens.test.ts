@@ -81,7 +81,9 @@ describe('tokens', () => {
       }),
     );
     const renewed = await Promise.all(renewals);
-    expect(renewed.map((pair) => pair?.accessToken).sort()).toEqual(Array.from({ length: 8 }, (_, index) => `access-${index + 1}`));
+    expect(new Set(renewed.map((pair) => pair?.accessToken))).toEqual(
+      new Set(Array.from({ length: 8 }, (_, index) => `access-${index + 1}`)),
+    );
     expect((await store.read(SHOP))?.accessToken).toBe('access-8');
     await other.close();
   });
