@@ -70,6 +70,8 @@ export interface RecordActivities {
 export interface PatrolActivities {
   /** Starts the run of a created intercept whose start was lost, or removes a row no run belongs to. */
   repairStarts(): Promise<number>;
+  /** Notes open records whose run is gone, for the watchdog. */
+  findLostRuns(): Promise<number>;
   /** Frees evidence whose delivery got stuck, and delivers it. */
   driveInbox(): Promise<number>;
   pollCarriers(): Promise<number>;

@@ -17,8 +17,8 @@ export interface WorkerParts {
 
 /** Cached runs a worker keeps; about 100 kB each. An evicted one costs a short replay. */
 const MAX_CACHED_WORKFLOWS = 500;
-/** Long enough for a call to the platform to end by itself. */
-const SHUTDOWN_GRACE = '10s';
+/** Long enough for a call to the platform to end by itself; a payment cut off is read before any further call. */
+const SHUTDOWN_GRACE = '4s';
 
 /** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {

@@ -4,6 +4,7 @@ import type { PatrolActivities } from '../activities/types.ts';
 /** The rounds of a patrol, in order: each finds what a push, a message or a lost process left behind. */
 const ROUNDS = [
   ['repairStarts', '修复未启动的拦截单'],
+  ['findLostRuns', '查找丢失的流程'],
   ['driveInbox', '投递积压的证据'],
   ['pollCarriers', '查询安静的运单'],
   ['syncRefunds', '同步平台退款列表'],
