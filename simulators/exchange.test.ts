@@ -33,6 +33,15 @@ test('a gateway error comes under HTTP 200 in each party own form', async () => 
   ]);
 });
 
+test('STO and YTO also fail in XML', async () => {
+  for (const party of ['YTO', 'STO', 'JT']) await arm({ party, kind: 'error-xml' });
+  expect((await callSto(sim, 'INTERCEPT_CREATE_STANDARD', 'reverse-center', {})).text).toBe(
+    '<response><success>false</success><errorCode>009</errorCode><errorMsg>系统繁忙</errorMsg><needRetry>true</needRetry></response>',
+  );
+  expect((await callYto(sim, 'wanted_report_adapter', {})).text).toMatch(/^<Response><success>false<\/success>.*<reason>/);
+  expect((await callJt(sim, 'waybill/intercept', {})).json.code).toBe('145003040');
+});
+
 test('a refusal is of the business kind, with the code asked for', async () => {
   await arm({ party: 'ZTO', kind: 'refuse', code: 'E23111', message: '时效件，无法拦截' });
   await arm({ party: 'YTO', kind: 'refuse', message: '网点不支持拦截' });

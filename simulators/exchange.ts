@@ -3,6 +3,7 @@ import { takeFault } from './faults.ts';
 import type { Party } from './parties.ts';
 import type { Call, Stage } from './stage.ts';
 import type { Fault } from './state.ts';
+import { writeXml } from './xml.ts';
 
 /** A call as it came over the wire. */
 export interface Incoming {
@@ -34,6 +35,8 @@ export interface Gateway {
   refusal(api: string, code: string | null, message: string | null): Outgoing;
   /** An error of the gateway itself under HTTP 200, for the fault `error-200`. */
   gatewayError(api: string, code: string | null, message: string | null): Outgoing;
+  /** The same as XML, where the party's gateway is known to answer so, for the fault `error-xml`. */
+  gatewayXml?(code: string | null, message: string | null): Outgoing;
   /** Told of calls that a fault kept from being answered. */
   struck?(call: Incoming, api: string, fault: Fault): void;
 }
@@ -45,6 +48,11 @@ const SLOW_MS = 2_000;
 /** A JSON answer under HTTP 200. */
 export function jsonAnswer(value: unknown, status = 200): Outgoing {
   return { status, contentType: 'application/json;charset=UTF-8', body: JSON.stringify(value) };
+}
+
+/** An XML answer under HTTP 200, its members under one root element. */
+export function xmlAnswer(root: string, members: Record<string, string>): Outgoing {
+  return { status: 200, contentType: 'text/xml;charset=UTF-8', body: writeXml(root, members) };
 }
 
 /** The form fields of a body `application/x-www-form-urlencoded`. */
@@ -110,6 +118,8 @@ export function serveGateways(app: FastifyInstance, stage: Stage, gateways: Gate
         return send(reply, record, gateway.refusal(api, fault.code, fault.message));
       case 'error-200':
         return send(reply, record, gateway.gatewayError(api, fault.code, fault.message));
+      case 'error-xml':
+        return send(reply, record, gateway.gatewayXml?.(fault.code, fault.message) ?? gateway.gatewayError(api, fault.code, fault.message));
       case 'http-500':
         return send(reply, record, {
           status: 500,

@@ -16,7 +16,7 @@ export type Hindrance =
   | 'LOST'
   | 'RULES';
 
-export type InterceptDecision =
+type InterceptDecision =
   | { kind: 'ACCEPTED'; reference: string }
   | { kind: 'REFUSED'; hindrance: Hindrance; code: string | null; message: string | null };
 
@@ -32,7 +32,7 @@ const BLOCKING: Partial<Record<ScanEvent, Hindrance>> = {
 const ORDER: Hindrance[] = ['LOST', 'SIGNED', 'RETURNING', 'AT_STATION', 'DISPATCHED'];
 
 /** What the parcel's scans say against an intercept, null when nothing does. Any dispatch ever made counts (E23120). */
-export function findHindrance(parcel: Parcel): Hindrance | null {
+function findHindrance(parcel: Parcel): Hindrance | null {
   const scans = scansInOrder(parcel);
   if (scans.length === 0) return 'NO_TRACK';
   const found = new Set(scans.map((scan) => BLOCKING[scan.event]));

@@ -5,7 +5,7 @@ import { toWholeSecond } from './shanghai-time.ts';
 import type { Stage } from './stage.ts';
 import type { ForwardRoute, Parcel, PushManners, Scan, ScanEvent, Script } from './state.ts';
 
-export interface NewParcel {
+interface NewParcel {
   carrier: Carrier;
   waybillNo: string | null;
   outletCode: string;
@@ -77,7 +77,7 @@ export function usualStation(parcel: Parcel, event: ScanEvent): Station {
   }
 }
 
-export interface NewScan {
+interface NewScan {
   event: ScanEvent;
   station: Station | null;
   occurredAt: number | null;

@@ -68,8 +68,3 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     outletNearBuyer: outlet('290117', '西安雁塔小寨网点', '陕西省', '西安市'),
   },
 };
-
-/** The carrier with this platform number, or null: a company that is not played here. */
-export function findCarrierByExpressCode(expressCode: number): Carrier | null {
-  return CARRIERS.find((carrier) => CARRIER_FACTS[carrier].expressCode === expressCode) ?? null;
-}

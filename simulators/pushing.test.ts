@@ -195,6 +195,6 @@ test('realistic manners: the pick-up comes after a later scan, every third scan 
   for (const event of ['PICKED_UP', 'ARRIVED', 'RETURNING']) await control(sim, 'POST', `/parcels/${waybillNo}/scan`, { event });
   const pushes = await receiver.waitFor(4, about(waybillNo));
   const actions = pushes.map(({ body }) => /"action":"(\w+)"/.exec(new URLSearchParams(body).get('data') ?? '')?.[1]);
-  expect(actions.slice(0, 2).toSorted()).toEqual(['ARRIVAL', 'RETURN_SCAN']);
-  expect(actions.slice(2).toSorted()).toEqual(['GOT', 'RETURN_SCAN']);
+  expect(new Set(actions.slice(0, 2))).toEqual(new Set(['ARRIVAL', 'RETURN_SCAN']));
+  expect(new Set(actions.slice(2))).toEqual(new Set(['GOT', 'RETURN_SCAN']));
 });

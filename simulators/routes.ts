@@ -18,7 +18,7 @@ function step(event: ScanEvent, station: Station, status: InterceptStatus | null
 }
 
 /** What happens to a parcel after the carrier accepted the intercept, one entry a pace. */
-export function stepsAfterIntercept(script: Script, parcel: Parcel): Step[] {
+function stepsAfterIntercept(script: Script, parcel: Parcel): Step[] {
   const { hubNearSender, outletNearBuyer } = CARRIER_FACTS[parcel.carrier];
   const here = presentStation(parcel);
   const turned = step('RETURNING', here, 'PACKAGE_DELIVERYING');

@@ -29,6 +29,9 @@ export function startSchedule(options: ScheduleOptions): Schedule {
   const { tasks } = options;
   const running = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
+  /** When the timer goes off; infinity: it is not set. */
+  let armedFor = Number.POSITIVE_INFINITY;
+  let rearming: NodeJS.Immediate | null = null;
   let stopped = false;
 
   function remove(taskId: string): void {
@@ -50,42 +53,52 @@ export function startSchedule(options: ScheduleOptions): Schedule {
       running.delete(task.taskId);
     }
     options.changed();
-    arm();
+    rearm();
   }
 
   function runDue(): void {
     timer = null;
+    armedFor = Number.POSITIVE_INFINITY;
     const now = options.now();
     const due = tasks.filter((task) => task.dueAt <= now && !running.has(task.taskId)).sort((a, b) => a.dueAt - b.dueAt);
     for (const task of due.slice(0, MOST_AT_ONCE - running.size)) void runTask(task);
-    arm();
+    rearm();
   }
 
-  function arm(): void {
-    if (stopped || running.size >= MOST_AT_ONCE) return;
-    const waiting = tasks.filter((task) => !running.has(task.taskId));
+  /** Sets the timer for `dueAt` unless it goes off before that anyway. */
+  function armFor(dueAt: number): void {
+    if (stopped || running.size >= MOST_AT_ONCE || dueAt >= armedFor) return;
     if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (waiting.length === 0) return;
-    const nextDueAt = waiting.reduce((earliest, task) => Math.min(earliest, task.dueAt), Number.POSITIVE_INFINITY);
-    timer = setTimeout(runDue, Math.min(Math.max(nextDueAt - options.now(), 0), LONGEST_TIMER_MS));
+    armedFor = dueAt;
+    timer = setTimeout(runDue, Math.min(Math.max(dueAt - options.now(), 0), LONGEST_TIMER_MS));
   }
 
-  arm();
+  /** Looks for the next due task once for all that happened in this turn of the loop. */
+  function rearm(): void {
+    if (stopped) return;
+    rearming ??= setImmediate(() => {
+      rearming = null;
+      const waiting = tasks.filter((task) => !running.has(task.taskId));
+      armFor(waiting.reduce((earliest, task) => Math.min(earliest, task.dueAt), Number.POSITIVE_INFINITY));
+    });
+  }
+
+  rearm();
   return {
     add(deed, afterMs) {
-      tasks.push({ taskId: options.newId(), dueAt: options.now() + afterMs, deed });
+      const dueAt = options.now() + afterMs;
+      tasks.push({ taskId: options.newId(), dueAt, deed });
       options.changed();
-      arm();
+      armFor(dueAt);
     },
     drop(matches) {
       for (const task of tasks.filter((each) => matches(each.deed))) remove(task.taskId);
       options.changed();
-      arm();
     },
     stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
+      if (rearming !== null) clearImmediate(rearming);
     },
   };
 }

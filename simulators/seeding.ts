@@ -23,7 +23,7 @@ export function readInstant(value: string | number): number {
 }
 
 /** Outlets every shop gets unless it names its own: one or two a carrier around 义乌. */
-export const USUAL_OUTLETS: Record<Carrier, { outletCode: string; outletName: string }[]> = {
+const USUAL_OUTLETS: Record<Carrier, { outletCode: string; outletName: string }[]> = {
   ZTO: [
     { outletCode: '57913', outletName: '义乌国际商贸城网点' },
     { outletCode: '57926', outletName: '义乌稠江网点' },

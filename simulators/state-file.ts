@@ -4,7 +4,7 @@ import { emptyState } from './state.ts';
 import type { State } from './state.ts';
 
 /** The state in memory and its copy on disk. */
-export interface StateFile {
+interface StateFile {
   state: State;
   /** Says that the state changed; it is written soon. */
   changed(): void;

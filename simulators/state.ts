@@ -183,6 +183,7 @@ export interface Incident {
 export const FAULT_KINDS = [
   'refuse',
   'error-200',
+  'error-xml',
   'http-500',
   'timeout-after-accepting',
   'hang',

@@ -12,7 +12,7 @@ export const EVENT_TYPE = { SELLER_REJECTED: 2, SELLER_AGREED: 3, CHANGED: 4, PA
 const ZERO_IV = Buffer.alloc(16);
 
 /** AES/CBC/PKCS5 with the message key (16, 24 or 32 bytes after Base64) and a zero vector, as Base64. */
-export function encryptMessage(text: string, messageKey: string): string {
+function encryptMessage(text: string, messageKey: string): string {
   const key = Buffer.from(messageKey, 'base64');
   const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, key, ZERO_IV);
   return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('base64');

@@ -13,7 +13,7 @@ const WAITING = [10, 11, 20, 21, 22, 30, 40];
 const REFUND_ONLY = 10;
 
 /** Reasons a merchant may give, as `open.refund.reject.reason` lists them. */
-export const REJECT_REASONS = [
+const REJECT_REASONS = [
   { code: 1001, desc: '买家已签收，商品无质量问题', tip: '请上传签收凭证', requiredRejectDesc: true, requiredRejectImage: false },
   { code: 1002, desc: '快递拦截失败，包裹已派送', tip: '请说明拦截结果', requiredRejectDesc: false, requiredRejectImage: false },
   { code: 1003, desc: '与买家协商一致不退款', tip: '请上传聊天记录', requiredRejectDesc: true, requiredRejectImage: true },
@@ -126,7 +126,7 @@ export function settleRefund(stage: Stage, deed: Extract<Deed, { kind: 'SETTLE' 
 
 function readImages(parameters: Parameters, name: string): string[] | null {
   const value = parameters[name] ?? [];
-  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? (value as string[]) : null;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
 }
 
 /** `open.seller.order.refund.disagree.refund`: needs a listed reason, with the words and pictures that reason asks for. */

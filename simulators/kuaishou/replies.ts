@@ -2,7 +2,7 @@ import type { Outgoing } from '../exchange.ts';
 import { jsonAnswer } from '../exchange.ts';
 
 /** Codes of the document, and the texts it prints beside them. */
-export const REFUND_ERRORS: Record<number, string> = {
+const REFUND_ERRORS: Record<number, string> = {
   300003: '结束时间要晚于开始时间',
   300005: '只能查询最近90天内的订单',
   300006: '退款单id为空',

@@ -1,5 +1,5 @@
 import { parseRecord, readText } from '../exact-json.ts';
-import { jsonAnswer, readForm } from '../exchange.ts';
+import { jsonAnswer, readForm, xmlAnswer } from '../exchange.ts';
 import type { Gateway, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
@@ -49,7 +49,7 @@ function queryTrace(stage: Stage, content: Record<string, unknown>): Outgoing {
     return envelope(false, '008', '参数错误：waybillNoList', null);
   const newestFirst = readText(content, 'order') === 'desc';
   const data: Record<string, unknown[]> = {};
-  for (const waybillNo of numbers as string[]) {
+  for (const waybillNo of numbers) {
     const parcel = stage.state.parcels[waybillNo];
     if (parcel === undefined || parcel.carrier !== 'STO' || parcel.scans.length === 0) continue;
     const scans = scansInOrder(parcel).map((scan) => ({
@@ -96,5 +96,7 @@ export function openStoGateway(stage: Stage): Gateway {
     },
     refusal: (_api, code, message) => envelope(false, code ?? REFUSALS.RULES.code, message ?? REFUSALS.RULES.message, null),
     gatewayError: (_api, code, message) => envelope(false, code ?? '009', message ?? '系统繁忙', null, true),
+    gatewayXml: (code, message) =>
+      xmlAnswer('response', { success: 'false', errorCode: code ?? '009', errorMsg: message ?? '系统繁忙', needRetry: 'true' }),
   };
 }

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Simulators } from '../world.ts';
 
 /** An answer as a caller sees it. */
-export interface Reply {
+interface Reply {
   status: number;
   text: string;
   json: Record<string, unknown>;
@@ -115,7 +115,9 @@ export async function callPlatform(sim: Simulators, api: string, param: string, 
   const url = `${sim.urls.KUAISHOU_URL}/${api.replaceAll('.', '/')}`;
   const isWrite = WRITES.includes(api.split('.').at(-1) ?? '');
   const httpMethod = options.httpMethod ?? (isWrite ? 'POST' : 'GET');
-  return read(httpMethod === 'POST' ? await fetch(url, { method: 'POST', body: parameters }) : await fetch(`${url}?${parameters}`));
+  return read(
+    httpMethod === 'POST' ? await fetch(url, { method: 'POST', body: parameters }) : await fetch(`${url}?${parameters.toString()}`),
+  );
 }
 
 /** Calls the control. */

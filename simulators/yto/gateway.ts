@@ -1,5 +1,5 @@
 import { parseRecord, readText } from '../exact-json.ts';
-import { jsonAnswer, readForm } from '../exchange.ts';
+import { jsonAnswer, readForm, xmlAnswer } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
@@ -92,5 +92,7 @@ export function openYtoGateway(stage: Stage): Gateway {
         : jsonAnswer({ statusCode: 1, statusMessage: message ?? REFUSALS.RULES }),
     gatewayError: (_api, code, message) =>
       jsonAnswer({ success: false, code: Number(code ?? 500), reason: message ?? '系统繁忙，请稍后重试' }),
+    gatewayXml: (code, message) =>
+      xmlAnswer('Response', { success: 'false', code: code ?? '500', reason: message ?? '系统繁忙，请稍后重试' }),
   };
 }

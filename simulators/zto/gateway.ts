@@ -1,4 +1,4 @@
-import { asRecord, parseRecord, readNumber, readText } from '../exact-json.ts';
+import { parseRecord, readNumber, readText } from '../exact-json.ts';
 import { jsonAnswer } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
@@ -24,7 +24,7 @@ const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
 };
 
 /** ZTO refuses, also its gateway, under HTTP 200 with `status: false`. */
-export function ztoFailure(statusCode: string, message: string): Outgoing {
+function ztoFailure(statusCode: string, message: string): Outgoing {
   return jsonAnswer({ status: false, statusCode, message, result: null });
 }
 
@@ -119,7 +119,7 @@ export function openZtoGateway(stage: Stage): Gateway {
       const refused = checkCaller(stage, call);
       if (refused !== null) return refused;
       const body = parseRecord(call.body.toString('utf8'));
-      return asRecord(body) === null || body === null ? ztoFailure('S208', '请求体不是 JSON 对象') : api(stage, body);
+      return body === null ? ztoFailure('S208', '请求体不是 JSON 对象') : api(stage, body);
     },
     refusal: (_api, code, message) => ztoFailure(code ?? REFUSALS.RULES.code, message ?? REFUSALS.RULES.message),
     gatewayError: (_api, code, message) => ztoFailure(code ?? 'S202', message ?? '系统异常'),
