@@ -4,7 +4,7 @@ import { createKey, findKey, listKeys, putDemoKey, revokeKey } from './api-keys.
 import { type Database, now, openDatabase } from './db.ts';
 import { beginIdempotent, finishIdempotent, releaseIdempotent, removeExpiredIdempotency } from './idempotency.ts';
 import { movePlatformCursor, readPlatformCursor } from './platform-cursors.ts';
-import { addShops, OTHER_SHOP, SHOP } from './test-cases.ts';
+import { addShops, warmUp, OTHER_SHOP, SHOP } from './test-cases.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase(fresh.url, { max: 10, applicationName: 'access-test', onError: () => undefined });
   await addShops(database.kysely);
+  await warmUp(database.kysely, 10);
 });
 afterAll(async () => {
   await database.close();

@@ -17,6 +17,7 @@ import {
   redrive,
   storeEvents,
 } from './inbox.ts';
+import { warmUp } from './test-cases.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -24,6 +25,7 @@ let database: Database;
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase(fresh.url, { max: 10, applicationName: 'inbox-test', onError: () => undefined });
+  await warmUp(database.kysely, 10);
 });
 beforeEach(async () => {
   await database.kysely.deleteFrom('inbox').execute();

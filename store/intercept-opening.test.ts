@@ -6,7 +6,7 @@ import { listLog } from './intercept-log.ts';
 import { markStarted, openIntercept, removeStarting, staleStarting } from './intercept-opening.ts';
 import { findIntercept } from './intercept-reading.ts';
 import { saveRecord } from './intercept-record.ts';
-import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
+import { addShops, warmUp, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -15,6 +15,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase(fresh.url, { max: 10, applicationName: 'opening-test', onError: () => undefined });
   await addShops(database.kysely);
+  await warmUp(database.kysely, 10);
 });
 afterAll(async () => {
   await database.close();
@@ -73,8 +74,12 @@ describe('openIntercept', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('20 refunds of one waybill at once: one leads, all others follow it', async () => {
-    const waybillNo = 'SHARED-RACE';
+  test.each(['new', 'used before'])('20 refunds of one waybill at once, %s: one leads, all others follow it', async (kind) => {
+    const waybillNo = `SHARED-${kind}`;
+    if (kind === 'used before') {
+      const { state } = await created(newDraft({ waybillNo }));
+      await saveRecord(database.kysely, laterRecord(state, 2, {}, { ended: true }));
+    }
     const openings = await Promise.all(Array.from({ length: 20 }, () => created(newDraft({ waybillNo }))));
     const leaders = openings.filter((opening) => opening.follows === null);
     expect(leaders).toHaveLength(1);

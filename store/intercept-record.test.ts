@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { CASE_CHANGED } from './case-writing.ts';
@@ -7,7 +8,7 @@ import { listLog } from './intercept-log.ts';
 import { openIntercept } from './intercept-opening.ts';
 import { findIntercept, openInterceptsOf } from './intercept-reading.ts';
 import { addRecordNotice, saveRecord } from './intercept-record.ts';
-import { addShops, firstRecord, laterRecord, newDraft, SHOP } from './test-cases.ts';
+import { addShops, warmUp, firstRecord, laterRecord, newDraft, SHOP } from './test-cases.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase(fresh.url, { max: 10, applicationName: 'record-test', onError: () => undefined });
   await addShops(database.kysely);
+  await warmUp(database.kysely, 10);
 });
 afterAll(async () => {
   await database.close();
@@ -29,6 +31,15 @@ async function created(draft = newDraft()) {
 }
 
 const record = (interceptId: string) => findIntercept(database.kysely, SHOP, interceptId);
+
+/** Whether some statement of this database waits for a row that another transaction holds. */
+async function isAnyoneWaiting(): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean }>`
+    select exists(select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`.execute(
+    database.kysely,
+  );
+  return rows[0]?.waiting ?? false;
+}
 
 async function outboxOf(interceptId: string) {
   return database.kysely
@@ -174,6 +185,23 @@ describe('saveRecord', () => {
         .execute();
       expect(answers).toHaveLength(1);
     }
+  });
+
+  test('waits for a follower that is just being made from what it overwrites', async () => {
+    const { input, state } = await created();
+    let saved = false;
+    const saving = await database.kysely.transaction().execute(async (trx) => {
+      await trx.selectFrom('parcels').selectAll().where('waybill_no', '=', input.waybillNo).forUpdate().execute();
+      const save = saveRecord(database.kysely, laterRecord(state, 2)).then(() => {
+        saved = true;
+      });
+      while (!saved && !(await isAnyoneWaiting())) await new Promise(setImmediate);
+      expect(saved).toBe(false);
+      expect((await record(input.interceptId))?.state.version).toBe(1);
+      return { save };
+    });
+    await saving.save;
+    expect((await record(input.interceptId))?.state.version).toBe(2);
   });
 
   test('tells listeners of the change once it is committed', async () => {

@@ -14,7 +14,7 @@ import {
   subscribeOutlet,
 } from './outlet-subscriptions.ts';
 import { closeService, listAgreements, openService, serviceOf } from './service-agreements.ts';
-import { addShops, OTHER_SHOP, SHOP } from './test-cases.ts';
+import { addShops, warmUp, OTHER_SHOP, SHOP } from './test-cases.ts';
 import { registerWaybills, waybillOutlet } from './waybills.ts';
 
 let fresh: FreshDatabase;
@@ -24,6 +24,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase(fresh.url, { max: 10, applicationName: 'service-test', onError: () => undefined });
   await addShops(database.kysely);
+  await warmUp(database.kysely, 10);
 });
 afterAll(async () => {
   await database.close();

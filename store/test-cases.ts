@@ -2,6 +2,7 @@ import { begin, stamp } from '../domain/intercept/machine.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../domain/intercept/state.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { sql } from 'kysely';
 import type { Db } from './db.ts';
 import type { InterceptDraft } from './intercept-opening.ts';
 import { upsertShop } from './shops.ts';
@@ -13,6 +14,11 @@ export const OTHER_SHOP = '1002';
 export async function addShops(db: Db): Promise<void> {
   await upsertShop(db, { shopId: SHOP, platform: 'KUAISHOU', name: '一号店' });
   await upsertShop(db, { shopId: OTHER_SHOP, platform: 'KUAISHOU', name: '二号店' });
+}
+
+/** Opens that many connections of the pool, so that a race is one: connecting takes longer than the first racer needs. */
+export async function warmUp(db: Db, connections: number): Promise<void> {
+  await Promise.all(Array.from({ length: connections }, () => sql`select pg_sleep(0.1)`.execute(db)));
 }
 
 let drafts = 0;
