@@ -189,14 +189,14 @@ describe('saveRecord', () => {
 
   test('waits for a follower that is just being made from what it overwrites', async () => {
     const { input, state } = await created();
-    let saved = false;
+    const progress = { saved: false };
     const saving = await database.kysely.transaction().execute(async (trx) => {
       await trx.selectFrom('parcels').selectAll().where('waybill_no', '=', input.waybillNo).forUpdate().execute();
       const save = saveRecord(database.kysely, laterRecord(state, 2)).then(() => {
-        saved = true;
+        progress.saved = true;
       });
-      while (!saved && !(await isAnyoneWaiting())) await new Promise(setImmediate);
-      expect(saved).toBe(false);
+      while (!progress.saved && !(await isAnyoneWaiting())) await new Promise(setImmediate);
+      expect(progress.saved).toBe(false);
       expect((await record(input.interceptId))?.state.version).toBe(1);
       return { save };
     });
