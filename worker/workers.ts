@@ -11,7 +11,7 @@ export interface WorkerParts {
   /** Activities beside the workflows: money and records. */
   core: MoneyActivities & RecordActivities;
   /** Patrol, claims, deliveries: on a queue of their own, so that they never starve a payment. */
-  background: PatrolActivities & Record<string, (...args: never[]) => Promise<unknown>>;
+  background: PatrolActivities;
   carriers: readonly { carrier: Carrier; client: CarrierClient }[];
 }
 
