@@ -8,6 +8,7 @@ import { tellNearDeadlines } from '../evidence/near-deadlines.ts';
 import { pollQuietWaybills } from '../evidence/poll-carriers.ts';
 import { signalRefund } from '../evidence/signal-case.ts';
 import { syncRefunds } from '../evidence/sync-refunds.ts';
+import type { Platform } from '../platforms/port.ts';
 import { now } from '../store/db.ts';
 import { listIntercepts } from '../store/intercept-list.ts';
 import { markStarted, removeStarting, staleStarting } from '../store/intercept-opening.ts';
@@ -25,8 +26,13 @@ const RUNS_A_ROUND = 100;
 /** A merchant needs this long to authorise again. */
 const AUTHORISATION_WARNING_MS = 7 * DAY_MS;
 
+/** What evidence needs, and the whole of the platform for its tokens. */
+export interface PatrolDeps extends EvidenceDeps {
+  platform: Platform;
+}
+
 /** The rounds of the patrol. Each is bounded; what fails is seen again a minute later. */
-export function createPatrolActivities(deps: EvidenceDeps, carrierPollEveryMs: DurationMs): PatrolActivities {
+export function createPatrolActivities(deps: PatrolDeps, carrierPollEveryMs: DurationMs): PatrolActivities {
   let lastRunLookedFor: string | null = null;
   return {
     async repairStarts() {
@@ -108,7 +114,7 @@ async function runStatus(client: Client, interceptId: string): Promise<string | 
 }
 
 /** Renews tokens past half their life; when the authorisation itself ends soon, every open case of the shop says so. */
-async function refreshShopTokens(deps: EvidenceDeps, shopId: string): Promise<number> {
+async function refreshShopTokens(deps: PatrolDeps, shopId: string): Promise<number> {
   const { authorisationExpiresAt } = await deps.platform.refreshTokens(shopId);
   const at = await now(deps.db);
   if (authorisationExpiresAt === null || authorisationExpiresAt - at > AUTHORISATION_WARNING_MS) return 0;
