@@ -17,7 +17,8 @@ function mayOnlyKnow(folder, allowed, comment) {
   };
 }
 
-const TEST = '\\.test\\.tsx?$';
+/** Tests, and what tests of a folder share (`test-cases.ts`). */
+const TEST = '\\.test\\.tsx?$|^(?!dev/).*/test-[^/]+\\.ts$';
 const OURS =
   '^(domain|workflows|activities|evidence|carriers|platforms|store|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
 
@@ -44,7 +45,10 @@ module.exports = {
       comment: 'What a workflow may cause outside: the adapters, the store, and evidence’s shared functions.',
       severity: 'error',
       from: { path: '^activities/', pathNot: TEST },
-      to: { path: OURS, pathNot: ['^(activities|domain|carriers|platforms|store|evidence)/', '^workflows/messages\\.ts$'] },
+      to: {
+        path: OURS,
+        pathNot: ['^(activities|domain|carriers|platforms|store|evidence)/', '^workflows/(messages|search-attributes)\\.ts$'],
+      },
     },
     {
       name: 'evidence-knows',

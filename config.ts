@@ -6,9 +6,10 @@ import { nearMisses } from './config/near-misses.ts';
 import { isPublishedExample } from './config/published-examples.ts';
 import { isLoopbackUrl, readVariable, type VariableValue } from './config/values.ts';
 import type { CarrierCode } from './domain/carrier.ts';
+import { CORRECTION_AFTER_MS } from './domain/intercept/parcel.ts';
 import type { InterceptDurations } from './domain/intercept/state.ts';
-import { DAY_MS, type DurationMs } from './domain/time.ts';
-import { KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from './platforms/kuaishou/settings.ts';
+import type { DurationMs } from './domain/time.ts';
+import { KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from './platforms/index.ts';
 
 /** Which process asks. `cli` is a command beside a running service. */
 export type Role = 'api' | 'worker' | 'all' | 'cli';
@@ -70,9 +71,6 @@ export class BadConfiguration extends Error {
     this.variables = variables;
   }
 }
-
-/** A failed case may still be corrected for this long (design, end of a case); no variable moves it. */
-const CORRECTION_AFTER_MS = 7 * DAY_MS;
 
 /** How a running process of the service is configured: by its own environment, embedded when `npm start` says so. */
 export function loadProcessConfig(role: Role): Config {
@@ -197,7 +195,10 @@ function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVar
   }
   const port = values.get('PORT');
   if (mode.role === 'api' && port !== 0 && port === values.get('ADMIN_PORT')) {
-    bad.push({ name: 'ADMIN_PORT', problem: `${String(port)} is PORT too: health and metrics never go on the public port, write another one` });
+    bad.push({
+      name: 'ADMIN_PORT',
+      problem: `${String(port)} is PORT too: health and metrics never go on the public port, write another one`,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox';
 import { CARRIERS } from '../carriers/index.ts';
 import { DEFAULT_BLOCKED_CATEGORIES } from '../domain/eligibility/category.ts';
-import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/kuaishou/settings.ts';
+import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/index.ts';
 
 /** How the text of a variable is read; `config/values.ts` has one reader for each. */
 export type VariableKind =

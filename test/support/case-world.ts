@@ -58,7 +58,14 @@ export class CaseWorld {
   readonly #workers: Worker[];
   readonly #running: Promise<unknown>;
 
-  private constructor(parts: { env: TestWorkflowEnvironment; simulators: Simulators; database: Database; platform: Platform; drop: () => Promise<void>; workers: Worker[] }) {
+  private constructor(parts: {
+    env: TestWorkflowEnvironment;
+    simulators: Simulators;
+    database: Database;
+    platform: Platform;
+    drop: () => Promise<void>;
+    workers: Worker[];
+  }) {
     this.env = parts.env;
     this.simulators = parts.simulators;
     this.database = parts.database;
@@ -91,8 +98,18 @@ export class CaseWorld {
   /** Seeds a refund of an interceptable ZTO parcel and opens its case in the database. */
   async seed(refund: Record<string, unknown> = {}, changes: Partial<InterceptInput> = {}): Promise<SeededCase> {
     const carrier = (refund['carrier'] as string | undefined) ?? 'ZTO';
-    const seeded = await this.control<{ refundId: string; orderId: string; waybillNo: string }>('POST', '/sim/refunds', { refundFeeFen: 9_900, carrier, ...refund });
-    const { interceptId: _id, attempt: _attempt, initiatedAt: _at, follows: _follows, ...sample } = sampleInput({ carrier, shopId: DEMO_SHOP.shopId, pickedUpAt: null, ...changes });
+    const seeded = await this.control<{ refundId: string; orderId: string; waybillNo: string }>('POST', '/sim/refunds', {
+      refundFeeFen: 9_900,
+      carrier,
+      ...refund,
+    });
+    const {
+      interceptId: _id,
+      attempt: _attempt,
+      initiatedAt: _at,
+      follows: _follows,
+      ...sample
+    } = sampleInput({ carrier, shopId: DEMO_SHOP.shopId, pickedUpAt: null, ...changes });
     const opening = await openIntercept(this.database.kysely, { ...sample, ...seeded, carrier }, firstRecord);
     if (opening.kind !== 'CREATED') throw new Error(`the case of ${seeded.refundId} was not created: ${opening.kind}`);
     // The server's clock may have run ahead of PostgreSQL's: the case begins at the server's.
@@ -111,7 +128,10 @@ export class CaseWorld {
       typedSearchAttributes: startAttributes(firstRecord(input).state),
       staticSummary: startSummary(input),
     });
-    const view = await this.env.client.workflow.executeUpdateWithStart(awaitCarrierAnswerUpdate, { updateId: 'create', startWorkflowOperation });
+    const view = await this.env.client.workflow.executeUpdateWithStart(awaitCarrierAnswerUpdate, {
+      updateId: 'create',
+      startWorkflowOperation,
+    });
     await markStarted(this.database.kysely, input.interceptId);
     return { handle: (await startWorkflowOperation.workflowHandle()) as CaseHandle, view };
   }
@@ -166,7 +186,10 @@ export class CaseWorld {
 
   /** The platform's own book of approve calls for a refund: the judge of "exactly once". */
   async payments(refundId: string): Promise<{ at: string; applied: boolean; amountFen: number }[]> {
-    const { items } = await this.control<{ items: { at: string; applied: boolean; amountFen: number }[] }>('GET', `/sim/payments?refundId=${refundId}`);
+    const { items } = await this.control<{ items: { at: string; applied: boolean; amountFen: number }[] }>(
+      'GET',
+      `/sim/payments?refundId=${refundId}`,
+    );
     return items;
   }
 
@@ -192,18 +215,35 @@ async function registerDemoShop(database: Database): Promise<void> {
   });
 }
 
-async function createWorkers(env: TestWorkflowEnvironment, database: Database, platform: Platform, settings: Record<string, string>): Promise<Worker[]> {
+async function createWorkers(
+  env: TestWorkflowEnvironment,
+  database: Database,
+  platform: Platform,
+  settings: Record<string, string>,
+): Promise<Worker[]> {
   const db = database.kysely;
   const records = createRecordActivities(db);
   const deps: MoneyDeps = {
     platform,
     book: createPaymentBook(db),
     saveRecords: (request) => records.saveRecords(request.records),
-    hasPendingEvidence: async ({ carrier, waybillNo, interceptId }) => (await pendingEvidence(db, carrier, waybillNo, interceptId)).length > 0,
+    hasPendingEvidence: async ({ carrier, waybillNo, interceptId }) =>
+      (await pendingEvidence(db, carrier, waybillNo, interceptId)).length > 0,
     clock: async () => Math.floor(await env.currentTimeMs()),
   };
-  const shared = { connection: env.nativeConnection, namespace: env.namespace ?? 'default', shutdownGraceTime: '5s', defaultHeartbeatThrottleInterval: '1s', maxHeartbeatThrottleInterval: '5s' } as const;
-  const core = Worker.create({ ...shared, taskQueue: TASK_QUEUE, workflowBundle: await workflowBundle(), activities: { ...createMoneyActivities(deps), ...records } });
+  const shared = {
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    shutdownGraceTime: '5s',
+    defaultHeartbeatThrottleInterval: '1s',
+    maxHeartbeatThrottleInterval: '5s',
+  } as const;
+  const core = Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: { ...createMoneyActivities(deps), ...records },
+  });
   const carriers = CARRIERS.map((carrier) =>
     Worker.create({ ...shared, taskQueue: carrierQueue(carrier.code), activities: createCarrierActivities(carrier.connect(settings)) }),
   );

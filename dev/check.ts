@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** `npm run check`: everything that can be said of the tree without running the service. One line a check, exit 1 if any failed. */
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Answers nothing when all is well, else what is wrong. */
+type Check = () => Promise<string | null>;
+
+/** Everything the import law speaks of, as far as it is there. */
+const LAWFUL_FOLDERS = [
+  'domain',
+  'workflows',
+  'activities',
+  'evidence',
+  'carriers',
+  'platforms',
+  'store',
+  'worker',
+  'api',
+  'console/src',
+  'simulators',
+  'config',
+  'config.ts',
+  'dev',
+  'bench',
+  'test',
+];
+
+const CHECKS: Record<string, Check> = {
+  types: () => tool('typescript7/bin/tsc', '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json'),
+  'types of the console': async () =>
+    existsSync(join(ROOT, 'console/tsconfig.json'))
+      ? tool('typescript7/bin/tsc', '--noEmit', '--pretty', 'false', '-p', 'console/tsconfig.json')
+      : null,
+  lint: () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--format', 'unix'),
+  format: () => tool('@biomejs/biome/bin/biome', 'format', '--reporter=summary', '.'),
+  'import law': () =>
+    tool(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
+      ...LAWFUL_FOLDERS.filter((folder) => existsSync(join(ROOT, folder))),
+    ),
+  'dead code': () => tool('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
+  'openapi.json': async () => {
+    const { OPENAPI_DOCUMENT, renderOpenApi } = await import('./openapi.ts');
+    return inStep(OPENAPI_DOCUMENT, await renderOpenApi(), 'npm run openapi');
+  },
+  'docs/configuration.md': async () => {
+    const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
+    return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'node dev/configuration-doc.ts');
+  },
+};
+
+/** Runs a tool of node_modules with this Node, from the root; what it printed if it failed. */
+function tool(path: string, ...args: string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, FORCE_COLOR: '0' } };
+    execFile(process.execPath, [join(ROOT, 'node_modules', path), ...args], options, (error, stdout, stderr) => {
+      resolve(error === null ? null : `${stdout}${stderr}`.trim() || error.message);
+    });
+  });
+}
+
+/** Whether a kept file is what is generated now. */
+async function inStep(file: string, generated: string, command: string): Promise<string | null> {
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  return kept === generated ? null : `${file} is not what is generated now: run "${command}" and commit the result.`;
+}
+
+async function runCheck(name: string, check: Check): Promise<boolean> {
+  const since = performance.now();
+  const wrong = await check().catch((error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  const seconds = ((performance.now() - since) / 1_000).toFixed(1);
+  process.stdout.write(`${wrong === null ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)\n`);
+  if (wrong !== null) process.stdout.write(`${wrong.replaceAll(/^/gm, '      ')}\n`);
+  return wrong === null;
+}
+
+const failed: string[] = [];
+for (const [name, check] of Object.entries(CHECKS)) if (!(await runCheck(name, check))) failed.push(name);
+process.stdout.write(failed.length === 0 ? 'All checks passed.\n' : `Failed: ${failed.join(', ')}.\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
