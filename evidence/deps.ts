@@ -16,7 +16,7 @@ export interface EvidenceDeps {
   db: Db;
   /** Temporal; may be unreachable, then every call on it fails and is made again later. */
   client: Client;
-  platform: Platform;
+  platform: Pick<Platform, 'readRefund' | 'listUpdatedRefunds'>;
   /** Connected carriers by code. */
   carriers: ReadonlyMap<CarrierCode, CarrierClient>;
   log: EvidenceLog;
