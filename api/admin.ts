@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { SECOND_MS } from '../domain/time.ts';
 import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
@@ -21,7 +21,7 @@ const OVERDUE_GRACE_MS = 60 * SECOND_MS;
 
 /** The admin port (`/livez`, `/readyz`, `/metrics`), not yet listening. Never on a public port. */
 export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstance {
-  const admin = fastify({ loggerInstance: deps.log, disableRequestLogging: true, exposeHeadRoutes: false, forceCloseConnections: true });
+  const admin = fastify({ loggerInstance: deps.log, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: true });
   countWatchdogs(deps);
   const migrated = cached(async () => isMigrated(deps.db));
   const temporal = cached(() => isServing(deps));

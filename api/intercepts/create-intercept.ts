@@ -1,8 +1,7 @@
 import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
 import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
-import { begin, stamp } from '../../domain/intercept/machine.ts';
-import { buildRecord, type RecordWrite } from '../../domain/intercept/record.ts';
-import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
+import { firstRecord } from '../../domain/intercept/record.ts';
+import type { InterceptState } from '../../domain/intercept/state.ts';
 import { type InterceptDraft, type Opening, openIntercept } from '../../store/intercept-opening.ts';
 import { findByRefund, findIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
@@ -107,10 +106,4 @@ async function makeDraft(deps: AppDeps, { shopId, actor }: Caller, gathered: Gat
     pickedUpAt: summariseTrack(scans).pickedUpAt,
     durations: { ...deps.config.durations },
   };
-}
-
-/** The first record, made by the rules that make the run's first state. */
-function firstRecord(input: InterceptInput): RecordWrite {
-  const { state, effects } = begin(input);
-  return buildRecord(null, stamp(state, input.initiatedAt), effects, input.initiatedAt, false);
 }

@@ -44,7 +44,7 @@ export function authenticator({ db, simulatorsInUse, clock, rateLimit }: AuthOpt
 
   return async (request) => {
     const { scope } = request.routeOptions.config;
-    if (scope === null) return;
+    if (scope === null || request.is404) return;
     const secret = KEY_GRAMMAR.exec(request.headers.authorization ?? '')?.[1];
     const key = secret === undefined ? null : await lookUp(secret);
     if (key === null || (key.demo && !simulatorsInUse)) {
