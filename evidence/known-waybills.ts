@@ -15,9 +15,13 @@ export async function knownWaybills(db: Db, carrier: CarrierCode, waybillNos: st
   return new Set(rows.map((row) => row.waybill_no));
 }
 
+/** No round over the inbox takes longer. */
+const ROUND_AT_MOST_MS = 15_000;
+
 /**
- * Frees evidence that was set aside for an unknown waybill in the very moment its intercept was being created: neither
- * transaction saw the other. Only intercepts of the last minutes are looked at; returns how many events were freed.
+ * Frees evidence that crossed the create of an intercept: it was set aside or settled by a transaction that could not see
+ * the new intercept yet, nor the create that transaction. Only intercepts begun within `withinMs` are looked at, and only
+ * what such a transaction can have settled, so that nothing is freed again and again; returns how many events were freed.
  */
 export async function freeCrossedEvidence(db: Db, withinMs: number): Promise<number> {
   const { rows } = await sql<{ inbox_id: number }>`
@@ -25,7 +29,10 @@ export async function freeCrossedEvidence(db: Db, withinMs: number): Promise<num
     from intercepts i
     where i.phase <> 'ENDED' and i.initiated_at > clock_ms() - ${withinMs} * interval '1 millisecond'
       and inbox.carrier = i.carrier and inbox.waybill_no = i.waybill_no and inbox.received_at > i.evidence_from
-      and inbox.status = 'QUARANTINED' and inbox.reason = ${UNKNOWN_WAYBILL}
+      and ((inbox.status = 'QUARANTINED' and inbox.reason = ${UNKNOWN_WAYBILL})
+        or (inbox.status in ('DELIVERED', 'SUPERSEDED')
+          and inbox.settled_at between i.initiated_at and i.initiated_at + ${ROUND_AT_MOST_MS} * interval '1 millisecond'
+          and not exists (select from inbox_deliveries d where d.inbox_id = inbox.inbox_id and d.intercept_id = i.intercept_id)))
     returning inbox.inbox_id`.execute(db);
   return rows.length;
 }

@@ -205,6 +205,18 @@ describe('evidence of a carrier', () => {
     expect(await inbox()).toMatchObject([{ status: 'DELIVERED' }]);
   });
 
+  test('that was settled while a follower was being created reaches the follower too', async () => {
+    const { waybillNo } = fresh();
+    await startRun(await openCase(db, { ...fresh(), waybillNo }));
+    await take(scan(waybillNo, 'RETURNING'));
+    const follower = await openCase(db, { ...fresh(), waybillNo });
+    const run = await startRun(follower);
+    // As the round left it that had read the waybill's cases before the follower was there.
+    await db.updateTable('inbox').set((eb) => ({ status: 'DELIVERED', settled_at: eb.fn('clock_ms') })).execute();
+    await pumpUntil(async () => (await evidenceHeard(run)).length > 0);
+    expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
+  });
+
   test('whose payload is none is set aside and holds nobody up', async () => {
     const ids = fresh();
     const run = await startRun(await openCase(db, ids));
