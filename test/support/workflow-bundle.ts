@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '../..');
+const BUNDLES = join(tmpdir(), `refund-intercept-bundles-${userInfo().uid}`);
 const BUNDLER = join(import.meta.dirname, 'bundle-workflows.ts');
 
 /**
  * The workflows' bundle as the worker runs it, for `Worker.create({workflowBundle})`. Made once for a content of
  * `workflows/` and `domain/` and kept in the temporary folder, so that the test files of a run and of the next share it.
  */
-export async function workflowBundle(): Promise<{ codePath: string }> {
-  const folder = join(tmpdir(), `refund-intercept-bundles-${userInfo().uid}`);
+export async function workflowBundle(folder = BUNDLES): Promise<{ codePath: string }> {
   const codePath = join(folder, `${contentHash()}.js`);
   if (!existsSync(codePath)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
