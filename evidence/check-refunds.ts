@@ -70,10 +70,14 @@ async function checkRefund(deps: Deps, one: RefundToCheck): Promise<boolean> {
   });
   const readAt = await now(deps.db);
   const unconfirmed =
-    state.refundStatus === 'REFUNDING' && readAt - decidedAt(one) >= UNCONFIRMED_AFTER_MS && refund?.status !== 60 && !state.notices.includes('REFUND_UNCONFIRMED');
+    state.refundStatus === 'REFUNDING' &&
+    readAt - decidedAt(one) >= UNCONFIRMED_AFTER_MS &&
+    refund?.status !== 60 &&
+    !state.notices.includes('REFUND_UNCONFIRMED');
   const told = await tellRefund(deps, record, { refund: refund ?? null, readAt, notice: unconfirmed ? 'REFUND_UNCONFIRMED' : null });
   // Unanswered, it is asked again with the next round.
   if (refund !== undefined) await noteRefundChecked(deps.db, state.input.refundId, readAt);
-  if (refund === null) deps.log.warn({ interceptId: record.interceptId, shopId }, 'the platform no longer knows the refund of an open case');
+  if (refund === null)
+    deps.log.warn({ interceptId: record.interceptId, shopId }, 'the platform no longer knows the refund of an open case');
   return told;
 }

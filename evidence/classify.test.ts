@@ -21,10 +21,19 @@ const told = (state: InterceptState, ...pieces: CarrierEvidence[]): InterceptSta
   pieces.reduce((before, piece) => apply(before, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece }).state, state);
 
 describe('evidence of a pending intercept', () => {
-  test.each(['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED', 'ACCEPTED', 'RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'] as const)(
-    '%s is decisive',
-    (kind) => expect(judgeEvidence(evidence(kind), record(newCase()), [])).toBe('DECISIVE'),
-  );
+  test.each([
+    'RESULT_SUCCEEDED',
+    'RESULT_FAILED',
+    'RESULT_REFUSED',
+    'ACCEPTED',
+    'RETURNING',
+    'SIGNED',
+    'RETURN_SIGNED',
+    'OUT_FOR_DELIVERY',
+    'AWAITING_PICKUP',
+    'LOST',
+    'DAMAGED',
+  ] as const)('%s is decisive', (kind) => expect(judgeEvidence(evidence(kind), record(newCase()), [])).toBe('DECISIVE'));
 
   test('any other scan goes to the track table alone', () => {
     expect(judgeEvidence(evidence('SCAN'), record(newCase()), [])).toBe('NOT_DECISIVE');
@@ -60,7 +69,13 @@ describe('what cannot change anything is not signalled', () => {
 
   test('but an older one is, and one that answers a loss on record', () => {
     expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT }), record(returning), [])).toBe('DECISIVE');
-    const loss: KnownScan = { event: 'LOST', occurredAt: INITIATED_AT + 2 * HOUR_MS, receivedAt: INITIATED_AT + 2 * HOUR_MS, text: '', scanKey: 'l' };
+    const loss: KnownScan = {
+      event: 'LOST',
+      occurredAt: INITIATED_AT + 2 * HOUR_MS,
+      receivedAt: INITIATED_AT + 2 * HOUR_MS,
+      text: '',
+      scanKey: 'l',
+    };
     expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 5 * HOUR_MS }), record(returning), [loss])).toBe('DECISIVE');
   });
 
@@ -79,14 +94,28 @@ describe('what cannot change anything is not signalled', () => {
 });
 
 test('any newer scan takes up a stalled or overdue return', () => {
-  const stalled: InterceptState = { ...told(newCase(), evidence('RESULT_SUCCEEDED'), evidence('RETURNING')), quiet: 'STALLED', returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED' };
+  const stalled: InterceptState = {
+    ...told(newCase(), evidence('RESULT_SUCCEEDED'), evidence('RETURNING')),
+    quiet: 'STALLED',
+    returnStatus: 'RETURN_FAILED',
+    returnFailure: 'STALLED',
+  };
   expect(judgeEvidence(evidence('SCAN', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), record(stalled), [])).toBe('DECISIVE');
   expect(judgeEvidence(evidence('SCAN'), record(stalled), [])).toBe('NOT_DECISIVE');
-  expect(judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), record({ ...stalled, quiet: 'OVERDUE' }), [])).toBe('DECISIVE');
+  expect(
+    judgeEvidence(evidence('RETURNING', { occurredAt: INITIATED_AT + 2 * HOUR_MS }), record({ ...stalled, quiet: 'OVERDUE' }), []),
+  ).toBe('DECISIVE');
 });
 
 test('scans and results become evidence, code and text verbatim', () => {
-  expect(scanEvidence({ event: 'ARRIVED', occurredAt: 7, text: '到件' }, 'k', 9)).toEqual({ key: 'k', kind: 'SCAN', occurredAt: 7, receivedAt: 9, code: null, message: '到件' });
+  expect(scanEvidence({ event: 'ARRIVED', occurredAt: 7, text: '到件' }, 'k', 9)).toEqual({
+    key: 'k',
+    kind: 'SCAN',
+    occurredAt: 7,
+    receivedAt: 9,
+    code: null,
+    message: '到件',
+  });
   expect(resultEvidence({ result: 'FAILED', occurredAt: 7, code: 'E9', message: '失败' }, 'k', 9)).toEqual({
     key: 'k',
     kind: 'RESULT_FAILED',
@@ -116,14 +145,28 @@ describe('evidence after the end', () => {
 
 test('telling only what is decisive ends where telling everything ends, in any order', () => {
   const piece = fc.record({
-    kind: fc.constantFrom('RESULT_SUCCEEDED', 'RESULT_FAILED', 'RETURNING', 'SIGNED', 'RETURN_SIGNED', 'LOST', 'DAMAGED', 'OUT_FOR_DELIVERY', 'SCAN'),
+    kind: fc.constantFrom(
+      'RESULT_SUCCEEDED',
+      'RESULT_FAILED',
+      'RETURNING',
+      'SIGNED',
+      'RETURN_SIGNED',
+      'LOST',
+      'DAMAGED',
+      'OUT_FOR_DELIVERY',
+      'SCAN',
+    ),
     hour: fc.integer({ min: -3, max: 9 }),
     recorded: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
       const all = pieces.map(({ kind, hour }, index) =>
-        evidence(kind as CarrierEvidence['kind'], { key: `e${index}`, occurredAt: INITIATED_AT + hour * HOUR_MS, receivedAt: INITIATED_AT + 1 + index }),
+        evidence(kind as CarrierEvidence['kind'], {
+          key: `e${index}`,
+          occurredAt: INITIATED_AT + hour * HOUR_MS,
+          receivedAt: INITIATED_AT + 1 + index,
+        }),
       );
       let run = newCase();
       let known = run;

@@ -111,7 +111,11 @@ export function isDecisive(evidence: CarrierEvidence, record: JudgedCase, scans:
  * Return scans that were left out as repeats and have to go with a loss: whether a parcel is lost or found again
  * depends on which of the two came last (any order of the same scans ends in the same state).
  */
-export function returnScansBehind(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase, scans: readonly KnownScan[]): CarrierEvidence[] {
+export function returnScansBehind(
+  evidence: CarrierEvidence,
+  { state, evidenceFrom }: JudgedCase,
+  scans: readonly KnownScan[],
+): CarrierEvidence[] {
   if (evidence.kind !== 'LOST') return [];
   return scans
     .filter((scan) => scan.event === 'RETURNING' && isNewer(scan.occurredAt, state.parcel.lastReturningAt))

@@ -1,5 +1,14 @@
 import type { Trx } from '../store/db.ts';
-import { deliveriesOf, type InboxEvent, markDelivered, markSuperseded, noteDelivery, postpone, quarantine, UNKNOWN_WAYBILL } from '../store/inbox.ts';
+import {
+  deliveriesOf,
+  type InboxEvent,
+  markDelivered,
+  markSuperseded,
+  noteDelivery,
+  postpone,
+  quarantine,
+  UNKNOWN_WAYBILL,
+} from '../store/inbox.ts';
 import { interceptsOf } from '../store/intercept-reading.ts';
 import { addRecordNotice } from '../store/intercept-record.ts';
 import { noteRunMissing, noteRunSeen } from '../store/intercept-watch.ts';
@@ -29,7 +38,10 @@ export async function deliverCarrierEvents(deps: Deps, trx: Trx, events: readonl
     const plan = await planGroup(trx, group);
     if (plan !== null) plans.push({ events: group, plan });
   }
-  const told = await tellAll(deps, plans.map(({ plan }) => plan));
+  const told = await tellAll(
+    deps,
+    plans.map(({ plan }) => plan),
+  );
   for (const { plan } of plans) {
     for (const { interceptId, notice, reference } of plan.notices) await addRecordNotice(deps.db, interceptId, notice, reference);
   }
@@ -87,7 +99,13 @@ async function tellAll(deps: Deps, plans: readonly DeliveryPlan[]): Promise<Map<
   return told;
 }
 
-async function settle(trx: Trx, group: readonly InboxEvent[], planned: PlannedEvent, plan: DeliveryPlan, told: ReadonlyMap<string, Told>): Promise<void> {
+async function settle(
+  trx: Trx,
+  group: readonly InboxEvent[],
+  planned: PlannedEvent,
+  plan: DeliveryPlan,
+  told: ReadonlyMap<string, Told>,
+): Promise<void> {
   const { inboxId } = planned;
   const attempts = group.find((event) => event.inboxId === inboxId)?.attempts ?? 0;
   if (planned.elseSuperseded === null) return quarantine(trx, inboxId, 'UNREADABLE', 'the payload is no evidence');

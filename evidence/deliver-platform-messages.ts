@@ -78,7 +78,11 @@ async function lookAt(deps: Deps, look: Look, clock: () => EpochMs): Promise<voi
   }
 }
 
-async function tellIfNew({ platform, client }: Deps, { interceptId, shopId, state }: InterceptRecord, clock: () => EpochMs): Promise<Look['outcome']> {
+async function tellIfNew(
+  { platform, client }: Deps,
+  { interceptId, shopId, state }: InterceptRecord,
+  clock: () => EpochMs,
+): Promise<Look['outcome']> {
   const refund = await platform.readRefund(shopId, state.input.refundId);
   if (refund === null) return 'REFUND_UNKNOWN';
   const readAt = clock();

@@ -19,7 +19,10 @@ const EVENTS_A_ROUND = 200;
  * One round over the inbox: takes what is due and no other process holds, tells the cases, and settles or postpones each
  * event, all in one transaction. Carriers' evidence comes before platform messages, which cost a call each.
  */
-export async function driveInboxOnce(deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>, limit = EVENTS_A_ROUND): Promise<InboxRound> {
+export async function driveInboxOnce(
+  deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>,
+  limit = EVENTS_A_ROUND,
+): Promise<InboxRound> {
   const round = await claimDue(deps.db, limit, async (trx, events): Promise<InboxRound> => {
     const ofWaybills = events.filter((event) => event.kind !== 'PLATFORM' && event.waybillNo !== null);
     const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);

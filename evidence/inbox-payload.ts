@@ -12,7 +12,12 @@ export function eventOfScan(scan: TrackScan, eventKey: string): NewEvent {
 }
 
 /** A carrier's own word as the inbox keeps it. */
-export function eventOfResult(carrier: CarrierCode, waybillNo: string, { result, occurredAt, code, message }: CarrierResult, eventKey: string): NewEvent {
+export function eventOfResult(
+  carrier: CarrierCode,
+  waybillNo: string,
+  { result, occurredAt, code, message }: CarrierResult,
+  eventKey: string,
+): NewEvent {
   return { eventKey, kind: 'RESULT', carrier, waybillNo, refundId: null, shopId: null, payload: { result, occurredAt, code, message } };
 }
 

@@ -56,7 +56,11 @@ export async function takeScans(trx: Trx, carrier: CarrierCode, scans: readonly 
   if (sound.length === 0) return 0;
   const known = await knownWaybills(trx, carrier, [...new Set(sound.map((scan) => scan.waybillNo))]);
   const fresh = await recordScans(trx, sound, source);
-  if (source === 'PUSH') await notePushed(trx, [...known].map((waybillNo) => ({ carrier, waybillNo })));
+  if (source === 'PUSH')
+    await notePushed(
+      trx,
+      [...known].map((waybillNo) => ({ carrier, waybillNo })),
+    );
   await storeEvents(
     trx,
     fresh
@@ -98,7 +102,11 @@ export async function takeResult(trx: Trx, carrier: CarrierCode, push: NamedResu
     raw: { eventId: push.eventId, result: push.result, code: push.code, message: push.message },
   };
   await recordScans(trx, [line], 'RESULT');
-  if (by === 'PUSH') await notePushed(trx, [...known].map((waybillNo) => ({ carrier, waybillNo })));
+  if (by === 'PUSH')
+    await notePushed(
+      trx,
+      [...known].map((waybillNo) => ({ carrier, waybillNo })),
+    );
   return true;
 }
 
@@ -125,4 +133,3 @@ function bounded(key: string): string {
 function sha256(content: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
-

@@ -70,7 +70,17 @@ beforeEach(async () => {
   refunds = new Map();
   listed = [];
   platformDown = false;
-  const tables = ['inbox', 'track_events', 'intercepts', 'parcels', 'waybill_marks', 'refund_checks', 'platform_cursors', 'notices', 'outbox'] as const;
+  const tables = [
+    'inbox',
+    'track_events',
+    'intercepts',
+    'parcels',
+    'waybill_marks',
+    'refund_checks',
+    'platform_cursors',
+    'notices',
+    'outbox',
+  ] as const;
   for (const table of tables) await db.deleteFrom(table).execute();
 });
 const deps = () => ({ db, client, platform, log: silent });
@@ -99,10 +109,22 @@ describe('quiet waybills', () => {
   };
   const scans = (waybillNo: string): TrackReading => ({
     kind: 'SCANS',
-    scans: [{ carrier: 'ZTO', waybillNo, event: 'RETURNING', occurredAt: Date.now() - HOUR_MS, outletCode: null, outletName: null, text: '退件', raw: {} }],
+    scans: [
+      {
+        carrier: 'ZTO',
+        waybillNo,
+        event: 'RETURNING',
+        occurredAt: Date.now() - HOUR_MS,
+        outletCode: null,
+        outletName: null,
+        text: '退件',
+        raw: {},
+      },
+    ],
   });
   const succeeded: InterceptReading = { kind: 'SUCCEEDED', code: 'INTERCEPT_SUCCESS', message: '拦截成功', reference: 'R1' };
-  const poll = (carriers: ReadonlyMap<string, CarrierClient>) => pollQuietWaybills({ ...deps(), carriers }, { quietForMs: 5 * MINUTE_MS, limit: 10 });
+  const poll = (carriers: ReadonlyMap<string, CarrierClient>) =>
+    pollQuietWaybills({ ...deps(), carriers }, { quietForMs: 5 * MINUTE_MS, limit: 10 });
 
   test('are asked about once a period, and what is said is taken in as if pushed', async () => {
     const state = await openCase(db);
@@ -142,7 +164,12 @@ describe('quiet waybills', () => {
 
   test('a stalled return hears of the scan that slipped by', async () => {
     const state = await openCase(db);
-    const stalled: Partial<InterceptState> = { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED', quiet: 'STALLED' };
+    const stalled: Partial<InterceptState> = {
+      interceptStatus: 'SUCCEEDED',
+      returnStatus: 'RETURN_FAILED',
+      returnFailure: 'STALLED',
+      quiet: 'STALLED',
+    };
     await recordCase(db, state, stalled);
     await age(state, 6 * MINUTE_MS);
     await poll(carrier(scans(state.input.waybillNo)).carriers);
@@ -168,7 +195,9 @@ describe('the list of refunds', () => {
     refunds.set('b', openRefund({ refundId: same.input.refundId, updatedAt: at - MINUTE_MS }));
     refunds.set('c', openRefund({ refundId: '3', updatedAt: at - MINUTE_MS }));
     expect(await syncRefunds(deps(), '1001')).toBe(1);
-    expect(signals).toMatchObject([{ workflowId: `intercept:${changed.input.interceptId}`, name: 'refundChanged', input: { refund: { status: 70 }, notice: null } }]);
+    expect(signals).toMatchObject([
+      { workflowId: `intercept:${changed.input.interceptId}`, name: 'refundChanged', input: { refund: { status: 70 }, notice: null } },
+    ]);
     const cursor = await readPlatformCursor(db, '1001', 'refunds-updated');
     await syncRefunds(deps(), '1001');
     expect(listed.at(-1)?.[0]).toBe((cursor ?? 0) - 5 * MINUTE_MS);
@@ -177,7 +206,14 @@ describe('the list of refunds', () => {
   test('after three days of silence comes in slices of a day at most, without a gap', async () => {
     await openCase(db);
     const at = await now(db);
-    await db.insertInto('platform_cursors').values((eb) => ({ shop_id: '1001', name: 'refunds-updated', position: eb.cast<number>(eb.val(new Date(at - 3 * DAY_MS).toISOString()), 'timestamptz') })).execute();
+    await db
+      .insertInto('platform_cursors')
+      .values((eb) => ({
+        shop_id: '1001',
+        name: 'refunds-updated',
+        position: eb.cast<number>(eb.val(new Date(at - 3 * DAY_MS).toISOString()), 'timestamptz'),
+      }))
+      .execute();
     await syncRefunds(deps(), '1001');
     expect(listed.length).toBeGreaterThanOrEqual(4);
     listed.forEach(([from, to], index) => {
@@ -220,7 +256,15 @@ describe('checks of refunds', () => {
   async function paying(sinceMs: number): Promise<InterceptState> {
     const state = await openCase(db);
     const decidedAt = (await now(db)) - sinceMs;
-    const next = await recordCase(db, state, { refundStatus: 'REFUNDING', refundCause: 'MANUAL_APPROVAL', automaticRefund: 'DISARMED', disarmedBy: 'DECIDED', refundDecidedAt: decidedAt, paymentSent: true, paymentAnsweredAt: decidedAt });
+    const next = await recordCase(db, state, {
+      refundStatus: 'REFUNDING',
+      refundCause: 'MANUAL_APPROVAL',
+      automaticRefund: 'DISARMED',
+      disarmedBy: 'DECIDED',
+      refundDecidedAt: decidedAt,
+      paymentSent: true,
+      paymentAnsweredAt: decidedAt,
+    });
     await age(state, sinceMs);
     return next;
   }

@@ -10,7 +10,10 @@ import { evidenceOf } from './inbox-payload.ts';
  * Whether decisive evidence about a case's parcel lies in the inbox that the case was not given yet: then a rejection must
  * not leave (`EVIDENCE_PENDING`, design: money).
  */
-export async function hasPendingEvidence(db: Db, parcel: { carrier: CarrierCode; waybillNo: string; interceptId: string }): Promise<boolean> {
+export async function hasPendingEvidence(
+  db: Db,
+  parcel: { carrier: CarrierCode; waybillNo: string; interceptId: string },
+): Promise<boolean> {
   const events = await pendingEvidence(db, parcel.carrier, parcel.waybillNo, parcel.interceptId);
   if (events.length === 0) return false;
   const record = await findAnyIntercept(db, parcel.interceptId);

@@ -27,10 +27,10 @@ export async function pollQuietWaybills(deps: Deps, { quietForMs, limit }: { qui
   const quiet = await quietWaybills(deps.db, { quietForMs, limit });
   let asked = 0;
   await Promise.all(
-    [...Map.groupBy(quiet, (waybill) => waybill.carrier)].map(([code, waybills]) => {
+    [...Map.groupBy(quiet, (waybill) => waybill.carrier)].map(async ([code, waybills]) => {
       const carrier = deps.carriers.get(code);
-      if (carrier === undefined) return undefined;
-      return inLanes(waybills, CALLS_AT_ONCE, async (waybill) => {
+      if (carrier === undefined) return;
+      await inLanes(waybills, CALLS_AT_ONCE, async (waybill) => {
         if (performance.now() - startedAt > ROUND_LIMIT_MS) return;
         asked += 1;
         try {
@@ -54,7 +54,8 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
     awaitsResult && carrier.readIntercept ? carrier.readIntercept(waybillNo) : null,
     carrier.readTrack(waybillNo),
   ]);
-  if (track.kind === 'UNAVAILABLE') deps.log.warn({ ...waybill, reason: track.reason }, 'the carrier did not tell the track of a quiet waybill');
+  if (track.kind === 'UNAVAILABLE')
+    deps.log.warn({ ...waybill, reason: track.reason }, 'the carrier did not tell the track of a quiet waybill');
   const readAt = await now(deps.db);
   await deps.db.transaction().execute(async (trx) => {
     if (track.kind === 'SCANS') await takeScans(trx, code, track.scans, 'QUERY');
@@ -62,7 +63,12 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
     const [oldest] = records;
     if (result === null || oldest === undefined) return;
     // Named by the intercept: the carrier gives its status no id, and the same word about a later intercept is another.
-    await takeResult(trx, code, { eventId: `status:${oldest.interceptId}:${result.result}`, waybillNo, occurredAt: readAt, ...result }, 'QUERY');
+    await takeResult(
+      trx,
+      code,
+      { eventId: `status:${oldest.interceptId}:${result.result}`, waybillNo, occurredAt: readAt, ...result },
+      'QUERY',
+    );
   });
   await takeUpQuietReturns(deps, records, waybill);
 }

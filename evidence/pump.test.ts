@@ -112,10 +112,10 @@ describe('evidence of a carrier', () => {
     expect(await drive()).toMatchObject({ claimed: 0 });
     expect(await hasPendingEvidence(db, parcel)).toBe(false);
     expect(await evidenceHeard(run)).toEqual([['RETURNING', 'SIGNED']]);
-    expect((await inbox()).map((row) => [row.status, row.reason]).sort()).toEqual([
-      ['DELIVERED', null],
-      ['DELIVERED', null],
+    expect((await inbox()).map((row) => [row.status, row.reason])).toEqual([
       ['SUPERSEDED', 'NOT_DECISIVE'],
+      ['DELIVERED', null],
+      ['DELIVERED', null],
     ]);
   });
 
@@ -147,9 +147,16 @@ describe('evidence of a carrier', () => {
   test('is kept while Temporal does not answer, and delivered when it does', async () => {
     const ids = fresh();
     const run = await startRun(await openCase(db, ids));
-    await db.transaction().execute((trx) =>
-      takeResult(trx, 'ZTO', { eventId: ids.refundId, waybillNo: ids.waybillNo, result: 'SUCCEEDED', occurredAt: Date.now(), code: 'S', message: '成功' }, 'PUSH'),
-    );
+    await db
+      .transaction()
+      .execute((trx) =>
+        takeResult(
+          trx,
+          'ZTO',
+          { eventId: ids.refundId, waybillNo: ids.waybillNo, result: 'SUCCEEDED', occurredAt: Date.now(), code: 'S', message: '成功' },
+          'PUSH',
+        ),
+      );
     expect(await drive(deadClient)).toMatchObject({ outage: true });
     const [row] = await inbox();
     expect(row).toMatchObject({ status: 'PENDING', attempts: 1 });
@@ -183,17 +190,41 @@ describe('evidence of a carrier', () => {
     expect((await inbox()).map((row) => row.reason)).toEqual(['CASE_ENDED', 'CASE_ENDED']);
     const record = await findAnyIntercept(db, state.input.interceptId);
     expect(record?.state.notices).toEqual(['PARCEL_RETURNS_AFTER_REFUSAL']);
-    expect(await db.selectFrom('notices').select('code').where('intercept_id', '=', state.input.interceptId).where('kind', '=', 'NOTICE').execute()).toHaveLength(1);
+    expect(
+      await db
+        .selectFrom('notices')
+        .select('code')
+        .where('intercept_id', '=', state.input.interceptId)
+        .where('kind', '=', 'NOTICE')
+        .execute(),
+    ).toHaveLength(1);
   });
 
   test('of a shared parcel: the carrier’s answer goes to the followers alone', async () => {
     const { waybillNo } = fresh();
     const leader = await openCase(db, { ...fresh(), waybillNo });
     const runs = [await startRun(leader), await startRun(await openCase(db, { ...fresh(), waybillNo }))];
-    const accepted: InterceptState = { ...leader, version: leader.version + 1, interceptStatus: 'INTERCEPTING', carrierReference: 'REF-1', acceptedAt: leader.updatedAt };
-    await saveRecord(db, { state: accepted, view: viewIntercept(accepted, accepted.updatedAt), lines: [], told: [], feeDueAt: null, ended: false, answer: 'ACCEPTED' });
+    const accepted: InterceptState = {
+      ...leader,
+      version: leader.version + 1,
+      interceptStatus: 'INTERCEPTING',
+      carrierReference: 'REF-1',
+      acceptedAt: leader.updatedAt,
+    };
+    await saveRecord(db, {
+      state: accepted,
+      view: viewIntercept(accepted, accepted.updatedAt),
+      lines: [],
+      told: [],
+      feeDueAt: null,
+      ended: false,
+      answer: 'ACCEPTED',
+    });
     await drive();
-    expect(await Promise.all(runs.map((run) => heard(run, 'carrierEvidence')))).toMatchObject([[], [{ evidence: [{ kind: 'ACCEPTED', code: 'REF-1' }] }]]);
+    expect(await Promise.all(runs.map((run) => heard(run, 'carrierEvidence')))).toMatchObject([
+      [],
+      [{ evidence: [{ kind: 'ACCEPTED', code: 'REF-1' }] }],
+    ]);
   });
 
   test('that crossed its own create is freed and delivered by the pump', async () => {
@@ -212,7 +243,10 @@ describe('evidence of a carrier', () => {
     const follower = await openCase(db, { ...fresh(), waybillNo });
     const run = await startRun(follower);
     // As the round left it that had read the waybill's cases before the follower was there.
-    await db.updateTable('inbox').set((eb) => ({ status: 'DELIVERED', settled_at: eb.fn('clock_ms') })).execute();
+    await db
+      .updateTable('inbox')
+      .set((eb) => ({ status: 'DELIVERED', settled_at: eb.fn('clock_ms') }))
+      .execute();
     await pumpUntil(async () => (await evidenceHeard(run)).length > 0);
     expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
   });
@@ -221,7 +255,9 @@ describe('evidence of a carrier', () => {
     const ids = fresh();
     const run = await startRun(await openCase(db, ids));
     const base = { carrier: 'ZTO', waybillNo: ids.waybillNo, refundId: null, shopId: null };
-    await db.transaction().execute((trx) => storeEvents(trx, [{ ...base, eventKey: 'odd', kind: 'TRACK', payload: { event: 'BEAMED_UP' } }]));
+    await db
+      .transaction()
+      .execute((trx) => storeEvents(trx, [{ ...base, eventKey: 'odd', kind: 'TRACK', payload: { event: 'BEAMED_UP' } }]));
     await take(scan(ids.waybillNo, 'RETURNING'));
     await drive();
     expect(await inbox()).toMatchObject([{ status: 'QUARANTINED', reason: 'UNREADABLE' }, { status: 'DELIVERED' }]);
@@ -232,7 +268,11 @@ describe('evidence of a carrier', () => {
 describe('a platform message', () => {
   const AFTER_SALES = 'kwaishop_aftersales_updateRefund';
   const message = (refundId: string | null, eventId: string) =>
-    db.transaction().execute((trx) => takeMessage(trx, { kind: 'MESSAGE', eventId, event: AFTER_SALES, shopId: '1001', refundId, sentAt: null, body: {} }));
+    db
+      .transaction()
+      .execute((trx) =>
+        takeMessage(trx, { kind: 'MESSAGE', eventId, event: AFTER_SALES, shopId: '1001', refundId, sentAt: null, body: {} }),
+      );
 
   test('makes the refund be read once and its case be told, however many came', async () => {
     const ids = fresh();
@@ -308,7 +348,11 @@ test('two pumps share the work: every case hears its evidence exactly once', asy
   const cases = await Promise.all(Array.from({ length: 20 }, async () => openCase(db, fresh())));
   const runs = await Promise.all(cases.map(startRun));
   await take(...cases.map((state) => scan(state.input.waybillNo, 'RETURNING')));
-  await Promise.all([driveInboxOnce({ db, client, platform, log: silent }, 7), driveInboxOnce({ db, client, platform, log: silent }, 7), drive()]);
+  await Promise.all([
+    driveInboxOnce({ db, client, platform, log: silent }, 7),
+    driveInboxOnce({ db, client, platform, log: silent }, 7),
+    drive(),
+  ]);
   await pumpUntil(async () => (await inbox()).every((row) => row.status === 'DELIVERED'));
   for (const run of runs) expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
 });
@@ -316,7 +360,12 @@ test('two pumps share the work: every case hears its evidence exactly once', asy
 /** Makes every waiting event due without forgetting its tries. */
 async function makeDue(): Promise<void> {
   const rows = await inbox();
-  for (const row of rows) await db.updateTable('inbox').set((eb) => ({ next_attempt_at: eb.ref('received_at') })).where('inbox_id', '=', row.inbox_id).execute();
+  for (const row of rows)
+    await db
+      .updateTable('inbox')
+      .set((eb) => ({ next_attempt_at: eb.ref('received_at') }))
+      .where('inbox_id', '=', row.inbox_id)
+      .execute();
 }
 
 /** Lets a pump run until something is so; its own beat is far too slow to matter, so it is woken each time. */

@@ -34,7 +34,12 @@ export async function syncRefunds(deps: Pick<EvidenceDeps, 'db' | 'client' | 'pl
   return told;
 }
 
-async function syncSlice(deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform'>, shopId: string, from: EpochMs, to: EpochMs): Promise<number> {
+async function syncSlice(
+  deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform'>,
+  shopId: string,
+  from: EpochMs,
+  to: EpochMs,
+): Promise<number> {
   const refunds = await deps.platform.listUpdatedRefunds(shopId, from, to);
   const readAt = await now(deps.db);
   const records = await findByRefunds(

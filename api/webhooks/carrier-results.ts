@@ -19,14 +19,18 @@ export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): 
     const secret = deps.config.resultSecrets[code];
     if (!secret) continue;
     keyOf(secret);
-    scope.post(`/carriers/${code.toLowerCase()}/results`, { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } }, async (request, reply) => {
-      const body = rawBody(request);
-      if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);
-      const push = readBody(body);
-      await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push, 'PUSH')));
-      deps.wakePump?.();
-      return reply.code(204).send();
-    });
+    scope.post(
+      `/carriers/${code.toLowerCase()}/results`,
+      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } },
+      async (request, reply) => {
+        const body = rawBody(request);
+        if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);
+        const push = readBody(body);
+        await whileStoring(deps.db.transaction().execute((trx) => takeResult(trx, code, push, 'PUSH')));
+        deps.wakePump?.();
+        return reply.code(204).send();
+      },
+    );
   }
 }
 
@@ -50,9 +54,18 @@ function readBody(body: Buffer): ResultPush {
 function refuse(carrier: CarrierCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   request.log.warn({ carrier }, 'result push refused: bad signature');
   const language = preferredLanguage(request.headers['accept-language']);
-  const detail = language === 'zh' ? 'Standard Webhooks 签名无效，或时间戳超出 ±300 秒' : 'No valid Standard Webhooks signature, or the timestamp is more than 300 s off';
+  const detail =
+    language === 'zh'
+      ? 'Standard Webhooks 签名无效，或时间戳超出 ±300 秒'
+      : 'No valid Standard Webhooks signature, or the timestamp is more than 300 s off';
   return reply
     .code(401)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problemBody('UNAUTHENTICATED', {}, request.id, language), title: language === 'zh' ? '签名无效' : 'Bad signature', detail }));
+    .send(
+      JSON.stringify({
+        ...problemBody('UNAUTHENTICATED', {}, request.id, language),
+        title: language === 'zh' ? '签名无效' : 'Bad signature',
+        detail,
+      }),
+    );
 }

@@ -14,18 +14,23 @@ export function carrierTrackRoutes(scope: FastifyInstance, deps: WebhookDeps): v
     carrier: { code },
     client,
   } of deps.carriers) {
-    scope.post(`/carriers/${code.toLowerCase()}/track`, { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } }, async (request, reply) => {
-      const push = asPush(request);
-      const reading = client.readPush(push);
-      if (reading.kind === 'BAD_SIGNATURE') {
-        request.log.warn({ carrier: code }, 'track push refused: bad signature');
+    scope.post(
+      `/carriers/${code.toLowerCase()}/track`,
+      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } },
+      async (request, reply) => {
+        const push = asPush(request);
+        const reading = client.readPush(push);
+        if (reading.kind === 'BAD_SIGNATURE') {
+          request.log.warn({ carrier: code }, 'track push refused: bad signature');
+          return answer(reply, reading.reply);
+        }
+        if (reading.unreadable !== null)
+          request.log.warn({ carrier: code, unreadable: reading.unreadable }, 'track push not understood, kept in quarantine');
+        await whileStoring(deps.db.transaction().execute((trx) => takePush(trx, { carrier: code, ...reading, body: push.body })));
+        deps.wakePump?.();
         return answer(reply, reading.reply);
-      }
-      if (reading.unreadable !== null) request.log.warn({ carrier: code, unreadable: reading.unreadable }, 'track push not understood, kept in quarantine');
-      await whileStoring(deps.db.transaction().execute((trx) => takePush(trx, { carrier: code, ...reading, body: push.body })));
-      deps.wakePump?.();
-      return answer(reply, reading.reply);
-    });
+      },
+    );
   }
 }
 

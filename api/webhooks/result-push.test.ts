@@ -58,7 +58,13 @@ describe('a fault is named by its pointer', () => {
 
   test('all of them at once', () => {
     const reading = readResultPush({ nonsense: true }, NOW);
-    expect(reading.kind === 'FAULTY' && reading.errors.map((fault) => fault.pointer)).toEqual(['/nonsense', '/eventId', '/waybillNo', '/result', '/occurredAt']);
+    expect(reading.kind === 'FAULTY' && reading.errors.map((fault) => fault.pointer)).toEqual([
+      '/nonsense',
+      '/eventId',
+      '/waybillNo',
+      '/result',
+      '/occurredAt',
+    ]);
   });
 });
 

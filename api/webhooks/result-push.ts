@@ -36,10 +36,15 @@ export function readResultPush(body: unknown, now: EpochMs): ResultPushReading {
   const eventId = need('eventId', textLike(member('eventId'), /^[\x21-\x7e]{1,128}$/), '必填：1–128 个可见 ASCII 字符');
   const waybillNo = need('waybillNo', textLike(member('waybillNo'), /^[A-Za-z0-9-]{4,40}$/), '必填：4–40 位字母、数字或连字符');
   const result = need('result', readWord(member('result')), `必填：${RESULT_WORDS.join('、')} 之一`);
-  const occurredAt = need('occurredAt', readInstant(member('occurredAt'), now), '必填：RFC 3339 时间（带时区），不早于 2000 年，不晚于现在一天以上');
+  const occurredAt = need(
+    'occurredAt',
+    readInstant(member('occurredAt'), now),
+    '必填：RFC 3339 时间（带时区），不早于 2000 年，不晚于现在一天以上',
+  );
   const code = need('code', optionalText(member('code'), 64), '选填：不超过 64 个字符的文本');
   const message = need('message', optionalText(member('message'), 500), '选填：不超过 500 个字符的文本');
-  if (errors.length > 0 || eventId === null || waybillNo === null || result === null || occurredAt === null) return { kind: 'FAULTY', errors };
+  if (errors.length > 0 || eventId === null || waybillNo === null || result === null || occurredAt === null)
+    return { kind: 'FAULTY', errors };
   return { kind: 'READ', push: { eventId, waybillNo, result, occurredAt, code: code?.text ?? null, message: message?.text ?? '' } };
 }
 
@@ -58,8 +63,8 @@ function readWord(value: unknown): ResultWord | null {
 /** Null for a faulty value; an absent one is `{text: null}`. */
 function optionalText(value: unknown, longest: number): { text: string | null } | null {
   if (value === undefined || value === null) return { text: null };
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  const plain = typeof value === 'string' && value.length <= longest && value.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value);
+  const plain =
+    typeof value === 'string' && value.length <= longest && value.isWellFormed() && !/\p{Cc}/u.test(value.replaceAll(/[\t\r\n]/g, ''));
   return plain ? { text: value } : null;
 }
 

@@ -23,7 +23,14 @@ const WAYBILL = '73100000000001';
 
 const carriers = connectCarriers({
   ZTO: { ZTO_URL: 'http://127.0.0.1:9', ZTO_APP_KEY: 'zto-app', ZTO_APP_SECRET: ZTO_SECRET },
-  YTO: { YTO_URL: 'http://127.0.0.1:9', YTO_APP_KEY: 'a', YTO_URL_KEY: 'u', YTO_SECRET: 's', YTO_CLIENT_ID: 'c', YTO_TRACK_SECRET: YTO_SECRET },
+  YTO: {
+    YTO_URL: 'http://127.0.0.1:9',
+    YTO_APP_KEY: 'a',
+    YTO_URL_KEY: 'u',
+    YTO_SECRET: 's',
+    YTO_CLIENT_ID: 'c',
+    YTO_TRACK_SECRET: YTO_SECRET,
+  },
   STO: { STO_URL: 'http://127.0.0.1:9', STO_FROM_APPKEY: 'sto-app', STO_FROM_CODE: 'sto-code', STO_SECRET: STO_SECRET },
   JT: { JT_URL: 'http://127.0.0.1:9', JT_API_ACCOUNT: 'jt-account', JT_PRIVATE_KEY: JT_KEY },
 });
@@ -63,12 +70,15 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   woken = 0;
-  for (const table of ['inbox', 'track_events', 'intercepts', 'parcels', 'waybill_marks'] as const) await database.kysely.deleteFrom(table).execute();
+  for (const table of ['inbox', 'track_events', 'intercepts', 'parcels', 'waybill_marks'] as const)
+    await database.kysely.deleteFrom(table).execute();
 });
 
 const inbox = () => database.kysely.selectFrom('inbox').selectAll().orderBy('inbox_id').execute();
 const md5 = (text: string) => createHash('md5').update(text).digest('base64');
-const shanghai = (minutesAgo: number) => toShanghaiText(Math.floor(Date.now() / 1_000) * 1_000 - minutesAgo * 60_000);
+/** One instant for the whole file, so that the same push is the same bytes. */
+const startedAt = Date.now();
+const shanghai = (minutesAgo: number) => toShanghaiText(startedAt - minutesAgo * 60_000);
 
 interface Push {
   url: string;
@@ -90,7 +100,10 @@ function ytoPush(secret = YTO_SECRET): Push {
   return form('yto', { logistics_interface: xml, data_digest: md5(xml + secret), clientId: 'c', type: 'online' });
 }
 function stoPush(secret = STO_SECRET): Push {
-  const content = JSON.stringify({ waybillNo: WAYBILL, trace: { outBizCode: 'o1', opTime: shanghai(5), scanType: '退回件', memo: '退回', opOrgCode: 'S1', opOrgName: '上海' } });
+  const content = JSON.stringify({
+    waybillNo: WAYBILL,
+    trace: { outBizCode: 'o1', opTime: shanghai(5), scanType: '退回件', memo: '退回', opOrgCode: 'S1', opOrgName: '上海' },
+  });
   return form('sto', {
     content,
     data_digest: md5(content + secret),
@@ -203,7 +216,13 @@ describe('every inbound webhook', () => {
 
 describe('the neutral result push', () => {
   const body = (over: Record<string, unknown> = {}) =>
-    JSON.stringify({ eventId: 'event-1', waybillNo: WAYBILL, result: 'SUCCEEDED', occurredAt: new Date(Date.now() - 60_000).toISOString(), ...over });
+    JSON.stringify({
+      eventId: 'event-1',
+      waybillNo: WAYBILL,
+      result: 'SUCCEEDED',
+      occurredAt: new Date(Date.now() - 60_000).toISOString(),
+      ...over,
+    });
   function signed(payload: string, at = Date.now(), path = 'zto'): Push {
     const timestamp = String(Math.floor(at / 1_000));
     const signature = createHmac('sha256', keyOf(RESULT_SECRET)).update(`msg_1.${timestamp}.${payload}`).digest('base64');
@@ -246,7 +265,8 @@ describe('the neutral result push', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['content-type']).toMatch('application/problem+json');
     expect(answer.json<{ errors: { pointer: string }[] }>().errors.map((fault) => fault.pointer)).toEqual(['/extra', '/result']);
-    for (const odd of ['', '{', '[]', '{"eventId":"a","eventId":"b"}', '{"__proto__":{}}']) expect((await post(signed(odd))).statusCode).toBe(400);
+    for (const odd of ['', '{', '[]', '{"eventId":"a","eventId":"b"}', '{"__proto__":{}}'])
+      expect((await post(signed(odd))).statusCode).toBe(400);
     expect(await inbox()).toEqual([]);
   });
 
@@ -305,7 +325,11 @@ describe('a platform message', () => {
   });
 
   test('is refused when it is another application’s, or nobody’s', async () => {
-    for (const push of [encrypted(message({ appKey: 'other' })), encrypted(message(), randomBytes(16)), { ...encrypted(message()), payload: 'AAAA' }]) {
+    for (const push of [
+      encrypted(message({ appKey: 'other' })),
+      encrypted(message(), randomBytes(16)),
+      { ...encrypted(message()), payload: 'AAAA' },
+    ]) {
       expect((await post(push)).statusCode).toBe(401);
     }
     expect(await inbox()).toEqual([]);
