@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { onlyOptions, runCommand, UsageError } from './command.ts';
@@ -22,6 +22,7 @@ await runCommand('  npm run replay', [], async (words) => {
 async function replaySavedHistories(): Promise<string[]> {
   const files = (await readdir(HISTORIES).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) throw new Error(`There are no saved histories in ${HISTORIES}.`);
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const workflowBundle = await loadWorkflowBundle(pino({ level: 'warn' }, pino.destination(2)));
   const histories = await Promise.all(
     files.map(async (name) => ({ workflowId: name, history: JSON.parse(await readFile(HISTORIES + name, 'utf8')) as unknown })),

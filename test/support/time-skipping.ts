@@ -1,16 +1,13 @@
 import { SearchAttributeType } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTestServer } from '../../dev/programs/test-server.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { installQuietRuntime } from './quiet-runtime.ts';
 
-const { IndexedValueType } = temporal.api.enums.v1;
-
-/** Number of each type we use in the server's own call. */
-const INDEXED_TYPE: Partial<Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType>> = {
-  [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  [SearchAttributeType.DATETIME]: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+/** The server's own number (IndexedValueType) of each type we use. */
+const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = {
+  [SearchAttributeType.KEYWORD]: 2,
+  [SearchAttributeType.DATETIME]: 6,
 };
 
 /**
@@ -22,9 +19,7 @@ export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> 
   installQuietRuntime();
   const path = await findTestServer({ environment: process.env, log: () => {} });
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  const searchAttributes = Object.fromEntries(
-    SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_TYPE[type] ?? IndexedValueType.INDEXED_VALUE_TYPE_UNSPECIFIED]),
-  );
+  const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_VALUE_TYPE[type] ?? 0]));
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
   return env;
 }
