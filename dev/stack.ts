@@ -36,6 +36,8 @@ export type StackOptions = {
   partLine?: (part: string, line: string) => void;
   signal?: AbortSignal;
   entries?: Partial<typeof ENTRIES>;
+  /** Whether the merchant's pages are built and served; by default they are. */
+  withConsole?: boolean;
 };
 
 /** Where everything is, once it is ready. `demoApiKey` and `simulators` are absent when every outside party is told by the environment. */
@@ -61,7 +63,7 @@ export type Stack = {
 };
 
 /** What the steps of a start share. */
-type Start = Required<Pick<StackOptions, 'environment' | 'log' | 'partLine'>> & {
+type Start = Required<Pick<StackOptions, 'environment' | 'log' | 'partLine' | 'withConsole'>> & {
   settings: StackSettings;
   parts: PartList;
   abort: AbortController;
@@ -74,13 +76,13 @@ type Start = Required<Pick<StackOptions, 'environment' | 'log' | 'partLine'>> & 
  * earlier, killed start left behind is ended first. When anything fails, everything is stopped again and the error says what and why.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { environment, log, partLine = () => {} } = options;
+  const { environment, log, partLine = () => {}, withConsole = true } = options;
   const settings = await readStackSettings(environment);
   const lock = await lockDataDir(settings.dataDir, options.purpose);
   const parts = createPartList((name) => log(`${name} stopped`));
   const abort = new AbortController();
   options.signal?.addEventListener('abort', () => abort.abort(options.signal?.reason), { once: true });
-  const start: Start = { environment, log, partLine, settings, parts, abort, entries: { ...ENTRIES, ...options.entries } };
+  const start: Start = { environment, log, partLine, withConsole, settings, parts, abort, entries: { ...ENTRIES, ...options.entries } };
   try {
     options.signal?.throwIfAborted();
     void parts.failed.then((report) => abort.abort(new Error(report)));
@@ -113,7 +115,7 @@ async function bringUp(start: Start): Promise<StackAddresses> {
   const [databaseUrl, temporal] = await together(abort, [
     bringUpDatabase(start),
     bringUpTemporal(start),
-    ensureConsoleBuilt(environment, log),
+    start.withConsole ? ensureConsoleBuilt(environment, log) : Promise.resolve(),
   ]);
   const simulators = await bringUpSimulators(start);
   if (simulators !== undefined) await seedDemo({ databaseUrl, dataKey, demoApiKey, simulatorsUrl: simulators.url });

@@ -21,7 +21,7 @@ export async function readMigrations(folder: URL = FOLDER): Promise<Migration[]>
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
     names.map(async (name, index) => {
-      const number = Number(/^(\d{3})_[a-z0-9-]+\.sql$/.exec(name)?.[1]);
+      const number = Number(/^(\d{3})_[a-z0-9_-]+\.sql$/.exec(name)?.[1]);
       if (number !== index + 1) throw new Error(`migration ${name} should be numbered ${String(index + 1).padStart(3, '0')}`);
       const statements = (await readFile(new URL(name, folder), 'utf8')).replaceAll('\r\n', '\n');
       return { number, name, statements, checksum: createHash('sha256').update(statements).digest('hex') };
