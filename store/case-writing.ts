@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { InterceptState, Notice } from '../domain/intercept/state.ts';
+import { noticeDetail } from '../domain/notice.ts';
 import type { Db } from './db.ts';
 import { addLogLines } from './intercept-log.ts';
 import { insertNotices, type NewShopNotice } from './notices.ts';
@@ -40,13 +41,11 @@ export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly 
       occurredAt: at,
     })),
   );
-  const told = write.told.map(
-    ({ event, at }, n): NewShopNotice => ({ eventKey: `${key}:${n}`, shopId, interceptId, at, kind: 'EVENT', code: event }),
-  );
+  const detail = noticeDetail(write.view);
   const noticed = newNotices.map(
-    (code): NewShopNotice => ({ eventKey: `${key}:${code}`, shopId, interceptId, at: state.updatedAt, kind: 'NOTICE', code }),
+    (code): NewShopNotice => ({ eventKey: `${key}:${code}`, shopId, interceptId, at: state.updatedAt, kind: 'NOTICE', code, detail }),
   );
-  await insertNotices(trx, [...told, ...noticed]);
+  await insertNotices(trx, noticed);
 }
 
 /** Tells listeners of `case_changed` when the transaction commits. */

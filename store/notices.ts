@@ -1,8 +1,12 @@
+import { type Selectable, sql } from 'kysely';
 import type { ToldEvent } from '../domain/intercept/event.ts';
 import type { Notice } from '../domain/intercept/state.ts';
+import type { NoticeDetail, ShopNotice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import type { Db } from './db.ts';
-import { instant } from './values.ts';
+import type { Tables } from './tables.ts';
+import { instant, jsonb } from './values.ts';
 
 /** A line of the shop's notice list: something to look at (`NOTICE`), or news (`EVENT`). */
 export type NewShopNotice = {
@@ -11,7 +15,23 @@ export type NewShopNotice = {
   shopId: string;
   interceptId: string | null;
   at: EpochMs;
-} & ({ kind: 'NOTICE'; code: Notice } | { kind: 'EVENT'; code: ToldEvent });
+  /** What it is about beside the case: a claim, a subscription, an endpoint. */
+  reference?: string | null;
+  detail?: NoticeDetail;
+} & ({ kind: 'NOTICE'; code: Notice | ShopNotice } | { kind: 'EVENT'; code: ToldEvent });
+
+/** A notice as listed to one reader. */
+export interface ListedNotice {
+  /** Digits; grows with time. */
+  noticeId: string;
+  interceptId: string | null;
+  reference: string | null;
+  kind: 'NOTICE' | 'EVENT';
+  code: string;
+  detail: NoticeDetail;
+  at: EpochMs;
+  read: boolean;
+}
 
 /** Adds to the list what is not on it yet. */
 export async function insertNotices(trx: Db, notices: NewShopNotice[]): Promise<void> {
@@ -26,8 +46,123 @@ export async function insertNotices(trx: Db, notices: NewShopNotice[]): Promise<
         kind: notice.kind,
         code: notice.code,
         at: instant(notice.at),
+        reference: notice.reference ?? null,
+        detail: jsonb(notice.detail ?? {}),
       })),
     )
     .onConflict((conflict) => conflict.column('event_key').doNothing())
     .execute();
+}
+
+export interface NoticeFilter {
+  shopId: string;
+  /** Whose read marks count: a person's or a key's id. */
+  reader: string;
+  unread?: boolean | undefined;
+  interceptId?: string | undefined;
+}
+
+/** The shop's notices, newest first. Throws `BadCursor`. */
+export async function listNotices(db: Db, filter: NoticeFilter, page: PageRequest): Promise<Page<ListedNotice>> {
+  const key = { list: 'notices', ...filter };
+  const start = pageStart(page, key);
+  let query = noticesFor(db, filter.shopId, filter.reader);
+  if (filter.unread !== undefined) query = query.where('notice_reads.notice_id', filter.unread ? 'is' : 'is not', null);
+  if (filter.interceptId !== undefined) query = query.where('notices.intercept_id', '=', filter.interceptId);
+  if (start) query = query.where('notices.notice_id', '<', start.at);
+  const rows = await query
+    .orderBy('notices.notice_id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(rows, page, key, (row) => ({ at: row.notice_id, id: '' }), noticeOf);
+}
+
+/** How many the reader has not read, counted up to `most`. */
+export async function unreadNotices(db: Db, shopId: string, reader: string, most: number): Promise<number> {
+  const some = db
+    .selectFrom('notices')
+    .leftJoin('notice_reads', (join) => join.onRef('notice_reads.notice_id', '=', 'notices.notice_id').on('reader', '=', reader))
+    .where('shop_id', '=', shopId)
+    .where('notice_reads.notice_id', 'is', null)
+    .select('notices.notice_id')
+    .limit(most);
+  const row = await db
+    .selectFrom(some.as('unread'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Marks one as read by this reader; the notice, or null when the shop has none of that id. Again changes nothing. */
+export async function markNoticeRead(db: Db, shopId: string, reader: string, noticeId: string): Promise<ListedNotice | null> {
+  await sql`
+    insert into notice_reads (reader, notice_id)
+    select ${reader}, notice_id from notices where shop_id = ${shopId} and notice_id = ${noticeId}::bigint
+    on conflict do nothing`.execute(db);
+  const row = await noticesFor(db, shopId, reader)
+    .where('notices.notice_id', '=', sql<number>`${noticeId}::bigint`)
+    .executeTakeFirst();
+  return row ? noticeOf(row) : null;
+}
+
+/** Marks everything as read, up to and with `upTo` if one is named: what came after it was not seen. How many were unread. */
+export async function markAllNoticesRead(db: Db, shopId: string, reader: string, upTo: string | null): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into notice_reads (reader, notice_id)
+    select ${reader}, notice_id from notices where shop_id = ${shopId} and (${upTo}::bigint is null or notice_id <= ${upTo}::bigint)
+    on conflict do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+const HOUR = "date_trunc('hour', clock_ms())";
+
+/**
+ * Tells shops that evidence or messages were set aside since the hour began: one notice a shop, reason and hour. What is
+ * known to be a shop's own goes to that shop, what nobody can attribute to every operating shop. Waybills that simply are
+ * not ours are no news. Returns how many notices were added.
+ */
+export async function tellQuarantineGrowth(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with aside as (
+      select e.inbox_id, coalesce(e.reason, 'UNKNOWN') as reason, coalesce(e.shop_id, i.shop_id) as shop_id
+      from inbox e left join lateral (
+        select shop_id from intercepts where carrier = e.carrier and waybill_no = e.waybill_no order by initiated_at desc limit 1
+      ) i on true
+      where e.status = 'QUARANTINED' and e.reason is distinct from 'UNKNOWN_WAYBILL'
+        and coalesce(e.settled_at, e.received_at) >= ${sql.raw(HOUR)}
+    ), told as (
+      select s.shop_id, a.reason, count(distinct a.inbox_id) as grown
+      from aside a join shops s on s.shop_id = a.shop_id or (a.shop_id is null and s.status = 'OPERATING')
+      group by s.shop_id, a.reason
+    )
+    insert into notices (event_key, shop_id, kind, code, at, detail)
+    select 'quarantine:' || shop_id || ':' || reason || ':' || extract(epoch from ${sql.raw(HOUR)})::bigint, shop_id, 'NOTICE', 'QUARANTINE_GREW',
+      clock_ms(), jsonb_build_object('reason', reason, 'count', grown)
+    from told on conflict (event_key) do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+function noticesFor(db: Db, shopId: string, reader: string) {
+  return db
+    .selectFrom('notices')
+    .leftJoin('notice_reads', (join) => join.onRef('notice_reads.notice_id', '=', 'notices.notice_id').on('reader', '=', reader))
+    .select(['notices.notice_id', 'intercept_id', 'reference', 'kind', 'code', 'detail', 'at', 'read_at'])
+    .where('shop_id', '=', shopId);
+}
+
+type NoticeRow = Pick<Selectable<Tables['notices']>, 'notice_id' | 'intercept_id' | 'reference' | 'kind' | 'code' | 'detail' | 'at'> & {
+  read_at: EpochMs | null;
+};
+
+function noticeOf(row: NoticeRow): ListedNotice {
+  return {
+    noticeId: String(row.notice_id),
+    interceptId: row.intercept_id,
+    reference: row.reference,
+    kind: row.kind,
+    code: row.code,
+    detail: row.detail,
+    at: row.at,
+    read: row.read_at !== null,
+  };
 }

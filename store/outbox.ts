@@ -1,6 +1,8 @@
 import type { ToldEvent } from '../domain/intercept/event.ts';
+import { isListed, noticeDetail, noticeReference } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
+import { insertNotices } from './notices.ts';
 import { instant, jsonb, newId } from './values.ts';
 
 /** Something to tell a shop's own systems. */
@@ -21,7 +23,7 @@ export async function insertOutbox(trx: Db, event: NewOutboxEvent): Promise<bool
   return (await insertOutboxEvents(trx, [event])) > 0;
 }
 
-/** Several at once; how many were new. */
+/** Several at once; how many were new. What is news to people too stands on the shop's notice list with the same key. */
 export async function insertOutboxEvents(trx: Db, events: NewOutboxEvent[]): Promise<number> {
   if (events.length === 0) return 0;
   const rows = await trx
@@ -41,5 +43,20 @@ export async function insertOutboxEvents(trx: Db, events: NewOutboxEvent[]): Pro
     .onConflict((conflict) => conflict.column('event_key').doNothing())
     .returning('outbox_id')
     .execute();
+  await insertNotices(
+    trx,
+    events
+      .filter(({ type }) => isListed(type))
+      .map(({ eventKey, shopId, interceptId, occurredAt, type, payload }) => ({
+        eventKey,
+        shopId,
+        interceptId,
+        at: occurredAt,
+        kind: 'EVENT',
+        code: type,
+        reference: noticeReference(payload),
+        detail: noticeDetail(payload),
+      })),
+  );
   return rows.length;
 }

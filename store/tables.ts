@@ -11,6 +11,7 @@ import type {
   ReturnStatus,
 } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
+import type { NoticeDetail } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackSource } from '../domain/track.ts';
 
@@ -296,11 +297,13 @@ interface NoticesTable {
   kind: 'NOTICE' | 'EVENT';
   code: string;
   at: EpochMs;
+  reference: Optional<string>;
+  detail: ColumnType<NoticeDetail, NoticeDetail | undefined, NoticeDetail>;
   created_at: DefaultInstant;
 }
 
 interface NoticeReadsTable {
-  staff_id: string;
+  reader: string;
   notice_id: number;
   read_at: DefaultInstant;
 }
@@ -405,6 +408,9 @@ interface WebhookDeliveriesTable {
   created_at: DefaultInstant;
   next_attempt_at: Optional<EpochMs>;
   settled_at: Optional<EpochMs>;
+  handed_over_at: Optional<EpochMs>;
+  uncounted_attempts: Generated<number>;
+  failure: Optional<string>;
 }
 
 interface WebhookAttemptsTable {
