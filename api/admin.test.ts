@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { openCase } from '../evidence/test-records.ts';
+import { openDatabase } from '../store/db.ts';
+import { instant } from '../store/values.ts';
+import { emptyDatabase } from '../test/support/database.ts';
+import { buildAdmin } from './admin.ts';
+import { apiMetrics } from './metrics.ts';
+import { openTestApi, type TestApi } from './test-api.ts';
+
+let api: TestApi;
+let admin: FastifyInstance;
+let open = true;
+beforeAll(async () => {
+  api = await openTestApi();
+  admin = buildAdmin(api.deps, { isOpen: () => open });
+});
+afterAll(async () => {
+  await admin.close();
+  await api.close();
+});
+
+const metric = async (name: string) => new RegExp(`^${name} (\\S+)$`, 'm').exec((await admin.inject('/metrics')).body)?.[1];
+
+describe('the admin port', () => {
+  test('is alive whatever it needs', async () => {
+    expect((await admin.inject('/livez')).json()).toEqual({ status: 'alive' });
+  });
+
+  test('is ready with Temporal and the worker down, which it reports', async () => {
+    const answer = await admin.inject('/readyz');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { ready: true, migrated: true, port: true, temporal: false, worker: false }]);
+  });
+
+  test('is not ready once it closes', async () => {
+    open = false;
+    expect((await admin.inject('/readyz')).statusCode).toBe(503);
+    open = true;
+  });
+
+  test('is not ready on a database that is not migrated, or not there', async () => {
+    const empty = await emptyDatabase();
+    for (const url of [empty.url, 'postgres://127.0.0.1:9/nothing']) {
+      const database = openDatabase(url, { max: 1, applicationName: 'test', onError: () => undefined });
+      const other = buildAdmin({ ...api.deps, db: database.kysely, metrics: apiMetrics() }, { isOpen: () => true });
+      const answer = await other.inject('/readyz');
+      expect([answer.statusCode, answer.json().migrated]).toEqual([503, false]);
+      await other.close();
+      await database.close();
+    }
+    await empty.drop();
+  });
+
+  test('counts requests by operation and what must be zero', async () => {
+    await api.call('GET', '/v1/service');
+    await api.call('GET', '/v1/nowhere');
+    expect(await metric('api_requests_total\\{operation="getService",status="200"\\}')).toBe('1');
+    expect(await metric('api_requests_total\\{operation="notFound",status="404"\\}')).toBe('1');
+    expect([await metric('intercepts_overdue_armed'), await metric('intercepts_open_without_run'), await metric('inbox_quarantined')]).toEqual(['0', '0', '0']);
+    const state = await openCase(api.deps.db, { shopId: api.shopId, refundId: '8001', waybillNo: '73900000008001' });
+    const { interceptId } = state.input;
+    await api.deps.db.updateTable('intercepts').set({ auto_refund_at: instant(Date.now() - 61_000) }).where('intercept_id', '=', interceptId).execute();
+    expect(await metric('intercepts_overdue_armed')).toBe('1');
+  });
+
+  test('leaves a gauge out that it cannot read, and says so', async () => {
+    const database = openDatabase('postgres://127.0.0.1:9/nothing', { max: 1, applicationName: 'test', onError: () => undefined });
+    const other = buildAdmin({ ...api.deps, db: database.kysely, metrics: apiMetrics() }, { isOpen: () => true });
+    const { statusCode, body } = await other.inject('/metrics');
+    expect(statusCode).toBe(200);
+    expect(body).not.toMatch(/^inbox_pending /m);
+    const again = (await other.inject('/metrics')).body;
+    expect(again).toMatch(/^api_gauge_reads_failed_total\{gauge="inbox_pending"\} [12]$/m);
+    await other.close();
+    await database.close();
+  });
+});

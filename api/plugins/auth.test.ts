@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createKey, putDemoKey, revokeKey } from '../../store/api-keys.ts';
+import { openTestApi, type TestApi } from '../test-api.ts';
+
+let api: TestApi;
+let now = Date.now();
+beforeAll(async () => {
+  api = await openTestApi({ clock: () => now });
+});
+afterAll(() => api.close());
+
+const list = (secret: string, headers: Record<string, string> = {}) => api.call('GET', '/v1/intercepts', undefined, { authorization: `Bearer ${secret}`, ...headers });
+
+describe('keys', () => {
+  test('a wrong form is 401 with the scheme, and a key in the query helps nobody', async () => {
+    for (const authorization of ['', 'Bearer', `Basic ${api.key}`, `Bearer  ${api.key}`, `Bearer ${api.key} x`, api.key, `Bearer ${api.key.slice(0, -1)}`]) {
+      const answer = await api.call('GET', '/v1/intercepts', undefined, { authorization });
+      expect([authorization.slice(0, 8), answer.status, answer.headers['www-authenticate']]).toEqual([authorization.slice(0, 8), 401, 'Bearer']);
+    }
+    expect((await api.call('GET', `/v1/intercepts?key=${api.key}`, undefined, { authorization: '' })).status).toBe(401);
+  });
+
+  test('a revoked key is refused within a second', async () => {
+    const { key, secret } = await createKey(api.deps.db, { shopId: api.shopId, label: '', scopes: ['intercepts:read'], expiresAt: null });
+    expect((await list(secret)).status).toBe(200);
+    await revokeKey(api.deps.db, api.shopId, key.keyId);
+    now += 1_000;
+    expect((await list(secret)).status).toBe(401);
+  });
+
+  test('an expired key is refused', async () => {
+    const { secret } = await createKey(api.deps.db, { shopId: api.shopId, label: '', scopes: ['admin'], expiresAt: Date.now() - 1 });
+    expect((await list(secret)).status).toBe(401);
+  });
+
+  test('the demo key counts only while simulators are in use', async () => {
+    const secret = 'demo_0123456789abcdef';
+    await putDemoKey(api.deps.db, { shopId: api.shopId, label: '演示', scopes: ['intercepts:read'], expiresAt: null, secret });
+    expect((await list(secret)).status).toBe(200);
+    const real = await openTestApi({ config: { ...api.deps.config, simulatorsInUse: false }, db: api.deps.db });
+    try {
+      expect((await real.call('GET', '/v1/intercepts', undefined, { authorization: `Bearer ${secret}` })).status).toBe(401);
+    } finally {
+      await real.close();
+    }
+  });
+
+  test('100 at once and 50 a second pass, then 429 with the time to wait; other keys are not touched', async () => {
+    const mine = await api.newKey(['intercepts:read']);
+    const other = await api.newKey(['intercepts:read']);
+    const statuses = async (count: number) => {
+      const answers = await Promise.all(Array.from({ length: count }, () => list(mine)));
+      return { passed: answers.filter(({ status }) => status === 200).length, refused: answers.filter(({ status }) => status === 429) };
+    };
+    const first = await statuses(130);
+    expect(first.passed).toBe(100);
+    expect(first.refused[0]?.body.code).toBe('RATE_LIMITED');
+    expect(first.refused[0]?.headers['retry-after']).toBe('1');
+    expect((await list(other)).status).toBe(200);
+    now += 1_000;
+    expect((await statuses(70)).passed).toBe(50);
+  });
+
+  test('guessing is slowed down by address, whatever the headers claim', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, n) => list(`wrong-key-${String(n).padStart(20, '0')}`, { 'x-forwarded-for': `10.0.0.${n}` })),
+    );
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+    expect((await list(api.key)).status).toBe(200);
+  });
+});
