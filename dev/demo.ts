@@ -53,7 +53,7 @@ async function runDemo(): Promise<number> {
     const { api, simulators, demoApiKey } = stack.addresses;
     if (simulators === undefined || demoApiKey === undefined) throw new Error('the demo plays with the simulators alone: unset the …_URL variables');
     process.stdout.write(`\n演示 demo: 一天 = ${DAY_MS / 1000} 秒，六个故事同时进行 · a day is ${DAY_MS / 1000} s, six stories at once\n\n`);
-    const shop = openShopClient(api, demoApiKey, simulators);
+    const shop = openShopClient(api, demoApiKey, new URL(simulators).origin);
     const ends = await Promise.race([Promise.all(STORIES.map((story, index) => tellStory(story, index + 1, shop, { dayMs: DAY_MS }))), stopped(giveUp.signal, stack)]);
     const failed = ends.filter((ended) => !ended).length;
     process.stdout.write(`\n${ends.length - failed} of ${ends.length} stories ended as they must\n`);
