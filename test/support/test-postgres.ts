@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../../dev/postgres.ts';
+import { tetherServer } from './tether.ts';
 
 /** The run's PostgreSQL: where it is, and how it ends. */
 export interface TestPostgres {
@@ -16,7 +17,8 @@ declare global {
 
 /**
  * The server of `DATABASE_URL`, else an embedded one in a temporary folder, on a free loopback port. Its files are
- * thrown away, so it does not wait for the disk. It ends with Ctrl-C too.
+ * thrown away, so it does not wait for the disk. It ends with
+ * Ctrl-C too, and when the run is killed.
  */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const told = process.env.DATABASE_URL;
@@ -25,6 +27,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   // As root the server runs under another account, which has to get in.
   await chmod(dataDir, 0o755);
   const server = await startPostgres({ dataDir, durable: false, log: () => {} });
+  tetherServer(server.pid, dataDir);
   const end = async (): Promise<void> => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTestServer } from '../../dev/programs/test-server.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { installQuietRuntime } from './quiet-runtime.ts';
+import { tetheredProgram } from './tether.ts';
 
 /** The server's own number (IndexedValueType) of each type we use. */
 const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = {
@@ -18,7 +19,9 @@ const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = {
 export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
   installQuietRuntime();
   const path = await findTestServer({ environment: process.env, log: () => {} });
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: tetheredProgram(path) } },
+  });
   const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_VALUE_TYPE[type] ?? 0]));
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
   return env;
