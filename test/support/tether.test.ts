@@ -11,7 +11,9 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // A process nobody has waited for yet still has its number.
-    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim().startsWith('Z');
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .startsWith('Z');
   } catch {
     return false;
   }
