@@ -5,7 +5,7 @@ import type { Notice, ReturnFailure } from './intercept/state.ts';
 import { type Fen, toYuanText } from './money.ts';
 
 /** Things a person of the shop should know that belong to no single case. */
-export const SHOP_NOTICES = ['WEBHOOK_ENDPOINT_DISABLED', 'QUARANTINE_GREW', 'CLAIM_QUIET'] as const;
+export const SHOP_NOTICES = ['WEBHOOK_ENDPOINT_DISABLED', 'QUARANTINE_GREW', 'CLAIM_QUIET', 'CLAIM_VERDICT_MISSING', 'CLAIM_REFUSED_BY_CARRIER'] as const;
 export type ShopNotice = (typeof SHOP_NOTICES)[number];
 
 /** Every code the shop's notice list (消息) knows. */
@@ -105,6 +105,8 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
     `推送地址已停用：${text(detail, 'reason') === 'GONE' ? '对方答复不再接收（410）' : '连续多日投递失败'}`,
   QUARANTINE_GREW: (detail) => `有 ${text(detail, 'count')} 条快递或平台消息无法处理，已隔离待查（${text(detail, 'reason')}）`,
   CLAIM_QUIET: '索赔多日没有进展，请联系网点',
+  CLAIM_VERDICT_MISSING: '快递已完结索赔工单但未写明赔付结果，请核实后录入',
+  CLAIM_REFUSED_BY_CARRIER: '快递未受理索赔工单，请打印索赔单交给网点',
 };
 
 /** One line in zh-CN for the notice list. A code of a newer version reads as itself. */

@@ -74,7 +74,7 @@ describe('a claim by sheet', () => {
     expect(applyClaim(state, { type: 'TIME_PASSED', at: OPENED_AT + 3 * DAY_MS - 1 }).notices).toEqual([]);
     for (const days of [3, 6]) {
       const step = applyClaim(state, { type: 'TIME_PASSED', at: OPENED_AT + days * DAY_MS });
-      expect(step).toMatchObject({ notices: ['CLAIM_NOT_MOVING'], told: null });
+      expect(step).toMatchObject({ notices: ['CLAIM_QUIET'], told: null });
       state = step.state;
     }
     state = run(state, entered('ACCEPTED', null, 24 * 7));

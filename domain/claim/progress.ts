@@ -47,7 +47,7 @@ export type ClaimEvent =
   | { type: 'WITHDRAWN'; at: EpochMs; actor: string; reason: string }
   | { type: 'TIME_PASSED'; at: EpochMs };
 
-export const CLAIM_NOTICES = ['CLAIM_NOT_MOVING', 'CLAIM_VERDICT_MISSING', 'CLAIM_REFUSED_BY_CARRIER'] as const;
+export const CLAIM_NOTICES = ['CLAIM_QUIET', 'CLAIM_VERDICT_MISSING', 'CLAIM_REFUSED_BY_CARRIER'] as const;
 /** Something about a claim that a person should look at. */
 export type ClaimNotice = (typeof CLAIM_NOTICES)[number];
 
@@ -197,8 +197,8 @@ function passTime(step: ClaimStep, at: EpochMs): void {
   }
   if (state.remindDueAt === null || at < state.remindDueAt) return;
   state.remindDueAt = at + state.durations.remindAfterMs;
-  say(step, { at, actorKind: 'CLOCK', actor: 'clock', what: 'CLAIM_NOT_MOVING', detail: { status: state.status, sinceMs: at - state.movedAt } });
-  step.notices.push('CLAIM_NOT_MOVING');
+  say(step, { at, actorKind: 'CLOCK', actor: 'clock', what: 'CLAIM_QUIET', detail: { status: state.status, sinceMs: at - state.movedAt } });
+  step.notices.push('CLAIM_QUIET');
 }
 
 function say(step: ClaimStep, line: ClaimLine): void {

@@ -1,6 +1,5 @@
 import { toRfc3339 } from '../time.ts';
-import type { ClaimDetails, ClaimState } from './claim.ts';
-import { goodsValueFen } from './claim.ts';
+import { type ClaimDetails, type ClaimState, goodsValueFen } from './claim.ts';
 
 /** A claim as the API and the webhooks show it. Instants are RFC 3339 UTC. */
 export function viewClaim(details: ClaimDetails, state: ClaimState) {
@@ -33,3 +32,25 @@ export function viewClaim(details: ClaimDetails, state: ClaimState) {
   };
 }
 export type ClaimView = ReturnType<typeof viewClaim>;
+
+/** What the shop's systems are told of a claim: thin, and nothing personal. */
+export function tellClaim(details: ClaimDetails, state: ClaimState) {
+  const { claimId, interceptId, shopId, carrier, outletCode, outletName, waybillNo, kind, claimedFen } = details;
+  const { status, awardedFen, carrierReference, version } = state;
+  return {
+    claimId,
+    interceptId,
+    shopId,
+    carrier,
+    outletCode,
+    outletName,
+    waybillNo,
+    kind,
+    status,
+    claimedFen,
+    awardedFen,
+    carrierReference,
+    version,
+    updatedAt: toRfc3339(state.updatedAt),
+  };
+}
