@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type RunningStack, startRunningStack } from '../support/running-stack.ts';
+
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await startRunningStack({ CREATE_WAIT: '2s' });
+}, 120_000);
+afterAll(() => stack.remove(), 60_000);
+
+describe('the whole product over real HTTP', () => {
+  test.each(['ZTO', 'YTO', 'STO', 'JT'])('%s: create → signed push → exactly one approval → return signed', async (carrier) => {
+    const { refundId } = await stack.shop.seed({ carrier, refundFeeFen: 4_990, parcel: { onIntercept: 'SUCCEEDS' } });
+    const created = await stack.shop.create(refundId);
+    expect(created).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
+    const ended = await stack.shop.until(created.interceptId, ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING', 20_000);
+    expect(ended).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', refundCause: 'INTERCEPT_SUCCEEDED' });
+    expect(await stack.shop.paymentsOf(refundId)).toBe(1);
+  });
+
+  test('a push with a bad signature is 401 and has no effect', async () => {
+    const { refundId } = await stack.shop.seed({ carrier: 'ZTO', parcel: { onIntercept: 'SUCCEEDS' } });
+    await stack.control('POST', '/sim/faults', { party: 'ZTO', kind: 'push-bad-signature' });
+    const { interceptId } = await stack.shop.create(refundId);
+    const refused = async () => {
+      const { items } = await stack.control<{ items: { status?: number | null }[] }>('GET', '/sim/pushes');
+      return items.some(({ status }) => status === 401);
+    };
+    const giveUpAt = Date.now() + 15_000;
+    while (!(await refused())) {
+      if (Date.now() > giveUpAt) throw new Error('no push was refused');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(await stack.shop.get(interceptId)).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
+    await stack.control('DELETE', '/sim/faults');
+    await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', 20_000);
+    expect(await stack.shop.paymentsOf(refundId)).toBe(1);
+  });
+
+  test('50 parallel creates with a carrier slower than CREATE_WAIT: one intercept, one carrier call', async () => {
+    const { refundId, waybillNo } = await stack.shop.seed({ carrier: 'STO', parcel: { onIntercept: 'SILENT' } });
+    await stack.control('DELETE', '/sim/calls');
+    await stack.control('POST', '/sim/faults', { party: 'STO', api: 'INTERCEPT_CREATE_STANDARD', kind: 'slow', delayMs: 4_000, times: 1 });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => stack.shop.call<{ interceptId?: string }>('POST', '/intercepts', { refundId, confirm: true })));
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 201, 202].includes(status))).toEqual([]);
+    expect(new Set(answers.map(({ body }) => body.interceptId))).toEqual(new Set([`${refundId}-1`]));
+    await stack.shop.until(`${refundId}-1`, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING', 15_000);
+    const { items } = await stack.control<{ items: { body: unknown }[] }>('GET', '/sim/calls?party=STO&api=INTERCEPT_CREATE_STANDARD');
+    expect(items.filter(({ body }) => JSON.stringify(body).includes(waybillNo))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
+import type { StackAddresses } from '../../dev/stack.ts';
+
+const ENTRY = join(import.meta.dirname, 'stack-process.ts');
+const READY_LIMIT_MS = 90_000;
+const STOP_LIMIT_MS = 25_000;
+
+/** A running product in processes of its own, with a data directory that survives a kill. */
+export interface RunningStack {
+  addresses: StackAddresses;
+  shop: ShopClient;
+  /** The simulators' control. */
+  control<T>(method: string, path: string, body?: object): Promise<T>;
+  /** `kill -9` of every process at once. */
+  kill(): Promise<void>;
+  /** Starts again on the same data; the addresses stay. */
+  restart(): Promise<RunningStack>;
+  stop(): Promise<void>;
+  /** Stops what runs and removes the data. */
+  remove(): Promise<void>;
+}
+
+/** Starts the product with the given settings on free ports, in a new data directory. */
+export async function startRunningStack(settings: Record<string, string> = {}): Promise<RunningStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-stack-'));
+  // Under root, PostgreSQL runs as another account that must be able to enter.
+  await chmod(dataDir, 0o711);
+  return launch(dataDir, {
+    PORT: '0',
+    ADMIN_PORT: '0',
+    WORKER_ADMIN_PORT: '0',
+    TEMPORAL_PORT: '0',
+    SIM_PORT: '0',
+    SIM_DEMO: '1',
+    SIM_PACE: '300',
+    LOG_LEVEL: 'warn',
+    ...settings,
+  });
+}
+
+interface Ready {
+  addresses: StackAddresses;
+  pids: number[];
+}
+
+async function launch(dataDir: string, settings: Record<string, string>): Promise<RunningStack> {
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { ...process.env, ...settings, DATA_DIR: dataDir, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { addresses, pids } = await untilReady(child);
+  const simulators = new URL(addresses.simulators ?? 'http://127.0.0.1').origin;
+  const stop = () => end(child, 'SIGTERM');
+  return {
+    addresses,
+    shop: openShopClient(addresses.api, addresses.demoApiKey ?? '', simulators),
+    control: (method, path, body) => control(simulators, method, path, body),
+    async kill() {
+      for (const pid of [child.pid, ...pids]) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      await end(child, 'SIGKILL');
+    },
+    restart: () => launch(dataDir, { ...settings, ...portsOf(addresses) }),
+    stop,
+    async remove() {
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function portsOf({ api, apiAdmin, workerAdmin, temporal, simulators }: StackAddresses): Record<string, string> {
+  const port = (url: string | undefined) => new URL(url?.includes('://') ? url : `http://${url ?? ''}`).port;
+  return {
+    PORT: port(api),
+    ADMIN_PORT: port(apiAdmin),
+    WORKER_ADMIN_PORT: port(workerAdmin),
+    TEMPORAL_PORT: port(temporal),
+    SIM_PORT: port(simulators),
+  };
+}
+
+async function untilReady(child: ChildProcess): Promise<Ready> {
+  let output = '';
+  let said = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    said = `${said}${data.toString()}`.slice(-4_000);
+  });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the stack was not ready within ${READY_LIMIT_MS} ms:\n${said}`)), READY_LIMIT_MS);
+    child.once('exit', (code) => reject(new Error(`the stack ended with ${code}:\n${said}`)));
+    child.stdout?.on('data', (data: Buffer) => {
+      output += data.toString();
+      if (!output.includes('\n')) return;
+      clearTimeout(timer);
+      resolve(JSON.parse(output.slice(0, output.indexOf('\n'))) as Ready);
+    });
+  });
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+  child.kill(signal);
+  await exited;
+}
+
+async function control<T>(origin: string, method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${origin}${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
