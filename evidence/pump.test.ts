@@ -38,7 +38,9 @@ let reads: number;
 let sequence = 0;
 
 beforeAll(async () => {
-  [env, home] = await Promise.all([createDevServerEnv(), freshDatabase()]);
+  // One after the other: a server whose start is not waited for could never be stopped.
+  home = await freshDatabase();
+  env = await createDevServerEnv();
   database = openDatabase(home.url, { max: 10, applicationName: 'pump.test', onError: () => undefined });
   db = database.kysely;
   client = env.client;
