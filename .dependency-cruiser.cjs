@@ -20,7 +20,7 @@ function mayOnlyKnow(folder, allowed, comment) {
 /** Tests, and what tests of a folder share (`test-cases.ts`). */
 const TEST = '\\.test\\.tsx?$|^(?!dev/).*/test-[^/]+\\.ts$';
 const OURS =
-  '^(domain|workflows|activities|evidence|carriers|platforms|store|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
+  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -47,7 +47,7 @@ module.exports = {
       from: { path: '^activities/', pathNot: TEST },
       to: {
         path: OURS,
-        pathNot: ['^(activities|domain|carriers|platforms|store|evidence)/', '^workflows/(messages|search-attributes)\\.ts$'],
+        pathNot: ['^(activities|domain|carriers|platforms|store|evidence|delivery)/', '^workflows/(messages|search-attributes)\\.ts$'],
       },
     },
     {
@@ -57,6 +57,11 @@ module.exports = {
       from: { path: '^evidence/', pathNot: TEST },
       to: { path: OURS, pathNot: ['^(evidence|domain|carriers|platforms|store)/', '^workflows/messages\\.ts$'] },
     },
+    mayOnlyKnow(
+      'delivery',
+      ['domain', 'store', 'workflows/messages.ts'],
+      'From the outbox to the shops’ own systems: used by the API’s process and by activities alike.',
+    ),
     {
       name: 'worker-knows',
       comment:
@@ -66,7 +71,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(worker|activities|domain|carriers|platforms|store|evidence|config)/',
+          '^(worker|activities|domain|carriers|platforms|store|evidence|delivery|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -80,7 +85,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(api|domain|carriers|platforms|store|evidence|config)/',
+          '^(api|domain|carriers|platforms|store|evidence|delivery|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -126,7 +131,7 @@ module.exports = {
       name: 'declared-packages',
       comment: 'What the built programs use must be installed without development packages.',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|evidence|carriers|platforms|store|worker|api|config)/|^config\\.ts$', pathNot: TEST },
+      from: { path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|config)/|^config\\.ts$', pathNot: TEST },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -2,7 +2,7 @@ import type { CarrierAnswer, MoneyOutcome } from '../domain/intercept/event.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { RefundCause } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
-import type { EpochMs } from '../domain/time.ts';
+import type { DurationMs, EpochMs } from '../domain/time.ts';
 
 /** What the carrier is asked for one case. */
 export interface CarrierRequest {
@@ -80,3 +80,10 @@ export interface PatrolActivities {
   tellNearDeadlines(): Promise<number>;
   refreshTokens(): Promise<number>;
 }
+
+/** Deliveries of outgoing webhooks, after their first attempt. */
+export interface WebhookActivities {
+  /** One attempt, noted with what follows from it: settled, or how long to wait for the next. */
+  attemptWebhook(delivery: { deliveryId: string }): Promise<WebhookProgress>;
+}
+export type WebhookProgress = { kind: 'SETTLED'; status: 'DELIVERED' | 'FAILED' } | { kind: 'WAITING'; waitMs: DurationMs };

@@ -99,9 +99,7 @@ export async function markNoticeRead(db: Db, shopId: string, reader: string, not
     insert into notice_reads (reader, notice_id)
     select ${reader}, notice_id from notices where shop_id = ${shopId} and notice_id = ${noticeId}::bigint
     on conflict do nothing`.execute(db);
-  const row = await noticesFor(db, shopId, reader)
-    .where('notices.notice_id', '=', sql<number>`${noticeId}::bigint`)
-    .executeTakeFirst();
+  const row = await noticesFor(db, shopId, reader).where('notices.notice_id', '=', sql<number>`${noticeId}::bigint`).executeTakeFirst();
   return row ? noticeOf(row) : null;
 }
 

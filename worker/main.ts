@@ -6,8 +6,10 @@ import { createMoneyActivities } from '../activities/money.ts';
 import { createPatrolActivities } from '../activities/patrol.ts';
 import { createPaymentBook } from '../activities/payment-book.ts';
 import { createRecordActivities } from '../activities/records.ts';
+import { createWebhookActivities } from '../activities/webhooks.ts';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { createWebhookSender } from '../delivery/send.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { type Database, openDatabase } from '../store/db.ts';
@@ -69,7 +71,15 @@ function makeActivities(config: Config, database: Database, client: Client, log:
     clock: Date.now,
   });
   const evidence = { db, client, platform, carriers: new Map(carriers.map((one) => [one.carrier.code, one.client])), log };
-  return { core: { ...money, ...records }, background: createPatrolActivities(evidence, config.carrierPollEveryMs), carriers };
+  const webhooks = createWebhookActivities({
+    db,
+    dataKey: readDataKey(config.dataKey),
+    sender: createWebhookSender({ allowLoopback: config.embedded }),
+    clock: Date.now,
+    random: Math.random,
+  });
+  const background = { ...createPatrolActivities(evidence, config.carrierPollEveryMs), ...webhooks };
+  return { core: { ...money, ...records }, background, carriers };
 }
 
 /** Waits for the server as long as it takes: a worker is of no use without it, and it may start after us. */

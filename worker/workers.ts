@@ -1,6 +1,6 @@
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createCarrierActivities } from '../activities/carrier.ts';
-import type { MoneyActivities, PatrolActivities, RecordActivities } from '../activities/types.ts';
+import type { MoneyActivities, PatrolActivities, RecordActivities, WebhookActivities } from '../activities/types.ts';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
 import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../workflows/messages.ts';
 
@@ -11,7 +11,7 @@ export interface WorkerParts {
   /** Activities beside the workflows: money and records. */
   core: MoneyActivities & RecordActivities;
   /** Patrol, claims, deliveries: on a queue of their own, so that they never starve a payment. */
-  background: PatrolActivities;
+  background: PatrolActivities & WebhookActivities;
   carriers: readonly { carrier: Carrier; client: CarrierClient }[];
 }
 

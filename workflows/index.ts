@@ -1,3 +1,4 @@
 /** Entry of the workflow bundle: each exported function is a workflow type by its name. */
+export { deliverWebhook } from './deliver-webhook.ts';
 export { intercept } from './intercept.ts';
 export { patrol } from './patrol.ts';

@@ -77,6 +77,12 @@ export interface RequestArbitrationInput {
 }
 export const requestArbitrationUpdate = defineUpdate<InterceptView, [RequestArbitrationInput]>('requestArbitration');
 
+/** Start of `deliverWebhook`: the first attempt failed, the next is due after `waitMs`. */
+export interface DeliverWebhookArgs {
+  deliveryId: string;
+  waitMs: number;
+}
+
 export const stateQuery = defineQuery<InterceptView>('state');
 
 /**
