@@ -71,13 +71,21 @@ async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOut
     const refund = await read(deps.platform, request);
     const judged = judgePayment(refund, request.agreedFen, request.maxFen);
     if (judged === 'AMOUNT_CHANGED') return outcome('AMOUNT_CHANGED', refund, { sent: mayHaveSent });
-    if (judged === 'NOT_PAYABLE') return outcome('NOT_SENT', refund, { sent: mayHaveSent });
+    if (judged === 'NOT_PAYABLE') return outcome('NOT_SENT', await untilSettled(deps.platform, request, refund), { sent: mayHaveSent });
     const answer = await sendPayment(deps, request, refund, mayHaveSent);
     if (answer.kind === 'STALE') continue;
     return settlePayment(deps, request, answer, mayHaveSent);
   }
   throw again('REFUND_KEEPS_CHANGING', request, 'the refund changed at every try to pay it');
 }
+
+/** A payment under way (50) is usually through in a moment: worth the wait, it saves the case a signal. */
+async function untilSettled(platform: Platform, request: MoneyRequest, refund: PlatformRefund): Promise<PlatformRefund> {
+  if (refund.status !== 50) return refund;
+  return (await readBack(platform, request, READ_BACK_MS, isSettled)) ?? refund;
+}
+
+const isSettled = ({ status }: PlatformRefund): boolean => status === 60 || status === 70;
 
 /** The clock of the server that woke us and our own may differ: a payment never leaves before its hour (I3). */
 async function holdUntilDue(deps: MoneyDeps, request: PayRequest): Promise<void> {
@@ -101,7 +109,7 @@ async function sendPayment(deps: MoneyDeps, request: PayRequest, refund: Platfor
 async function settlePayment(deps: MoneyDeps, request: PayRequest, answer: PlatformAnswer, mayHaveSent: boolean): Promise<MoneyOutcome> {
   switch (answer.kind) {
     case 'DONE':
-      return outcome('DONE', await readBack(deps.platform, request, READ_BACK_MS, (refund) => refund.status === 60 || refund.status === 70), { sent: true });
+      return outcome('DONE', await readBack(deps.platform, request, READ_BACK_MS, isSettled), { sent: true });
     case 'WITHDRAWN':
       return outcome('WITHDRAWN', null, { sent: mayHaveSent, refusal: { code: answer.code, message: answer.message } });
     case 'REFUSED':
