@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ClaimGoods, ClaimKind, ClaimState, ClaimStatus } from '../domain/claim/claim.ts';
+import type { ClaimLine } from '../domain/claim/progress.ts';
 import type { LogLine } from '../domain/intercept/event.ts';
 import type {
   AutomaticRefund,
@@ -11,6 +13,7 @@ import type {
   ReturnStatus,
 } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
+import type { LineActionName, LineKind } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackSource } from '../domain/track.ts';
@@ -308,8 +311,6 @@ interface NoticeReadsTable {
   read_at: DefaultInstant;
 }
 
-export type LedgerLineKind = 'FEE' | 'CLAIM' | 'ADJUSTMENT';
-
 interface LedgerLinesTable {
   line_id: string;
   shop_id: string;
@@ -319,7 +320,8 @@ interface LedgerLinesTable {
   intercept_id: string;
   waybill_no: string;
   claim_id: Optional<string>;
-  kind: LedgerLineKind;
+  corrects_line_id: Optional<string>;
+  kind: LineKind;
   amount_fen: Fen | null;
   occurred_at: EpochMs;
   note: Optional<string>;
@@ -329,7 +331,7 @@ interface LedgerLinesTable {
 interface LedgerActionsTable {
   action_id: GeneratedAlways<number>;
   line_id: string;
-  action: 'CONFIRM' | 'DISPUTE' | 'WAIVE' | 'SETTLE' | 'PRICE';
+  action: LineActionName;
   amount_fen: Optional<Fen>;
   reason: Optional<string>;
   actor: string;
@@ -355,16 +357,18 @@ interface ClaimsTable {
   outlet_code: string;
   outlet_name: string;
   waybill_no: string;
-  kind: 'DAMAGE' | 'LOSS';
-  status: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+  kind: ClaimKind;
+  status: ClaimStatus;
   contact_phone: string;
-  goods: Json<{ name: string; quantity: number; specification: string; valueFen: Fen }[]>;
+  goods: Json<ClaimGoods[]>;
   claimed_fen: Fen;
   awarded_fen: Optional<Fen>;
   description: string;
   evidence: string[];
   carrier_reference: Optional<string>;
   opened_by: string;
+  state: Json<ClaimState>;
+  run_started_at: Optional<EpochMs>;
   version: Generated<number>;
   created_at: DefaultInstant;
   updated_at: DefaultInstant;
@@ -375,10 +379,10 @@ interface ClaimEventsTable {
   event_key: string;
   claim_id: string;
   at: EpochMs;
-  actor_kind: string;
+  actor_kind: ClaimLine['actorKind'];
   actor: string;
   what: string;
-  detail: Json<unknown>;
+  detail: Json<ClaimLine['detail']>;
   recorded_at: DefaultInstant;
 }
 

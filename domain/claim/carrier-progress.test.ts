@@ -15,7 +15,11 @@ const verdict = (text: string, claimedFen = 20_000) => {
 describe('a work order as progress', () => {
   test('its states', () => {
     expect(readCarrierProgress(order('CREATED'), 1)).toEqual({ status: 'ACCEPTED', upheldFen: null, verdictMissing: false });
-    expect(readCarrierProgress(order('PROCESSING', '同意赔付0.01元'), 1)).toEqual({ status: 'ARBITRATING', upheldFen: null, verdictMissing: false });
+    expect(readCarrierProgress(order('PROCESSING', '同意赔付0.01元'), 1)).toEqual({
+      status: 'ARBITRATING',
+      upheldFen: null,
+      verdictMissing: false,
+    });
     expect(readCarrierProgress({ kind: 'UNKNOWN', reason: 'timeout' }, 1)).toBeNull();
     expect(readCarrierProgress(order('FINISHED'), 1)).toEqual({ status: 'ARBITRATING', upheldFen: null, verdictMissing: true });
   });
@@ -50,7 +54,10 @@ describe('a work order as progress', () => {
   ])('in doubt the merchant decides: %s', (text) => expect(verdict(text)).toBe('IN_DOUBT'));
 
   test('whatever the words, never more than was claimed and never nothing', () => {
-    const words = fc.array(fc.constantFrom('同意', '赔付', '不予', '全额', '申报金额', '100元', '99999元', '0元', '已', '，', '驳回', '待'), { maxLength: 8 });
+    const words = fc.array(
+      fc.constantFrom('同意', '赔付', '不予', '全额', '申报金额', '100元', '99999元', '0元', '已', '，', '驳回', '待'),
+      { maxLength: 8 },
+    );
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: 1_000_000 }), (parts, claimedFen) => {
         const read = readCarrierProgress(order('FINISHED', parts.join('')), claimedFen);

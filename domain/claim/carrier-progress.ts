@@ -35,7 +35,8 @@ export function readCarrierProgress(reading: WorkOrderReading, claimedFen: Fen):
   }
 }
 
-const DISMISSAL = /不予(?:赔付|理赔|赔偿|受理|支持)|不(?:同意|支持|能|符合|满足)[^，。；]{0,8}(?:赔付|理赔|赔偿)|无法(?:赔付|理赔|赔偿)|拒绝(?:赔付|理赔|赔偿)|(?:申请|理赔|索赔|工单)[^，。；]{0,4}(?:驳回|不成立)|驳回/;
+const DISMISSAL =
+  /不予(?:赔付|理赔|赔偿|受理|支持)|不(?:同意|支持|能|符合|满足)[^，。；]{0,8}(?:赔付|理赔|赔偿)|无法(?:赔付|理赔|赔偿)|拒绝(?:赔付|理赔|赔偿)|(?:申请|理赔|索赔|工单)[^，。；]{0,4}(?:驳回|不成立)|驳回/;
 const AGREEMENT = /(?:(?:同意|核准|批准|予以|给予)[^，。；不未无后]{0,12}|已(?:同意|核准|批准|核定|确认)?)(?:赔付|理赔|赔偿)/;
 /** In the same clause as an agreement these make it a wish, a condition or a question. */
 const DOUBT = /待|是否|如|若|需|请|可能|能否|未/;

@@ -40,15 +40,29 @@ describe('whether a claim may be opened (Q32)', () => {
   ] as const)('loss: %s', (_name, seen, reasons) => expect(judgeClaim(seen, loss())).toEqual(reasons));
 
   test('every reason at once, with or without a photo', () => {
-    expect(judgeClaim(parcel('RETURNING'), wish({ evidence: [], claimedFen: 20_001 }))).toEqual(['DAMAGE_NOT_SEEN', 'EVIDENCE_REQUIRED', 'CLAIMED_ABOVE_GOODS_VALUE']);
+    expect(judgeClaim(parcel('RETURNING'), wish({ evidence: [], claimedFen: 20_001 }))).toEqual([
+      'DAMAGE_NOT_SEEN',
+      'EVIDENCE_REQUIRED',
+      'CLAIMED_ABOVE_GOODS_VALUE',
+    ]);
     expect(judgeClaim(parcel('RETURN_SIGNED'), wish({ evidence: ['f1', 'f2'] }))).toEqual(['EVIDENCE_NOT_FOUND']);
   });
 
   test('the claimed amount never exceeds the stated value', () => {
-    const goods = fc.array(fc.record({ name: fc.string(), quantity: fc.integer({ min: 1, max: 99 }), specification: fc.string(), valueFen: fc.integer({ min: 1, max: 1_000_000 }) }), { minLength: 1, maxLength: 20 });
+    const goods = fc.array(
+      fc.record({
+        name: fc.string(),
+        quantity: fc.integer({ min: 1, max: 99 }),
+        specification: fc.string(),
+        valueFen: fc.integer({ min: 1, max: 1_000_000 }),
+      }),
+      { minLength: 1, maxLength: 20 },
+    );
     fc.assert(
       fc.property(goods, fc.integer({ min: 1, max: 20_000_000 }), (stated, claimedFen) => {
-        const refused = judgeClaim(parcel('RETURN_FAILED', 'LOST'), loss({ goods: stated, claimedFen })).includes('CLAIMED_ABOVE_GOODS_VALUE');
+        const refused = judgeClaim(parcel('RETURN_FAILED', 'LOST'), loss({ goods: stated, claimedFen })).includes(
+          'CLAIMED_ABOVE_GOODS_VALUE',
+        );
         expect(refused).toBe(claimedFen > goodsValueFen(stated));
       }),
     );

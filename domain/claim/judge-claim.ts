@@ -15,7 +15,10 @@ export type ClaimRefusal = (typeof CLAIM_REFUSALS)[number];
 /** Words for people: zh, en. */
 export const CLAIM_REFUSAL_WORDS: Record<ClaimRefusal, readonly [zh: string, en: string]> = {
   PARCEL_SIGNED_BACK: ['包裹已退回签收，不能按遗失索赔', 'The parcel was signed back: it is not lost'],
-  DAMAGE_NOT_SEEN: ['包裹退回签收后或已见破损时才能按破损索赔', 'Damage can be claimed once the parcel was signed back or damage was reported'],
+  DAMAGE_NOT_SEEN: [
+    '包裹退回签收后或已见破损时才能按破损索赔',
+    'Damage can be claimed once the parcel was signed back or damage was reported',
+  ],
   CLAIMED_ABOVE_GOODS_VALUE: ['索赔金额不能高于所列货值合计', 'The claimed amount exceeds the stated value of the goods'],
   EVIDENCE_REQUIRED: ['破损索赔须附破损照片', 'A damage claim needs a photo of the damaged parcel'],
   EVIDENCE_NOT_FOUND: ['所附文件不存在或不属于本店铺', 'A file named as evidence does not exist or is not of this shop'],

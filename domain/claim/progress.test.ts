@@ -27,28 +27,48 @@ describe('a claim through the carrier', () => {
     const begun = beginClaim(sampleClaim(), true, SAMPLE_DURATIONS);
     expect(begun).toMatchObject({ told: 'claim.updated', state: { status: 'SUBMITTED', channel: 'CARRIER_API', pollDueAt: null } });
     const taken = applyClaim(begun.state, accepted);
-    expect(taken).toMatchObject({ told: 'claim.updated', state: { status: 'ACCEPTED', carrierReference: 'GD1', pollDueAt: at(1) + 5 * MINUTE_MS } });
+    expect(taken).toMatchObject({
+      told: 'claim.updated',
+      state: { status: 'ACCEPTED', carrierReference: 'GD1', pollDueAt: at(1) + 5 * MINUTE_MS },
+    });
     const due = applyClaim(taken.state, { type: 'TIME_PASSED', at: at(1) + 5 * MINUTE_MS });
     expect(due).toMatchObject({ readCarrier: true, told: null, lines: [], state: { pollDueAt: null } });
     const arbitrating = applyClaim(due.state, read('PROCESSING', 2, '已受理'));
     expect(arbitrating).toMatchObject({ told: 'claim.updated', state: { status: 'ARBITRATING', note: '已受理' } });
     const upheld = applyClaim(arbitrating.state, read('FINISHED', 9, '已受理', '同意赔付150元'));
-    expect(upheld).toMatchObject({ state: { status: 'UPHELD', awardedFen: 15_000, pollDueAt: null, remindDueAt: null, note: '同意赔付150元' } });
+    expect(upheld).toMatchObject({
+      state: { status: 'UPHELD', awardedFen: 15_000, pollDueAt: null, remindDueAt: null, note: '同意赔付150元' },
+    });
     expect(nextClaimDeadline(upheld.state)).toBeNull();
-    expect(laterClaimWrite(arbitrating.state, upheld, at(9))).toMatchObject({ credit: { amountFen: 15_000, at: at(9) }, told: true, state: { version: arbitrating.state.version + 1 } });
+    expect(laterClaimWrite(arbitrating.state, upheld, at(9))).toMatchObject({
+      credit: { amountFen: 15_000, at: at(9) },
+      told: true,
+      state: { version: arbitrating.state.version + 1 },
+    });
     expect(describeClaim(upheld.state)).toContain('¥150.00');
   });
 
   test('a closed work order without a plain verdict waits for the merchant, who then decides', () => {
     const closed = applyClaim(run(opened(), accepted), read('FINISHED', 5, '已完结'));
-    expect(closed).toMatchObject({ notices: ['CLAIM_VERDICT_MISSING'], state: { status: 'ARBITRATING', verdictMissing: true, pollDueAt: null } });
+    expect(closed).toMatchObject({
+      notices: ['CLAIM_VERDICT_MISSING'],
+      state: { status: 'ARBITRATING', verdictMissing: true, pollDueAt: null },
+    });
     expect(applyClaim(closed.state, read('FINISHED', 6, '已完结'))).toMatchObject({ notices: [], lines: [] });
     expect(run(closed.state, entered('UPHELD', 100, 7))).toMatchObject({ status: 'UPHELD', awardedFen: 100, verdictMissing: false });
   });
 
   test('a carrier that refuses the work order leaves the claim to its sheet', () => {
-    const step = applyClaim(opened(), { type: 'CARRIER_ANSWERED', at: at(1), answer: { kind: 'REFUSED', code: 'E50001', message: '工单类型不支持' } });
-    expect(step).toMatchObject({ told: null, notices: ['CLAIM_REFUSED_BY_CARRIER'], state: { status: 'SUBMITTED', channel: 'CLAIM_SHEET', pollDueAt: null } });
+    const step = applyClaim(opened(), {
+      type: 'CARRIER_ANSWERED',
+      at: at(1),
+      answer: { kind: 'REFUSED', code: 'E50001', message: '工单类型不支持' },
+    });
+    expect(step).toMatchObject({
+      told: null,
+      notices: ['CLAIM_REFUSED_BY_CARRIER'],
+      state: { status: 'SUBMITTED', channel: 'CLAIM_SHEET', pollDueAt: null },
+    });
   });
 
   test('looks back off while nothing moves, and start anew when something does', () => {
@@ -56,7 +76,11 @@ describe('a claim through the carrier', () => {
     const gaps: number[] = [];
     for (let look = 0; look < 9; look += 1) {
       const now = state.pollDueAt ?? 0;
-      state = run(state, { type: 'TIME_PASSED', at: now }, { type: 'CARRIER_READ', at: now, reading: { kind: 'UNKNOWN', reason: 'timeout' } });
+      state = run(
+        state,
+        { type: 'TIME_PASSED', at: now },
+        { type: 'CARRIER_READ', at: now, reading: { kind: 'UNKNOWN', reason: 'timeout' } },
+      );
       gaps.push(((state.pollDueAt ?? 0) - now) / MINUTE_MS);
     }
     expect(gaps).toEqual([10, 20, 40, 80, 160, 320, 360, 360, 360]);
@@ -84,7 +108,8 @@ describe('a claim by sheet', () => {
 
   test('what may not be entered', () => {
     const state = run(opened(false), entered('ARBITRATING'));
-    const judge = (status: 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED', upheldFen: number | null) => judgeProgress(state, { status, upheldFen, note: null });
+    const judge = (status: 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED', upheldFen: number | null) =>
+      judgeProgress(state, { status, upheldFen, note: null });
     expect(judge('ACCEPTED', null)).toBe('CLAIM_STEP_NOT_ALLOWED');
     expect(judge('UPHELD', null)).toBe('AWARD_MISSING');
     expect(judge('UPHELD', 0)).toBe('AWARD_MISSING');
@@ -93,7 +118,11 @@ describe('a claim by sheet', () => {
     expect(judge('UPHELD', 18_000)).toBeNull();
     expect(judge('ARBITRATING', null)).toBeNull();
     const step = applyClaim(state, entered('ACCEPTED'));
-    expect(step).toMatchObject({ told: null, state, lines: [{ what: 'PROGRESS_NOT_TAKEN', detail: { refusal: 'CLAIM_STEP_NOT_ALLOWED' } }] });
+    expect(step).toMatchObject({
+      told: null,
+      state,
+      lines: [{ what: 'PROGRESS_NOT_TAKEN', detail: { refusal: 'CLAIM_STEP_NOT_ALLOWED' } }],
+    });
   });
 
   test('the same answer twice is one', () => {
@@ -105,14 +134,26 @@ describe('a claim by sheet', () => {
     const step = applyClaim(opened(false), { type: 'WITHDRAWN', at: at(2), actor: 'm', reason: '已与网点私下和解' });
     expect(step).toMatchObject({ told: 'claim.updated', state: { status: 'WITHDRAWN', note: '已与网点私下和解' } });
     expect(laterClaimWrite(opened(false), step, at(2)).credit).toBeNull();
-    expect(firstClaimWrite(beginClaim(sampleClaim(), false, SAMPLE_DURATIONS))).toMatchObject({ told: true, credit: null, state: { version: 1 } });
+    expect(firstClaimWrite(beginClaim(sampleClaim(), false, SAMPLE_DURATIONS))).toMatchObject({
+      told: true,
+      credit: null,
+      state: { version: 1 },
+    });
   });
 });
 
 test('no order of events moves a claim backwards, settles it twice, or awards more than was claimed', () => {
   const anyEvent = fc.oneof(
-    fc.record({ kind: fc.constant('enter' as const), status: fc.constantFrom('ACCEPTED' as const, 'ARBITRATING' as const, 'UPHELD' as const, 'DISMISSED' as const), fen: fc.option(fc.integer({ min: -1, max: 20_000 })) }),
-    fc.record({ kind: fc.constant('read' as const), state: fc.constantFrom('CREATED' as const, 'PROCESSING' as const, 'FINISHED' as const), text: fc.constantFrom('同意赔付100元', '不予赔付', '已完结', '同意赔付999元') }),
+    fc.record({
+      kind: fc.constant('enter' as const),
+      status: fc.constantFrom('ACCEPTED' as const, 'ARBITRATING' as const, 'UPHELD' as const, 'DISMISSED' as const),
+      fen: fc.option(fc.integer({ min: -1, max: 20_000 })),
+    }),
+    fc.record({
+      kind: fc.constant('read' as const),
+      state: fc.constantFrom('CREATED' as const, 'PROCESSING' as const, 'FINISHED' as const),
+      text: fc.constantFrom('同意赔付100元', '不予赔付', '已完结', '同意赔付999元'),
+    }),
     fc.record({ kind: fc.constantFrom('accept' as const, 'refuse' as const, 'withdraw' as const, 'time' as const) }),
   );
   fc.assert(
@@ -130,7 +171,11 @@ test('no order of events moves a claim backwards, settles it twice, or awards mo
                 ? { type: 'WITHDRAWN', at: now, actor: 'm', reason: 'r' }
                 : one.kind === 'time'
                   ? { type: 'TIME_PASSED', at: now }
-                  : { type: 'CARRIER_ANSWERED', at: now, answer: one.kind === 'accept' ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: null, message: 'x' } };
+                  : {
+                      type: 'CARRIER_ANSWERED',
+                      at: now,
+                      answer: one.kind === 'accept' ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: null, message: 'x' },
+                    };
         const step = applyClaim(state, event);
         if (step.state.status !== state.status) expect(mayMove(state.status, step.state.status)).toBe(true);
         if (isSettled(state)) expect(step).toMatchObject({ state, lines: [], notices: [], told: null, readCarrier: false });

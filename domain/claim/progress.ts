@@ -41,7 +41,11 @@ export function judgeProgress(state: Pick<ClaimState, 'status' | 'claimedFen'>, 
 }
 
 export type ClaimEvent =
-  | { type: 'CARRIER_ANSWERED'; at: EpochMs; answer: { kind: 'ACCEPTED'; reference: string | null } | { kind: 'REFUSED'; code: string | null; message: string } }
+  | {
+      type: 'CARRIER_ANSWERED';
+      at: EpochMs;
+      answer: { kind: 'ACCEPTED'; reference: string | null } | { kind: 'REFUSED'; code: string | null; message: string };
+    }
   | { type: 'CARRIER_READ'; at: EpochMs; reading: WorkOrderReading }
   | { type: 'PROGRESS'; at: EpochMs; actor: string; entered: EnteredProgress }
   | { type: 'WITHDRAWN'; at: EpochMs; actor: string; reason: string }
@@ -99,7 +103,13 @@ export function beginClaim(details: ClaimDetails, hasCarrierApi: boolean, durati
     version: 1,
     updatedAt: at,
   };
-  const line: ClaimLine = { at, actorKind: 'MERCHANT', actor: openedBy, what: 'CLAIM_SUBMITTED', detail: { kind, claimedFen, channel: state.channel } };
+  const line: ClaimLine = {
+    at,
+    actorKind: 'MERCHANT',
+    actor: openedBy,
+    what: 'CLAIM_SUBMITTED',
+    detail: { kind, claimedFen, channel: state.channel },
+  };
   return { state, lines: [line], notices: [], told: 'claim.updated', readCarrier: false };
 }
 

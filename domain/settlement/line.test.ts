@@ -12,7 +12,11 @@ const matter = (lastAction: LineActionName | null, over: Partial<LineMatter> = {
 });
 const unpriced = (lastAction: LineActionName | null = null) =>
   matter(lastAction, { line: { kind: 'FEE', amountFen: null, correctsLineId: null }, standsAtFen: 0, isPriced: false });
-const wish = (action: LineActionName, reason: string | null = '原因', amountFen: Fen | null = null): LineWish => ({ action, reason, amountFen });
+const wish = (action: LineActionName, reason: string | null = '原因', amountFen: Fen | null = null): LineWish => ({
+  action,
+  reason,
+  amountFen,
+});
 
 describe('the status of a line', () => {
   test.each([
@@ -67,7 +71,10 @@ describe('what may be done', () => {
 
   test('a dispute about a line without a price cannot be confirmed away', () => {
     expect(judgeLineAction(unpriced('DISPUTE'), wish('CONFIRM'))).toMatchObject({ kind: 'REFUSED' });
-    expect(judgeLineAction({ ...unpriced('DISPUTE'), standsAtFen: 300, isPriced: true }, wish('CONFIRM'))).toEqual({ kind: 'TAKEN', correctionFen: null });
+    expect(judgeLineAction({ ...unpriced('DISPUTE'), standsAtFen: 300, isPriced: true }, wish('CONFIRM'))).toEqual({
+      kind: 'TAKEN',
+      correctionFen: null,
+    });
   });
 
   test('a correction is acted on through the line it corrects', () => {
@@ -83,14 +90,24 @@ test('whatever is done, the corrections bring a line to what was agreed, and a w
   });
   fc.assert(
     fc.property(fc.option(fc.integer({ min: 0, max: 5_000 })), fc.array(anyWish, { maxLength: 12 }), (ownFen, wishes) => {
-      let current: LineMatter = { line: { kind: 'FEE', amountFen: ownFen, correctsLineId: null }, lastAction: null, standsAtFen: ownFen ?? 0, isPriced: ownFen !== null };
+      let current: LineMatter = {
+        line: { kind: 'FEE', amountFen: ownFen, correctsLineId: null },
+        lastAction: null,
+        standsAtFen: ownFen ?? 0,
+        isPriced: ownFen !== null,
+      };
       let agreed = ownFen ?? 0;
       for (const { action, amountFen } of wishes) {
         const judged = judgeLineAction(current, { action, amountFen, reason: 'r' });
         if (judged.kind !== 'TAKEN') continue;
         if (action === 'PRICE') agreed = amountFen;
         if (action === 'WAIVE') agreed = 0;
-        current = { ...current, lastAction: action, standsAtFen: current.standsAtFen + (judged.correctionFen ?? 0), isPriced: current.isPriced || action === 'PRICE' };
+        current = {
+          ...current,
+          lastAction: action,
+          standsAtFen: current.standsAtFen + (judged.correctionFen ?? 0),
+          isPriced: current.isPriced || action === 'PRICE',
+        };
         expect(current.standsAtFen).toBe(agreed);
       }
     }),

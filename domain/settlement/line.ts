@@ -78,7 +78,12 @@ export interface LineWish {
   reason: string | null;
 }
 
-export type LineRefusal = 'LINE_ACTION_NOT_ALLOWED' | 'REASON_REQUIRED' | 'AMOUNT_REQUIRED' | 'AMOUNT_OF_WRONG_SIGN' | 'LINE_IS_A_CORRECTION';
+export type LineRefusal =
+  | 'LINE_ACTION_NOT_ALLOWED'
+  | 'REASON_REQUIRED'
+  | 'AMOUNT_REQUIRED'
+  | 'AMOUNT_OF_WRONG_SIGN'
+  | 'LINE_IS_A_CORRECTION';
 
 /** What an action on a line comes to. */
 export type LineJudgement =

@@ -9,7 +9,11 @@ const NOVEMBER = shanghaiMonth('2026-11');
 const LATER = Date.UTC(2027, 5, 1);
 const november = statementPeriod('2026-11', LATER);
 const december = statementPeriod('2026-12', LATER);
-const whole = (line: LedgerLine, ...actions: { action: LineActionName; at: number }[]): LineWithActions => ({ line, matterAmountFen: line.amountFen, actions });
+const whole = (line: LedgerLine, ...actions: { action: LineActionName; at: number }[]): LineWithActions => ({
+  line,
+  matterAmountFen: line.amountFen,
+  actions,
+});
 
 describe('which month a line is on', () => {
   test('the Shanghai month begins at 16:00 UTC of the last day before', () => {
@@ -53,8 +57,20 @@ test('fees, awards, corrections and lines without a price are summed apart', () 
     line('unpriced', { amountFen: null }),
     line('other', { outletCode: '57100', outletName: '杭州示例', amountFen: 300 }),
   ]);
-  expect(totals).toEqual({ lineCount: 5, feeFen: 650, claimFen: -9_000, adjustmentFen: -350, lateFen: 0, lateCount: 0, priceMissingCount: 1, totalFen: -8_700 });
-  expect(outlets.map(({ outletCode, totals: { totalFen } }) => [outletCode, totalFen])).toEqual([['02100', -9_000], ['57100', 300]]);
+  expect(totals).toEqual({
+    lineCount: 5,
+    feeFen: 650,
+    claimFen: -9_000,
+    adjustmentFen: -350,
+    lateFen: 0,
+    lateCount: 0,
+    priceMissingCount: 1,
+    totalFen: -8_700,
+  });
+  expect(outlets.map(({ outletCode, totals: { totalFen } }) => [outletCode, totalFen])).toEqual([
+    ['02100', -9_000],
+    ['57100', 300],
+  ]);
 });
 
 const instant = fc.integer({ min: Date.UTC(2026, 8, 1), max: Date.UTC(2027, 2, 1) });
@@ -67,13 +83,17 @@ const anyLine = fc
     amountFen: fc.option(fc.integer({ min: -100_000, max: 100_000 })),
     occurredAt: instant,
     lagMs: fc.oneof(fc.constant(0), fc.integer({ min: -2_000, max: 60 * DAY_MS })),
-    actions: fc.array(fc.record({ action: fc.constantFrom<LineActionName>('CONFIRM', 'DISPUTE', 'SETTLE', 'WAIVE'), at: instant }), { maxLength: 3 }),
+    actions: fc.array(fc.record({ action: fc.constantFrom<LineActionName>('CONFIRM', 'DISPUTE', 'SETTLE', 'WAIVE'), at: instant }), {
+      maxLength: 3,
+    }),
   })
-  .map(({ lagMs, actions, ...line }): LineWithActions => ({
-    line: sampleLine({ ...line, recordedAt: line.occurredAt + lagMs }),
-    matterAmountFen: line.amountFen,
-    actions: actions.sort((a, b) => a.at - b.at),
-  }));
+  .map(
+    ({ lagMs, actions, ...line }): LineWithActions => ({
+      line: sampleLine({ ...line, recordedAt: line.occurredAt + lagMs }),
+      matterAmountFen: line.amountFen,
+      actions: actions.sort((a, b) => a.at - b.at),
+    }),
+  );
 const ledger = fc.uniqueArray(anyLine, { maxLength: 40, selector: ({ line }) => line.lineId });
 const MONTHS = ['2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05'];
 
@@ -110,7 +130,10 @@ describe('for any ledger', () => {
         const knownAtClose = lines
           .filter(({ line }) => line.recordedAt < november.end)
           .map(({ actions, ...one }) => ({ ...one, actions: actions.filter(({ at }) => at < november.end) }));
-        const shuffled = lines.map((line) => ({ line, place: dice.next().value ?? 0 })).sort((a, b) => a.place - b.place).map(({ line }) => line);
+        const shuffled = lines
+          .map((line) => ({ line, place: dice.next().value ?? 0 }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ line }) => line);
         const first = JSON.stringify(buildStatement(november, knownAtClose));
         expect(JSON.stringify(buildStatement(november, shuffled))).toBe(first);
       }),

@@ -28,7 +28,10 @@ export function placedAt({ occurredAt, recordedAt }: Pick<LedgerLine, 'occurredA
   return Math.max(occurredAt, recordedAt);
 }
 
-export function isPlacedIn(line: Pick<LedgerLine, 'occurredAt' | 'recordedAt'>, { start, end }: Pick<StatementPeriod, 'start' | 'end'>): boolean {
+export function isPlacedIn(
+  line: Pick<LedgerLine, 'occurredAt' | 'recordedAt'>,
+  { start, end }: Pick<StatementPeriod, 'start' | 'end'>,
+): boolean {
   const at = placedAt(line);
   return at >= start && at < end;
 }

@@ -1,0 +1,321 @@
+import { type Selectable, sql } from 'kysely';
+import type { CarrierCode } from '../domain/carrier.ts';
+import type { Fen } from '../domain/money.ts';
+import {
+  judgeLineAction,
+  type LedgerLine,
+  type LineAction,
+  type LineActionName,
+  type LineKind,
+  type LineRefusal,
+  type LineStatus,
+  lineStatus,
+  type LineWish,
+} from '../domain/settlement/line.ts';
+import type { LineWithActions, StatementPeriod } from '../domain/settlement/statement.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
+import { type Db, inTransaction, type Trx } from './db.ts';
+import type { Tables } from './tables.ts';
+import { instant } from './values.ts';
+
+/** A line as listed: with its status and the last thing done about it. */
+export interface ListedLine extends LedgerLine {
+  status: LineStatus;
+  lastAction: LineAction | null;
+}
+
+/** Adds a line; one with the same id is kept as it is. */
+export async function addLine(trx: Db, line: Omit<LedgerLine, 'recordedAt'> & { shopId: string }): Promise<void> {
+  await trx
+    .insertInto('ledger_lines')
+    .values({
+      line_id: line.lineId,
+      shop_id: line.shopId,
+      carrier: line.carrier,
+      outlet_code: line.outletCode,
+      outlet_name: line.outletName,
+      intercept_id: line.interceptId,
+      waybill_no: line.waybillNo,
+      claim_id: line.claimId,
+      corrects_line_id: line.correctsLineId,
+      kind: line.kind,
+      amount_fen: line.amountFen,
+      occurred_at: instant(line.occurredAt),
+      note: line.note,
+    })
+    .onConflict((conflict) => conflict.column('line_id').doNothing())
+    .execute();
+}
+
+/** Filters of a list of lines, all optional but the shop. Times are half-open: from ≤ x < to. */
+export interface LineFilter {
+  shopId: string;
+  carrier?: CarrierCode | undefined;
+  outletCode?: string | undefined;
+  kind?: LineKind | undefined;
+  status?: LineStatus | undefined;
+  interceptId?: string | undefined;
+  claimId?: string | undefined;
+  waybillNo?: string | undefined;
+  occurredFrom?: EpochMs | undefined;
+  occurredTo?: EpochMs | undefined;
+}
+
+const EQUALS = [
+  ['l.shop_id', 'shopId'],
+  ['l.carrier', 'carrier'],
+  ['l.outlet_code', 'outletCode'],
+  ['l.kind', 'kind'],
+  ['l.intercept_id', 'interceptId'],
+  ['l.claim_id', 'claimId'],
+  ['l.waybill_no', 'waybillNo'],
+] as const;
+
+/** What a line must look like to have a status: its last action, or none and an amount or none. */
+const WITH_STATUS: Record<LineStatus, { last: LineActionName[]; none: 'AMOUNT' | 'NO_AMOUNT' | null }> = {
+  PRICE_MISSING: { last: [], none: 'NO_AMOUNT' },
+  DUE: { last: ['PRICE'], none: 'AMOUNT' },
+  CONFIRMED: { last: ['CONFIRM'], none: null },
+  DISPUTED: { last: ['DISPUTE'], none: null },
+  WAIVED: { last: ['WAIVE'], none: null },
+  SETTLED: { last: ['SETTLE'], none: null },
+};
+
+/** Lines beside the line whose status they have (their own, or the one they correct) and the last thing done about it. */
+function linesWithLast(db: Db) {
+  return db
+    .selectFrom('ledger_lines as l')
+    .innerJoin('ledger_lines as m', (join) => join.on(sql<boolean>`m.line_id = coalesce(l.corrects_line_id, l.line_id)`))
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('ledger_actions as a')
+          .selectAll('a')
+          .whereRef('a.line_id', '=', 'm.line_id')
+          .orderBy('a.action_id', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('l')
+    .select([
+      'm.amount_fen as matter_amount_fen',
+      'last.action as last_action',
+      'last.amount_fen as last_amount_fen',
+      'last.reason as last_reason',
+      'last.actor as last_actor',
+      'last.at as last_at',
+    ]);
+}
+
+type LastRow = Selectable<Tables['ledger_lines']> & {
+  matter_amount_fen: Fen | null;
+  last_action: LineActionName | null;
+  last_amount_fen: Fen | null;
+  last_reason: string | null;
+  last_actor: string | null;
+  last_at: EpochMs | null;
+};
+
+/** The shop's lines, newest first by when they happened. Throws `BadCursor`. */
+export async function listLines(db: Db, filter: LineFilter, page: PageRequest): Promise<Page<ListedLine>> {
+  const key = { list: 'ledger-lines', ...filter };
+  const start = pageStart(page, key);
+  let query = linesWithLast(db);
+  for (const [column, name] of EQUALS) {
+    const value = filter[name];
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  if (filter.occurredFrom !== undefined) query = query.where('l.occurred_at', '>=', instant(filter.occurredFrom));
+  if (filter.occurredTo !== undefined) query = query.where('l.occurred_at', '<', instant(filter.occurredTo));
+  if (filter.status !== undefined) query = query.where(hasStatus(filter.status));
+  if (start) query = query.where(sql<boolean>`(l.occurred_at, l.line_id) < (${instant(start.at)}, ${start.id})`);
+  const rows = await query
+    .orderBy('l.occurred_at', 'desc')
+    .orderBy('l.line_id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(rows, page, key, (row) => ({ at: row.occurred_at, id: row.line_id }), listedOf);
+}
+
+function hasStatus(status: LineStatus) {
+  const { last, none } = WITH_STATUS[status];
+  const untouched = none === 'AMOUNT' ? sql`m.amount_fen is not null` : none === 'NO_AMOUNT' ? sql`m.amount_fen is null` : sql`false`;
+  return sql<boolean>`(last.action = any(${last}::text[]) or (last.action is null and ${untouched}))`;
+}
+
+/** The shop's line, null when it is absent or another shop's. */
+export async function findLine(db: Db, shopId: string, lineId: string): Promise<ListedLine | null> {
+  const row = await linesWithLast(db).where('l.shop_id', '=', shopId).where('l.line_id', '=', lineId).executeTakeFirst();
+  return row ? listedOf(row) : null;
+}
+
+export type ActedOnLine = { kind: 'DONE'; line: ListedLine } | { kind: 'REFUSED'; refusal: LineRefusal; status: LineStatus };
+
+/**
+ * Does something about a line by the rules of `judgeLineAction`: adds the action and, where money changes, a correcting
+ * line, in one transaction that no other action on the line can cross. Null when the shop has no such line.
+ */
+export function actOnLine(db: Db, of: { shopId: string; lineId: string; actor: string }, wish: LineWish): Promise<ActedOnLine | null> {
+  return inTransaction(db, async (trx): Promise<ActedOnLine | null> => {
+    const row = await trx
+      .selectFrom('ledger_lines')
+      .selectAll()
+      .where('shop_id', '=', of.shopId)
+      .where('line_id', '=', of.lineId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) return null;
+    const line = lineOf(row);
+    const actions = await trx.selectFrom('ledger_actions').select('action').where('line_id', '=', of.lineId).orderBy('action_id').execute();
+    const corrections = await trx.selectFrom('ledger_lines').select('amount_fen').where('corrects_line_id', '=', of.lineId).execute();
+    const judged = judgeLineAction(
+      {
+        line,
+        lastAction: actions.at(-1)?.action ?? null,
+        standsAtFen: corrections.reduce((sum, { amount_fen }) => sum + (amount_fen ?? 0), line.amountFen ?? 0),
+        isPriced: line.amountFen !== null || actions.some(({ action }) => action === 'PRICE'),
+      },
+      wish,
+    );
+    if (judged.kind === 'REFUSED') return judged;
+    if (judged.kind === 'TAKEN') {
+      const action = await addAction(trx, of, wish);
+      const number = corrections.length + 1;
+      if (judged.correctionFen !== null)
+        await addCorrection(trx, of.shopId, line, { number, amountFen: judged.correctionFen, at: action.at, note: wish.reason });
+    }
+    const acted = await findLine(trx, of.shopId, of.lineId);
+    return acted === null ? null : { kind: 'DONE', line: acted };
+  });
+}
+
+function addAction(
+  trx: Trx,
+  { lineId, actor }: { lineId: string; actor: string },
+  { action, amountFen, reason }: LineWish,
+): Promise<{ at: EpochMs }> {
+  return trx
+    .insertInto('ledger_actions')
+    .values({ line_id: lineId, action, amount_fen: action === 'PRICE' ? amountFen : null, reason, actor })
+    .returning('at')
+    .executeTakeFirstOrThrow();
+}
+
+async function addCorrection(
+  trx: Trx,
+  shopId: string,
+  line: LedgerLine,
+  correction: { number: number; amountFen: Fen; at: EpochMs; note: string | null },
+): Promise<void> {
+  await addLine(trx, {
+    ...line,
+    shopId,
+    lineId: `${line.lineId}-c${correction.number}`,
+    correctsLineId: line.lineId,
+    kind: 'ADJUSTMENT',
+    amountFen: correction.amountFen,
+    occurredAt: correction.at,
+    note: correction.note,
+  });
+}
+
+/** Which outlets a statement is of: all, a carrier's, or one. */
+export interface StatementFilter {
+  shopId: string;
+  carrier?: CarrierCode | undefined;
+  outletCode?: string | undefined;
+}
+
+/** Place of a line in the order of a statement. */
+type StatementPlace = Pick<LedgerLine, 'carrier' | 'outletCode' | 'occurredAt' | 'lineId'>;
+
+/**
+ * Lines placed in a period, in the order of a statement, after `place`; at most `limit`. With everything done about them
+ * (or about the lines they correct), in order.
+ */
+export async function statementLines(
+  db: Db,
+  filter: StatementFilter,
+  period: Pick<StatementPeriod, 'start' | 'end'>,
+  after: StatementPlace | null,
+  limit: number,
+): Promise<LineWithActions[]> {
+  const placed = sql<EpochMs>`greatest(l.occurred_at, l.recorded_at)`;
+  let query = db
+    .selectFrom('ledger_lines as l')
+    .selectAll('l')
+    .where('l.shop_id', '=', filter.shopId)
+    .where(sql<boolean>`${placed} >= ${instant(period.start)}`)
+    .where(sql<boolean>`${placed} < ${instant(period.end)}`);
+  if (filter.carrier !== undefined) query = query.where('l.carrier', '=', filter.carrier);
+  if (filter.outletCode !== undefined) query = query.where('l.outlet_code', '=', filter.outletCode);
+  if (after !== null) {
+    query = query.where(
+      sql<boolean>`(l.carrier collate "C", l.outlet_code collate "C", l.occurred_at, l.line_id collate "C")
+        > (${after.carrier}, ${after.outletCode}, ${instant(after.occurredAt)}, ${after.lineId})`,
+    );
+  }
+  const rows = await query
+    .orderBy(sql`l.carrier collate "C"`)
+    .orderBy(sql`l.outlet_code collate "C"`)
+    .orderBy('l.occurred_at')
+    .orderBy(sql`l.line_id collate "C"`)
+    .limit(limit)
+    .execute();
+  return withActions(db, rows.map(lineOf));
+}
+
+async function withActions(db: Db, lines: LedgerLine[]): Promise<LineWithActions[]> {
+  const matterOf = ({ lineId, correctsLineId }: LedgerLine) => correctsLineId ?? lineId;
+  const matterIds = [...new Set(lines.map(matterOf))];
+  if (matterIds.length === 0) return [];
+  const own = new Map(lines.map(({ lineId, amountFen }) => [lineId, amountFen]));
+  const missing = matterIds.filter((lineId) => !own.has(lineId));
+  const [actions, others] = await Promise.all([
+    db
+      .selectFrom('ledger_actions')
+      .select(['line_id', 'action', 'at'])
+      .where('line_id', '=', sql<string>`any(${matterIds}::text[])`)
+      .orderBy('action_id')
+      .execute(),
+    missing.length === 0
+      ? []
+      : db
+          .selectFrom('ledger_lines')
+          .select(['line_id', 'amount_fen'])
+          .where('line_id', '=', sql<string>`any(${missing}::text[])`)
+          .execute(),
+  ]);
+  for (const { line_id, amount_fen } of others) own.set(line_id, amount_fen);
+  const byLine = Map.groupBy(actions, ({ line_id }) => line_id);
+  return lines.map((line) => ({ line, matterAmountFen: own.get(matterOf(line)) ?? null, actions: byLine.get(matterOf(line)) ?? [] }));
+}
+
+function lineOf(row: Selectable<Tables['ledger_lines']>): LedgerLine {
+  return {
+    lineId: row.line_id,
+    carrier: row.carrier,
+    outletCode: row.outlet_code,
+    outletName: row.outlet_name,
+    interceptId: row.intercept_id,
+    waybillNo: row.waybill_no,
+    claimId: row.claim_id,
+    correctsLineId: row.corrects_line_id,
+    kind: row.kind,
+    amountFen: row.amount_fen,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    note: row.note,
+  };
+}
+
+function listedOf(row: LastRow): ListedLine {
+  const { last_action, last_actor, last_at } = row;
+  const lastAction =
+    last_action === null || last_actor === null || last_at === null
+      ? null
+      : { action: last_action, amountFen: row.last_amount_fen, reason: row.last_reason, actor: last_actor, at: last_at };
+  return { ...lineOf(row), status: lineStatus(row.matter_amount_fen, last_action), lastAction };
+}
