@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { EpochMs } from '../domain/time.ts';
 import { type Db, inTransaction } from './db.ts';
 import type { Tables } from './tables.ts';
-import { clock, instantOrNull, newId, sha256 } from './values.ts';
+import { clock, clockPlus, instantOrNull, newId, sha256 } from './values.ts';
 
 /** A key of the API as kept: never the secret, only what tells keys apart. */
 export interface ApiKey {
@@ -18,6 +18,8 @@ export interface ApiKey {
   createdAt: EpochMs;
   expiresAt: EpochMs | null;
   revokedAt: EpochMs | null;
+  /** To the minute, null when it was never used. */
+  lastUsedAt: EpochMs | null;
 }
 
 export interface NewApiKey {
@@ -28,6 +30,8 @@ export interface NewApiKey {
 }
 
 const PREFIX = 'ik_live_';
+/** A last use is written again only after this long. */
+const TOUCH_EVERY_MS = 60_000;
 
 /** A new key with a random 256-bit secret. The secret is returned here and nowhere else. */
 export async function createKey(db: Db, key: NewApiKey): Promise<{ key: ApiKey; secret: string }> {
@@ -61,16 +65,19 @@ export function putDemoKey(db: Db, key: NewApiKey & { secret: string }): Promise
   });
 }
 
-/** The key of this secret, null when there is none or it is revoked or expired (by PostgreSQL's clock). */
+/** The key of this secret, null when there is none or it is revoked or expired (by PostgreSQL's clock). Notes the use. */
 export async function findKey(db: Db, secret: string): Promise<ApiKey | null> {
   const row = await db
     .selectFrom('api_keys')
     .selectAll()
+    .select(sql<boolean>`coalesce(last_used_at < ${clockPlus(-TOUCH_EVERY_MS)}, true)`.as('stale'))
     .where('secret_hash', '=', sha256(secret))
     .where('revoked_at', 'is', null)
     .where(sql<boolean>`(expires_at is null or expires_at > clock_ms())`)
     .executeTakeFirst();
-  return row ? keyOf(row) : null;
+  if (!row) return null;
+  if (row.stale) await db.updateTable('api_keys').set({ last_used_at: clock() }).where('key_id', '=', row.key_id).execute();
+  return keyOf(row);
 }
 
 /** Revokes a key of the shop; false when it has none of that id. Revoking twice keeps the first instant. */
@@ -128,5 +135,6 @@ function keyOf(row: Selectable<Tables['api_keys']>): ApiKey {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
   };
 }

@@ -15,6 +15,7 @@ import type {
 import type { Fen } from '../domain/money.ts';
 import type { LineActionName, LineKind } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
+import type { Role } from '../domain/role.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackSource } from '../domain/track.ts';
 
@@ -50,6 +51,7 @@ interface ApiKeysTable {
   created_at: DefaultInstant;
   expires_at: Optional<EpochMs>;
   revoked_at: Optional<EpochMs>;
+  last_used_at: Optional<EpochMs>;
 }
 
 interface IdempotencyKeysTable {
@@ -70,15 +72,21 @@ interface IdempotencyKeysTable {
 interface StaffTable {
   staff_id: string;
   shop_id: string;
-  login: string;
   name: string;
-  role: string;
+  role: Role;
   password_hash: string;
   must_change: Generated<boolean>;
-  failed_attempts: Generated<number>;
-  locked_until: Optional<EpochMs>;
+  demo: Generated<boolean>;
   created_at: DefaultInstant;
   disabled_at: Optional<EpochMs>;
+}
+
+interface SignInAttemptsTable {
+  shop_id: string;
+  name: string;
+  failed: number;
+  last_at: DefaultInstant;
+  locked_until: Optional<EpochMs>;
 }
 
 interface SessionsTable {
@@ -432,6 +440,7 @@ export interface Tables {
   api_keys: ApiKeysTable;
   idempotency_keys: IdempotencyKeysTable;
   staff: StaffTable;
+  sign_in_attempts: SignInAttemptsTable;
   sessions: SessionsTable;
   service_agreements: ServiceAgreementsTable;
   outlet_subscriptions: OutletSubscriptionsTable;
