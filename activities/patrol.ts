@@ -1,4 +1,4 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { DurationMs } from '../domain/time.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import { checkRefunds } from '../evidence/check-refunds.ts';
@@ -9,18 +9,22 @@ import { pollQuietWaybills } from '../evidence/poll-carriers.ts';
 import { signalRefund } from '../evidence/signal-case.ts';
 import { syncRefunds } from '../evidence/sync-refunds.ts';
 import type { Platform } from '../platforms/port.ts';
+import { markClaimStarted, unstartedClaims } from '../store/claims.ts';
 import { now } from '../store/db.ts';
 import { listIntercepts } from '../store/intercept-list.ts';
 import { markStarted, removeStarting, staleStarting } from '../store/intercept-opening.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
 import { noteRunMissing, noteRunSeen, openRecords } from '../store/intercept-watch.ts';
 import { listShops, type Shop } from '../store/shops.ts';
-import { INTERCEPT_WORKFLOW, interceptWorkflowId, TASK_QUEUE } from '../workflows/messages.ts';
+import { CLAIM_WORKFLOW, claimStart, INTERCEPT_WORKFLOW, interceptWorkflowId, TASK_QUEUE } from '../workflows/messages.ts';
 import { startAttributes, startSummary } from '../workflows/search-attributes.ts';
 import type { PatrolActivities } from './types.ts';
 
 /** A start this old was given up by whoever made it. */
 const STARTING_LIMIT_MS = MINUTE_MS;
+/** Whoever opened a claim starts its run at once; after this it is the patrol's. */
+const CLAIM_START_LIMIT_MS = 10_000;
+const CLAIMS_A_ROUND = 100;
 const WAYBILLS_A_ROUND = 100;
 const RUNS_A_ROUND = 100;
 /** A merchant needs this long to authorise again. */
@@ -49,12 +53,27 @@ export function createPatrolActivities(deps: PatrolDeps, carrierPollEveryMs: Dur
     async driveInbox() {
       return (await driveInboxOnce(deps)).claimed;
     },
+    startClaims: () => startClaims(deps),
     pollCarriers: () => pollQuietWaybills(deps, { quietForMs: carrierPollEveryMs, limit: WAYBILLS_A_ROUND }),
     syncRefunds: () => forEachShop(deps, ({ shopId }) => syncRefunds(deps, shopId)),
     checkRefunds: () => checkRefunds(deps),
     tellNearDeadlines: () => tellNearDeadlines(deps),
     refreshTokens: () => forEachShop(deps, ({ shopId }) => refreshShopTokens(deps, shopId)),
   };
+}
+
+/** A claim whose run nobody could start when it was opened; one that ran already only lacks the note. */
+async function startClaims({ db, client }: EvidenceDeps): Promise<number> {
+  const claims = await unstartedClaims(db, CLAIM_START_LIMIT_MS, CLAIMS_A_ROUND);
+  for (const { state } of claims) {
+    try {
+      await client.workflow.start(CLAIM_WORKFLOW, claimStart(state));
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    await markClaimStarted(db, state.claimId);
+  }
+  return claims.length;
 }
 
 /** One shop's trouble is logged and does not keep the others waiting. */

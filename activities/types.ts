@@ -1,3 +1,5 @@
+import type { WorkOrderReading } from '../domain/claim/carrier-progress.ts';
+import type { ClaimWrite } from '../domain/claim/record.ts';
 import type { CarrierAnswer, MoneyOutcome } from '../domain/intercept/event.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { RefundCause } from '../domain/intercept/state.ts';
@@ -79,6 +81,8 @@ export interface PatrolActivities {
   checkRefunds(): Promise<number>;
   tellNearDeadlines(): Promise<number>;
   refreshTokens(): Promise<number>;
+  /** Starts the runs of claims that were opened while Temporal could not be reached. */
+  startClaims(): Promise<number>;
 }
 
 /** Deliveries of outgoing webhooks, after their first attempt. */
@@ -87,3 +91,23 @@ export interface WebhookActivities {
   attemptWebhook(delivery: { deliveryId: string }): Promise<WebhookProgress>;
 }
 export type WebhookProgress = { kind: 'SETTLED'; status: 'DELIVERED' | 'FAILED' } | { kind: 'WAITING'; waitMs: DurationMs };
+
+/** Which claim an activity is about; everything personal is read from the database. */
+export interface ClaimRequestRef {
+  claimId: string;
+  carrier: string;
+  waybillNo: string;
+  /** Number of the carrier's work order, null while unknown. */
+  carrierReference: string | null;
+}
+
+/** What a claim's run causes outside. */
+export interface ClaimActivities {
+  /** Opens the carrier's work order; asks until the carrier answers, with the claim id as its idempotency key. */
+  openWorkOrder(claim: ClaimRequestRef): Promise<WorkOrderAnswer>;
+  /** One look at the work order. */
+  readWorkOrder(claim: ClaimRequestRef): Promise<WorkOrderReading>;
+  /** One transaction a write, each exactly once by (claimId, version), in any order. */
+  saveClaims(writes: ClaimWrite[]): Promise<void>;
+}
+export type WorkOrderAnswer = { kind: 'ACCEPTED'; reference: string | null } | { kind: 'REFUSED'; code: string | null; message: string };

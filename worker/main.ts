@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
+import { createClaimActivities } from '../activities/claims.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createPatrolActivities } from '../activities/patrol.ts';
 import { createPaymentBook } from '../activities/payment-book.ts';
@@ -78,7 +79,7 @@ function makeActivities(config: Config, database: Database, client: Client, log:
     clock: Date.now,
     random: Math.random,
   });
-  const background = { ...createPatrolActivities(evidence, config.carrierPollEveryMs), ...webhooks };
+  const background = { ...createPatrolActivities(evidence, config.carrierPollEveryMs), ...webhooks, ...createClaimActivities(evidence) };
   return { core: { ...money, ...records }, background, carriers };
 }
 

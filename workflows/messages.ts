@@ -1,4 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ClaimState } from '../domain/claim/claim.ts';
+import type { EnteredProgress } from '../domain/claim/progress.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import type { InterceptInput, InterceptState, Notice } from '../domain/intercept/state.ts';
 import type { InterceptView } from '../domain/intercept/view.ts';
@@ -105,3 +107,36 @@ export interface CommandRefusal {
   /** ACTION_REFUSED_BY_PLATFORM: code and text of the platform. */
   platform: { code: string | null; message: string } | null;
 }
+
+/** Start of `claim`: the state as recorded, of a new claim or of one whose run is made again. */
+export interface ClaimArgs {
+  state: ClaimState;
+}
+
+/** How a claim's run is started, by whoever starts it: the run is one for ever. */
+export function claimStart(state: ClaimState) {
+  return {
+    workflowId: claimWorkflowId(state.claimId),
+    taskQueue: BACKGROUND_QUEUE,
+    args: [{ state }] as [ClaimArgs],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    staticSummary: `索赔 ${state.carrier} ${state.waybillNo} · 拦截单 ${state.interceptId}`,
+  } as const;
+}
+
+/** The outlet's or carrier's answer as the merchant entered it. What may not be taken is noted in the history and changes nothing. */
+export interface ClaimProgressSignal extends EnteredProgress {
+  actor: string;
+}
+export const claimProgressSignal = defineSignal<[ClaimProgressSignal]>('claimProgress');
+
+export interface WithdrawClaimInput {
+  actor: string;
+  reason: string;
+}
+/** Refused with `ApplicationFailure.type` `CLAIM_SETTLED`, details[0] `{status}`, when nothing can happen to the claim any more. */
+export const withdrawClaimUpdate = defineUpdate<ClaimState, [WithdrawClaimInput]>('withdrawClaim');
+export const CLAIM_SETTLED = 'CLAIM_SETTLED';
+
+export const claimStateQuery = defineQuery<ClaimState>('state');

@@ -6,6 +6,7 @@ const ROUNDS = [
   ['repairStarts', '修复未启动的拦截单'],
   ['findLostRuns', '查找丢失的流程'],
   ['driveInbox', '投递积压的证据'],
+  ['startClaims', '启动尚未开始的索赔'],
   ['pollCarriers', '查询安静的运单'],
   ['syncRefunds', '同步平台退款列表'],
   ['checkRefunds', '复查退款状态'],
