@@ -56,10 +56,18 @@ describe('the admin port', () => {
     await api.call('GET', '/v1/nowhere');
     expect(await metric('api_requests_total\\{operation="getService",status="200"\\}')).toBe('1');
     expect(await metric('api_requests_total\\{operation="notFound",status="404"\\}')).toBe('1');
-    expect([await metric('intercepts_overdue_armed'), await metric('intercepts_open_without_run'), await metric('inbox_quarantined')]).toEqual(['0', '0', '0']);
+    expect([
+      await metric('intercepts_overdue_armed'),
+      await metric('intercepts_open_without_run'),
+      await metric('inbox_quarantined'),
+    ]).toEqual(['0', '0', '0']);
     const state = await openCase(api.deps.db, { shopId: api.shopId, refundId: '8001', waybillNo: '73900000008001' });
     const { interceptId } = state.input;
-    await api.deps.db.updateTable('intercepts').set({ auto_refund_at: instant(Date.now() - 61_000) }).where('intercept_id', '=', interceptId).execute();
+    await api.deps.db
+      .updateTable('intercepts')
+      .set({ auto_refund_at: instant(Date.now() - 61_000) })
+      .where('intercept_id', '=', interceptId)
+      .execute();
     expect(await metric('intercepts_overdue_armed')).toBe('1');
   });
 

@@ -21,7 +21,12 @@ const OVERDUE_GRACE_MS = 60 * SECOND_MS;
 
 /** The admin port (`/livez`, `/readyz`, `/metrics`), not yet listening. Never on a public port. */
 export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstance {
-  const admin = fastify({ loggerInstance: deps.log, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: true });
+  const admin = fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+  });
   countWatchdogs(deps);
   const migrated = cached(async () => isMigrated(deps.db));
   const temporal = cached(() => isServing(deps));
@@ -34,7 +39,9 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
     const [database, temporalServes, workerPolls] = await Promise.all([migrated(), temporal(), worker()]);
     const port = publicPort.isOpen();
     // Temporal and the worker are reported, not required: pushes must be taken without them.
-    return reply.code(database && port ? 200 : 503).send({ ready: database && port, migrated: database, port, temporal: temporalServes, worker: workerPolls });
+    return reply
+      .code(database && port ? 200 : 503)
+      .send({ ready: database && port, migrated: database, port, temporal: temporalServes, worker: workerPolls });
   });
 
   admin.get('/metrics', async (_request, reply) => {
@@ -46,7 +53,9 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
 
 /** What must be zero, counted in SQL so that it does not depend on Temporal; and how much evidence waits. */
 function countWatchdogs({ db, metrics }: AppDeps): void {
-  metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () => overdueArmedCount(db, OVERDUE_GRACE_MS));
+  metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () =>
+    overdueArmedCount(db, OVERDUE_GRACE_MS),
+  );
   metrics.gauge('intercepts_open_without_run', 'Open records that Temporal has no run for', () => missingRunCount(db));
   metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
   metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);

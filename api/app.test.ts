@@ -10,7 +10,8 @@ afterAll(() => api.close());
 
 const json = { 'content-type': 'application/json' };
 const PRICE = { carrier: 'ZTO', outletCode: '57913', feeFen: 350, effectiveFrom: '2026-01-01T00:00:00Z' };
-const raw = (payload: string | Buffer, headers: Record<string, string> = json, url = '/v1/intercepts/preview') => api.call('POST', url, payload, headers);
+const raw = (payload: string | Buffer, headers: Record<string, string> = json, url = '/v1/intercepts/preview') =>
+  api.call('POST', url, payload, headers);
 
 describe('every answer', () => {
   test.each([
@@ -132,21 +133,33 @@ describe('bodies', () => {
     },
   );
 
-  test.each(['2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01 00:00:00Z', '2026-01-01T00:00:00', '2026-01-01', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', ''])(
-    'an instant of "%s" is refused',
-    async (effectiveFrom) => {
-      const answer = await api.call('PUT', '/v1/outlet-prices', { ...PRICE, effectiveFrom });
-      expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([400, '/effectiveFrom']);
-    },
-  );
+  test.each([
+    '2026-13-01T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2026-01-01 00:00:00Z',
+    '2026-01-01T00:00:00',
+    '2026-01-01',
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-14:00',
+    '',
+  ])('an instant of "%s" is refused', async (effectiveFrom) => {
+    const answer = await api.call('PUT', '/v1/outlet-prices', { ...PRICE, effectiveFrom });
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([400, '/effectiveFrom']);
+  });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json2', 'application/jsonx', 'multipart/form-data; boundary=x', 'application/xml', ' text/json', 'application/problem+json'])(
-    'a body called %s is 415',
-    async (type) => {
-      const answer = await raw('{"refundId":"1"}', { 'content-type': type });
-      expect([answer.status, answer.body.code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
-    },
-  );
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json2',
+    'application/jsonx',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    ' text/json',
+    'application/problem+json',
+  ])('a body called %s is 415', async (type) => {
+    const answer = await raw('{"refundId":"1"}', { 'content-type': type });
+    expect([answer.status, answer.body.code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  });
 
   test.each(['application/json\ta', 'application/json ', 'APPLICATION/JSON', 'application/json; charset=utf-8', 'application/json;'])(
     'a body called %j is refused or validated, never taken unread',
@@ -167,7 +180,7 @@ describe('bodies', () => {
   });
 
   test('text is stored as it was sent', async () => {
-    const signedBy = 'Ａ‮\u200b é é 👩‍👩‍👧 <script> \'; drop table shops;-- ${1} \r\n=1+1';
+    const signedBy = "Ａ‮\u200b é é 👩‍👩‍👧 <script> '; drop table shops;-- ${1} \r\n=1+1";
     const answer = await api.call('POST', '/v1/service/open', { agreementVersion: '2026-01', agree: true, signedBy });
     expect(answer.status).toBe(200);
     const row = await api.deps.db.selectFrom('service_agreements').select('signed_by').executeTakeFirstOrThrow();
@@ -239,7 +252,10 @@ describe('over a socket', () => {
 
   test.each([
     ['two lengths', 'POST /v1/intercepts HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
-    ['length and chunks', 'POST /v1/intercepts HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/service HTTP/1.1\r\n\r\n'],
+    [
+      'length and chunks',
+      'POST /v1/intercepts HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/service HTTP/1.1\r\n\r\n',
+    ],
     ['negative length', 'POST /v1/intercepts HTTP/1.1\r\nHost: a\r\nContent-Length: -2\r\n\r\n{}'],
     ['folded header', 'GET /v1/service HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n'],
     ['no HTTP', 'hello\r\n\r\n'],

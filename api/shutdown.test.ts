@@ -7,7 +7,12 @@ describe('shutting down', () => {
     const warnings: unknown[] = [];
     const phase = (name: string, run: () => Promise<unknown>) => ({ name, limitMs: 20, run: () => (done.push(name), run()) });
     await shutDown(
-      [phase('port', async () => {}), phase('pump', () => new Promise(() => {})), phase('engine', () => Promise.reject(new Error('gone'))), phase('database', async () => {})],
+      [
+        phase('port', async () => {}),
+        phase('pump', () => new Promise(() => {})),
+        phase('engine', () => Promise.reject(new Error('gone'))),
+        phase('database', async () => {}),
+      ],
       { info: () => {}, warn: (about: unknown) => void warnings.push(about) } as never,
     );
     expect(done).toEqual(['port', 'pump', 'engine', 'database']);

@@ -100,8 +100,10 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
     shopId: DEMO_SHOP.shopId,
     key,
     newKey,
-    call: (method, url, body, headers) => send(app, { method, url, payload: body as InjectOptions['payload'], headers: { authorization: `Bearer ${key}`, ...headers } }),
-    seedRefund: async (seed = {}) => (await control(simulators, '/sim/refunds', seed)) as { refundId: string; orderId: string; waybillNo: string },
+    call: (method, url, body, headers) =>
+      send(app, { method, url, payload: body as InjectOptions['payload'], headers: { authorization: `Bearer ${key}`, ...headers } }),
+    seedRefund: async (seed = {}) =>
+      (await control(simulators, '/sim/refunds', seed)) as { refundId: string; orderId: string; waybillNo: string },
     async close() {
       await app.close();
       await client.connection.close();
@@ -122,12 +124,21 @@ function unhurriedClock(): () => number {
 export async function send(app: FastifyInstance, options: InjectOptions): Promise<Answer> {
   const response = await app.inject(options);
   const isJson = /json/.test(String(response.headers['content-type'] ?? ''));
-  return { status: response.statusCode, headers: response.headers, text: response.body, body: isJson && response.body !== '' ? response.json() : null };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: response.body,
+    body: isJson && response.body !== '' ? response.json() : null,
+  };
 }
 
 /** A call of the simulators' control. */
 export async function control(simulators: Simulators, path: string, body: unknown): Promise<unknown> {
-  const response = await fetch(simulators.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(simulators.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return response.json();
 }

@@ -6,7 +6,9 @@ import type { Answer, TestApi } from './test-api.ts';
 /** Holds an answer to the schema the OpenAPI document gives for its operation and status: nothing missing, nothing undocumented. */
 export async function expectDocumented(api: TestApi, operationId: string, answer: Answer): Promise<void> {
   const document = (await api.call('GET', '/v1/openapi.json')).body;
-  const operations = Object.values(document.paths as Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>);
+  const operations = Object.values(
+    document.paths as Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>,
+  );
   const operation = operations.flatMap((path) => Object.values(path)).find((each) => each.operationId === operationId);
   const response = operation?.responses[String(answer.status)] as { content?: Record<string, { schema: object }> } | undefined;
   const schema = response?.content?.['application/json']?.schema ?? response?.content?.['application/problem+json']?.schema;

@@ -1,4 +1,9 @@
-import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { InterceptView } from '../domain/intercept/view.ts';
 import type { CommandRefusal, CommandRefusalCode, InterceptArgs } from '../workflows/messages.ts';
@@ -46,5 +51,8 @@ export function notFound(workflowId: string): Error {
 /** The run refuses a command. */
 export function refusal(code: CommandRefusalCode, details: Partial<CommandRefusal> = {}): Error {
   const whole: CommandRefusal = { reason: null, availableAt: null, refundFeeFen: null, platform: null, ...details };
-  return new WorkflowUpdateFailedError('refused', ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [whole] }));
+  return new WorkflowUpdateFailedError(
+    'refused',
+    ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [whole] }),
+  );
 }

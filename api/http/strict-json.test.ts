@@ -51,7 +51,9 @@ describe('reading a body strictly', () => {
 
   test('whatever this service itself would write is read back unchanged', () => {
     const safe = fc.jsonValue({ maxDepth: 5 }).filter((value) => read(JSON.stringify(value)).ok);
-    fc.assert(fc.property(safe, (value) => expect(read(JSON.stringify(value))).toEqual({ ok: true, value: JSON.parse(JSON.stringify(value)) })));
+    fc.assert(
+      fc.property(safe, (value) => expect(read(JSON.stringify(value))).toEqual({ ok: true, value: JSON.parse(JSON.stringify(value)) })),
+    );
   });
 
   test('plain documents are never refused', () => {

@@ -47,9 +47,17 @@ function readWholeNumbers(schema: TSchema, data: unknown): unknown {
 
 function toFieldErrors(errors: ErrorObject[], prefix: string): FieldError[] {
   return errors.slice(0, 50).map((error) => {
-    const params = error.params as { missingProperty?: string; additionalProperty?: string; allowedValues?: unknown[]; allowedValue?: unknown };
+    const params = error.params as {
+      missingProperty?: string;
+      additionalProperty?: string;
+      allowedValues?: unknown[];
+      allowedValue?: unknown;
+    };
     const child = params.missingProperty ?? params.additionalProperty;
-    return { pointer: `${prefix}${error.instancePath}${child === undefined ? '' : `/${escapePointer(child)}`}`, message: words(error, params) };
+    return {
+      pointer: `${prefix}${error.instancePath}${child === undefined ? '' : `/${escapePointer(child)}`}`,
+      message: words(error, params),
+    };
   });
 }
 

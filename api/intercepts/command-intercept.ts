@@ -1,4 +1,10 @@
-import { type WorkflowHandle, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, WorkflowUpdateStage } from '@temporalio/client';
+import {
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  WorkflowUpdateStage,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { MerchantCommand } from '../../domain/intercept/event.ts';
 import { judgeCommand } from '../../domain/intercept/machine.ts';
@@ -44,7 +50,8 @@ export async function commandIntercept(deps: AppDeps, shopId: string, interceptI
     if (view === null) return { status: 202, intercept: await readAgain(deps, record) };
     return { status: 200, intercept: { ...view, source: 'workflow' } };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw await refusalOfRecord(deps, await requireIntercept(deps, shopId, interceptId), command);
+    if (error instanceof WorkflowNotFoundError)
+      throw await refusalOfRecord(deps, await requireIntercept(deps, shopId, interceptId), command);
     throw refusalOf(error);
   }
 }
@@ -89,7 +96,10 @@ function refusalOf(error: unknown): unknown {
 }
 
 /** A refusal of the run with what of its details belongs to the code. */
-function asProblem(code: CommandRefusalCode, { reason = null, availableAt = null, refundFeeFen = null, platform = null }: Partial<CommandRefusal>): ProblemError {
+function asProblem(
+  code: CommandRefusalCode,
+  { reason = null, availableAt = null, refundFeeFen = null, platform = null }: Partial<CommandRefusal>,
+): ProblemError {
   switch (code) {
     case 'ACTION_NOT_ALLOWED':
       return problem(code, { extensions: { reason, availableAt } });

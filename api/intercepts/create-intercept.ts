@@ -90,7 +90,8 @@ function refusedTooOften(refusal: { code: string | null; message: string } | nul
 async function makeDraft(deps: AppDeps, { shopId, actor }: Caller, gathered: GatheredFacts): Promise<InterceptDraft> {
   const { refund, parcel, scans } = gathered;
   const { waybillNo, carrier, outlet } = parcel;
-  if (waybillNo === null || carrier === null || outlet === null) throw new Error(`refund ${refund.refundId} was judged eligible without a parcel or outlet`);
+  if (waybillNo === null || carrier === null || outlet === null)
+    throw new Error(`refund ${refund.refundId} was judged eligible without a parcel or outlet`);
   return {
     refundId: refund.refundId,
     orderId: refund.orderId,

@@ -48,7 +48,11 @@ export async function gatherFacts(deps: AppDeps, shopId: string, refundId: strin
       service: { status: service.status },
       refund,
       order,
-      carrier: carrier && { code: carrier.carrier.code, nameZh: carrier.carrier.nameZh, outletsOpenByDefault: carrier.carrier.outletsOpenByDefault },
+      carrier: carrier && {
+        code: carrier.carrier.code,
+        nameZh: carrier.carrier.nameZh,
+        outletsOpenByDefault: carrier.carrier.outletsOpenByDefault,
+      },
       blockedCategories: config.blockedCategories,
       ...parcel,
       ...refused,
@@ -71,7 +75,11 @@ const NO_PARCEL: ParcelFacts = {
 };
 
 /** The refund's own parcel; where the platform names none, the order's only one. */
-function findParcel(deps: AppDeps, refund: PlatformRefund, order: PlatformOrder): { waybillNo: string | null; carrier: ConnectedCarrier | null } {
+function findParcel(
+  deps: AppDeps,
+  refund: PlatformRefund,
+  order: PlatformOrder,
+): { waybillNo: string | null; carrier: ConnectedCarrier | null } {
   const [only, ...others] = order.parcels;
   const waybillNo = refund.waybillNo ?? (others.length === 0 ? (only?.waybillNo ?? null) : null);
   const named = refund.waybillNo === null ? null : refund.expressCode;
@@ -80,7 +88,13 @@ function findParcel(deps: AppDeps, refund: PlatformRefund, order: PlatformOrder)
   return { waybillNo, carrier: waybillNo === null ? null : carrier };
 }
 
-async function gatherParcel(deps: AppDeps, shopId: string, refundId: string, { carrier, client }: ConnectedCarrier, waybillNo: string): Promise<ParcelFacts> {
+async function gatherParcel(
+  deps: AppDeps,
+  shopId: string,
+  refundId: string,
+  { carrier, client }: ConnectedCarrier,
+  waybillNo: string,
+): Promise<ParcelFacts> {
   const { db } = deps;
   const [outlets, registered, reading, open] = await Promise.all([
     ebillOutlets(deps, shopId, carrier.code),
@@ -93,9 +107,17 @@ async function gatherParcel(deps: AppDeps, shopId: string, refundId: string, { c
   const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans });
   const [subscription, returnReachable] = await Promise.all([
     outlet && outletSubscription(db, shopId, carrier.code, outlet.outletCode),
-    isReturnReachable(deps, shopId, carrier.platform.companyCode, outlets.find(({ outletCode }) => outletCode === outlet?.outletCode)),
+    isReturnReachable(
+      deps,
+      shopId,
+      carrier.platform.companyCode,
+      outlets.find(({ outletCode }) => outletCode === outlet?.outletCode),
+    ),
   ]);
-  const leader = open.find(({ state, followsInterceptId }) => followsInterceptId === null && state.input.refundId !== refundId && state.interceptStatus !== 'REJECTED_BY_CARRIER');
+  const leader = open.find(
+    ({ state, followsInterceptId }) =>
+      followsInterceptId === null && state.input.refundId !== refundId && state.interceptStatus !== 'REJECTED_BY_CARRIER',
+  );
   return {
     ebillOutlets: outlets,
     waybillOutlet: outlet,
@@ -107,7 +129,12 @@ async function gatherParcel(deps: AppDeps, shopId: string, refundId: string, { c
 }
 
 /** Where the outlet's sender address is not known, or the platform cannot tell, the carrier decides (Q20). */
-async function isReturnReachable(deps: AppDeps, shopId: string, companyCode: string, outlet: EbillOutlet | undefined): Promise<boolean | null> {
+async function isReturnReachable(
+  deps: AppDeps,
+  shopId: string,
+  companyCode: string,
+  outlet: EbillOutlet | undefined,
+): Promise<boolean | null> {
   if (!outlet?.senderAddress) return null;
   try {
     return await deps.platform.isReachable(shopId, companyCode, outlet.senderAddress);
@@ -117,9 +144,16 @@ async function isReturnReachable(deps: AppDeps, shopId: string, companyCode: str
   }
 }
 
-async function refusedAttempts(deps: AppDeps, shopId: string, refundId: string): Promise<Pick<EligibilityFacts, 'refusedAttempts' | 'lastRefusal'>> {
+async function refusedAttempts(
+  deps: AppDeps,
+  shopId: string,
+  refundId: string,
+): Promise<Pick<EligibilityFacts, 'refusedAttempts' | 'lastRefusal'>> {
   const latest = await findByRefund(deps.db, refundId);
   if (latest === null || latest.shopId !== shopId) return { refusedAttempts: 0, lastRefusal: null };
   const isRefused = latest.state.interceptStatus === 'REJECTED_BY_CARRIER';
-  return { refusedAttempts: isRefused ? latest.state.input.attempt : latest.state.input.attempt - 1, lastRefusal: latest.state.carrierRefusal };
+  return {
+    refusedAttempts: isRefused ? latest.state.input.attempt : latest.state.input.attempt - 1,
+    lastRefusal: latest.state.carrierRefusal,
+  };
 }

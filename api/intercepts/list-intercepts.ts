@@ -63,6 +63,14 @@ export async function readTrack(deps: AppDeps, { state }: InterceptRecord) {
 /** The audit log of an intercept in the order things happened. Throws `BadCursor`. */
 export async function readEvents(deps: AppDeps, { interceptId }: InterceptRecord, page: PageRequest) {
   const lines = await listLog(deps.db, interceptId);
-  const shown = lines.map(({ at, actorKind, actor, what, before, after, reference }) => ({ at: toRfc3339(at), actorKind, actor, what, before, after, reference }));
+  const shown = lines.map(({ at, actorKind, actor, what, before, after, reference }) => ({
+    at: toRfc3339(at),
+    actorKind,
+    actor,
+    what,
+    before,
+    after,
+    reference,
+  }));
   return pageOfAll(shown, page, { list: 'events', interceptId });
 }

@@ -54,7 +54,10 @@ export async function expectedFee(deps: AppDeps, shopId: string, { parcel, facts
 }
 
 function showLastScan({ scans }: GatheredFacts) {
-  const last = scans.reduce<GatheredFacts['scans'][number] | null>((latest, scan) => (latest !== null && latest.occurredAt > scan.occurredAt ? latest : scan), null);
+  const last = scans.reduce<GatheredFacts['scans'][number] | null>(
+    (latest, scan) => (latest !== null && latest.occurredAt > scan.occurredAt ? latest : scan),
+    null,
+  );
   if (last === null) return null;
   const { event, occurredAt, outletCode, outletName, text } = last;
   return { event, occurredAt: toRfc3339(occurredAt), outletCode, outletName, text };

@@ -17,7 +17,9 @@ export async function nameOutlets(
   if (wrong[0]) {
     throw problem('OUTLET_NOT_COOPERATING', {
       params: { outletCode: wrong[0].outletCode },
-      extensions: { errors: wrong.map(({ index }) => ({ pointer: `/items/${index}/outletCode`, message: 'not an e-waybill outlet of this shop' })) },
+      extensions: {
+        errors: wrong.map(({ index }) => ({ pointer: `/items/${index}/outletCode`, message: 'not an e-waybill outlet of this shop' })),
+      },
     });
   }
   return named.map(({ item, outlet }) => ({ ...item, outletName: outlet?.outletName ?? '' }));

@@ -1,5 +1,12 @@
 import type { CarrierCode } from '../../domain/carrier.ts';
-import { closeSubscription, findSubscription, type OutletSubscription, remindSubscription, reviewSubscription, subscribeOutlet } from '../../store/outlet-subscriptions.ts';
+import {
+  closeSubscription,
+  findSubscription,
+  type OutletSubscription,
+  remindSubscription,
+  reviewSubscription,
+  subscribeOutlet,
+} from '../../store/outlet-subscriptions.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
 import { problem } from '../problems/problem.ts';
@@ -49,5 +56,7 @@ export async function unsubscribe(deps: AppDeps, shopId: string, subscriptionId:
 
 async function refuseNotPending(deps: AppDeps, shopId: string, subscriptionId: string): Promise<never> {
   const present = await findSubscription(deps.db, shopId, subscriptionId);
-  throw present === null ? problem('NOT_FOUND') : problem('SUBSCRIPTION_NOT_PENDING', { extensions: { subscriptionStatus: present.status } });
+  throw present === null
+    ? problem('NOT_FOUND')
+    : problem('SUBSCRIPTION_NOT_PENDING', { extensions: { subscriptionStatus: present.status } });
 }

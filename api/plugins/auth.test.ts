@@ -9,13 +9,26 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const list = (secret: string, headers: Record<string, string> = {}) => api.call('GET', '/v1/intercepts', undefined, { authorization: `Bearer ${secret}`, ...headers });
+const list = (secret: string, headers: Record<string, string> = {}) =>
+  api.call('GET', '/v1/intercepts', undefined, { authorization: `Bearer ${secret}`, ...headers });
 
 describe('keys', () => {
   test('a wrong form is 401 with the scheme, and a key in the query helps nobody', async () => {
-    for (const authorization of ['', 'Bearer', `Basic ${api.key}`, `Bearer  ${api.key}`, `Bearer ${api.key} x`, api.key, `Bearer ${api.key.slice(0, -1)}`]) {
+    for (const authorization of [
+      '',
+      'Bearer',
+      `Basic ${api.key}`,
+      `Bearer  ${api.key}`,
+      `Bearer ${api.key} x`,
+      api.key,
+      `Bearer ${api.key.slice(0, -1)}`,
+    ]) {
       const answer = await api.call('GET', '/v1/intercepts', undefined, { authorization });
-      expect([authorization.slice(0, 8), answer.status, answer.headers['www-authenticate']]).toEqual([authorization.slice(0, 8), 401, 'Bearer']);
+      expect([authorization.slice(0, 8), answer.status, answer.headers['www-authenticate']]).toEqual([
+        authorization.slice(0, 8),
+        401,
+        'Bearer',
+      ]);
     }
     expect((await api.call('GET', `/v1/intercepts?key=${api.key}`, undefined, { authorization: '' })).status).toBe(401);
   });

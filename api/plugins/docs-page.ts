@@ -15,7 +15,10 @@ const PAGE_POLICY = {
 
 /** `GET /docs`: the OpenAPI document for people, from files of this server alone. A scope of its own, because pages need another policy than the API. */
 export async function docsPage(app: FastifyInstance): Promise<void> {
-  app.addHook('onRequest', async (_request, reply) => void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' }));
+  app.addHook(
+    'onRequest',
+    async (_request, reply) => void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' }),
+  );
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: PAGE_POLICY,

@@ -55,7 +55,12 @@ describe('Idempotency-Key', () => {
 
   test('while the first request runs the second waits its turn', async () => {
     const key = newKey();
-    const { key_id: keyId } = await api.deps.db.selectFrom('api_keys').select('key_id').orderBy('created_at').limit(1).executeTakeFirstOrThrow();
+    const { key_id: keyId } = await api.deps.db
+      .selectFrom('api_keys')
+      .select('key_id')
+      .orderBy('created_at')
+      .limit(1)
+      .executeTakeFirstOrThrow();
     const scope = { keyId, operation: 'openService', idempotencyKey: key };
     const fingerprint = await fingerprintOf();
     await beginIdempotent(api.deps.db, scope, fingerprint, 60_000);
@@ -84,7 +89,11 @@ describe('Idempotency-Key', () => {
   async function fingerprintOf(): Promise<string> {
     const key = newKey();
     await open(key);
-    const row = await api.deps.db.selectFrom('idempotency_keys').select('fingerprint').where('idempotency_key', '=', key).executeTakeFirstOrThrow();
+    const row = await api.deps.db
+      .selectFrom('idempotency_keys')
+      .select('fingerprint')
+      .where('idempotency_key', '=', key)
+      .executeTakeFirstOrThrow();
     return row.fingerprint;
   }
 });

@@ -5,7 +5,8 @@ describe('token buckets', () => {
   test('a burst passes, then the rate, each name for itself', () => {
     let now = 1_000;
     const limiter = rateLimiter({ burst: 100, perSecond: 50, clock: () => now });
-    const passed = (name: string, count: number) => Array.from({ length: count }, () => limiter.take(name)).filter((wait) => wait === 0).length;
+    const passed = (name: string, count: number) =>
+      Array.from({ length: count }, () => limiter.take(name)).filter((wait) => wait === 0).length;
     expect(passed('a', 150)).toBe(100);
     expect(limiter.take('a')).toBeCloseTo(0.02);
     expect(passed('b', 10)).toBe(10);

@@ -5,7 +5,10 @@ import type { ApiMetrics } from '../metrics.ts';
 export function logRequests(app: FastifyInstance, metrics: ApiMetrics): void {
   app.addHook('onResponse', async (request, reply) => {
     metrics.requestFinished(operationOf(request), reply.statusCode, reply.elapsedTime / 1_000);
-    request.log.info({ ...describe(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime), problem: request.problemCode ?? undefined }, 'request');
+    request.log.info(
+      { ...describe(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime), problem: request.problemCode ?? undefined },
+      'request',
+    );
   });
   app.addHook('onRequestAbort', async (request) => {
     metrics.requestAborted(operationOf(request));

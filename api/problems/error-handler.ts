@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { PlatformUnavailable } from '../../platforms/port.ts';
@@ -46,7 +47,8 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOptions'> | null): ProblemError {
   if (isProblem(error)) return error;
   if (error instanceof RequestInvalid) return problem('VALIDATION_FAILED', { errors: error.errors });
-  if (error instanceof BadCursor) return problem('INVALID_CURSOR', { errors: [{ pointer: '/query/after', message: 'not a cursor of this list' }] });
+  if (error instanceof BadCursor)
+    return problem('INVALID_CURSOR', { errors: [{ pointer: '/query/after', message: 'not a cursor of this list' }] });
   if (error instanceof PlatformUnavailable) return problem('PLATFORM_UNAVAILABLE', { cause: error });
   if (isDatabaseOutage(error)) return problem('DATABASE_UNAVAILABLE', { cause: error });
   if (isEngineOutage(error)) return problem('ENGINE_UNAVAILABLE', { cause: error });
@@ -60,7 +62,7 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
 
 /** PostgreSQL cannot be reached, is starting or stopping, or has no connection left: a repeat may find it back. */
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(08...|57P0[0-9]|53300)$/.test(code)) return true;
   if (['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'].includes(code)) return true;
@@ -71,7 +73,7 @@ const GRPC_OUTAGES = [1 /* cancelled */, 4 /* deadline */, 8 /* exhausted */, 14
 
 /** Temporal cannot be reached or did not answer in time, at any depth of the error's causes. */
 export function isEngineOutage(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+  for (let at: unknown = error, depth = 0; isNativeError(at) && depth < 5; at = at.cause, depth += 1) {
     if (isGrpcServiceError(at) && GRPC_OUTAGES.includes(at.code)) return true;
     if (at.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
   }

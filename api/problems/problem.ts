@@ -43,7 +43,8 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
 }
 
 export function isProblem(error: unknown): error is ProblemError {
-  return error instanceof Error && 'details' in error && 'code' in error && typeof error.code === 'string' && error.code in PROBLEMS;
+  if (typeof error !== 'object' || error === null || !('details' in error && 'code' in error)) return false;
+  return typeof error.code === 'string' && Object.hasOwn(PROBLEMS, error.code);
 }
 
 /** An answer's body in `application/problem+json` (RFC 9457). */
@@ -83,8 +84,11 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
   let best: Language = 'zh';
   let bestWeight = 0;
   for (const range of (acceptLanguage ?? '').slice(0, 500).split(',')) {
-    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-    const quality = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('q='));
+    const [tag = '', ...parameters] = range
+      .toLowerCase()
+      .split(';')
+      .map((part) => part.trim());
+    const quality = parameters.find((parameter) => parameter.startsWith('q='));
     const weight = quality === undefined ? 1 : Number(quality.slice(2));
     const language = /^en(-|$)/.test(tag) ? 'en' : /^(zh(-|$)|\*$)/.test(tag) ? 'zh' : null;
     if (language !== null && weight > bestWeight) {

@@ -22,7 +22,10 @@ afterAll(() => api.close());
 function schemasBelow(value: Json, at = ''): { at: string; schema: Json }[] {
   if (typeof value !== 'object' || value === null) return [];
   const here = typeof value.type === 'string' || value.anyOf || value.$ref ? [{ at, schema: value }] : [];
-  return [...here, ...Object.entries(value).flatMap(([key, part]) => (key === 'examples' || key === 'enum' ? [] : schemasBelow(part, `${at}/${key}`)))];
+  return [
+    ...here,
+    ...Object.entries(value).flatMap(([key, part]) => (key === 'examples' || key === 'enum' ? [] : schemasBelow(part, `${at}/${key}`))),
+  ];
 }
 
 describe('the OpenAPI document', () => {
@@ -65,10 +68,18 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { method, path, operation } of operations) {
       const where = `${method} ${path}`;
-      expect([where, operation.operationId, operation.summary, operation.tags?.length]).toEqual([where, expect.any(String), expect.any(String), 1]);
+      expect([where, operation.operationId, operation.summary, operation.tags?.length]).toEqual([
+        where,
+        expect.any(String),
+        expect.any(String),
+        1,
+      ]);
       expect([where, operation.security]).toEqual([where, path === '/v1/openapi.json' ? [] : [{ key: [] }]]);
       const statuses = Object.keys(operation.responses);
-      expect([where, statuses]).toEqual([where, expect.arrayContaining(path === '/v1/openapi.json' ? ['200', '400', '500'] : ['400', '401', '403', '429', '500', '503'])]);
+      expect([where, statuses]).toEqual([
+        where,
+        expect.arrayContaining(path === '/v1/openapi.json' ? ['200', '400', '500'] : ['400', '401', '403', '429', '500', '503']),
+      ]);
       for (const status of statuses.filter((each) => Number(each) >= 400)) {
         expect([where, status, Object.keys(operation.responses[status].content)]).toEqual([where, status, ['application/problem+json']]);
       }
@@ -82,7 +93,10 @@ describe('the OpenAPI document', () => {
         const where = `${path}${at}`;
         if (schema.type === 'object') expect([where, schema.additionalProperties]).toEqual([where, false]);
         if (schema.type === 'string' && !schema.enum && !schema.const) {
-          expect([where, schema.maxLength !== undefined || /\{\d+,\d+\}\$$|\{\d+,\d+\}-/.test(schema.pattern ?? '')]).toEqual([where, true]);
+          expect([where, schema.maxLength !== undefined || /\{\d+,\d+\}\$$|\{\d+,\d+\}-/.test(schema.pattern ?? '')]).toEqual([
+            where,
+            true,
+          ]);
         }
         if (schema.type === 'array') expect([where, typeof schema.maxItems]).toEqual([where, 'number']);
         if (schema.type === 'integer') expect([where, typeof schema.minimum, typeof schema.maximum]).toEqual([where, 'number', 'number']);
@@ -94,7 +108,10 @@ describe('the OpenAPI document', () => {
     const references = schemasBelow(document).flatMap(({ schema }) => (schema.$ref ? [schema.$ref as string] : []));
     expect(references.length).toBeGreaterThan(50);
     for (const reference of references) {
-      const target = reference.replace('#/', '').split('/').reduce((value: Json, part) => value?.[part], document);
+      const target = reference
+        .replace('#/', '')
+        .split('/')
+        .reduce((value: Json, part) => value?.[part], document);
       expect([reference, typeof target]).toEqual([reference, 'object']);
     }
   });
@@ -102,7 +119,10 @@ describe('the OpenAPI document', () => {
   test('gives an example for every body', () => {
     for (const { path, operation } of operations.filter(({ operation: { requestBody } }) => requestBody)) {
       const media = operation.requestBody.content['application/json'];
-      expect([path, media.example !== undefined || media.examples !== undefined || media.schema.examples !== undefined]).toEqual([path, true]);
+      expect([path, media.example !== undefined || media.examples !== undefined || media.schema.examples !== undefined]).toEqual([
+        path,
+        true,
+      ]);
     }
   });
 });
@@ -127,7 +147,9 @@ describe('every route', () => {
       const held: string[] = [];
       for (const scope of SCOPES) {
         const key = await api.newKey([scope]);
-        const answer = await api.call(method.toUpperCase() as 'GET', `${concrete(path)}?nothing=1`, undefined, { authorization: `Bearer ${key}` });
+        const answer = await api.call(method.toUpperCase() as 'GET', `${concrete(path)}?nothing=1`, undefined, {
+          authorization: `Bearer ${key}`,
+        });
         if (answer.status !== 403) held.push(scope);
       }
       expect([path, held.length, held.at(-1)]).toEqual([path, 2, 'admin']);

@@ -27,7 +27,11 @@ export const text = (maxLength: number, options: Record<string, unknown> = {}) =
 export const refundIdSchema = Type.String({ pattern: '^\\d{1,19}$', description: '平台退款单号', examples: ['2260718200000012'] });
 export const waybillNoSchema = Type.String({ pattern: '^[A-Za-z0-9]{6,40}$', description: '运单号', examples: ['75312345678901'] });
 export const outletCodeSchema = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', description: '网点代码', examples: ['75500'] });
-export const interceptIdSchema = Type.String({ pattern: '^\\d{1,19}-\\d{1,3}$', description: '拦截单号：退款单号-次数', examples: ['2260718200000012-1'] });
+export const interceptIdSchema = Type.String({
+  pattern: '^\\d{1,19}-\\d{1,3}$',
+  description: '拦截单号：退款单号-次数',
+  examples: ['2260718200000012-1'],
+});
 export const instantSchema = Type.String({ format: 'date-time', maxLength: 40, examples: ['2026-11-20T08:30:00.000Z'] });
 export const feeFenSchema = Type.Integer({ minimum: 0, maximum: 1_000_000, description: '拦截费（分）', examples: [350] });
 export const amountFenSchema = Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991, description: '金额（分）', examples: [12_900] });

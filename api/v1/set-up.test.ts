@@ -21,7 +21,13 @@ describe('the service', () => {
   test('is not opened at first, and no outlet can be ordered before it is', async () => {
     const answer = await api.call('GET', '/v1/service');
     await expectDocumented(api, 'getService', answer);
-    expect(answer.body).toEqual({ status: 'NOT_OPENED', agreementVersion: '2026-01', signedVersion: null, signedAt: null, closeReason: null });
+    expect(answer.body).toEqual({
+      status: 'NOT_OPENED',
+      agreementVersion: '2026-01',
+      signedVersion: null,
+      signedAt: null,
+      closeReason: null,
+    });
     expect((await subscribe('ZTO', '57913')).body.code).toBe('SERVICE_NOT_OPEN');
   });
 
@@ -32,7 +38,8 @@ describe('the service', () => {
     expect([without.status, without.body.code]).toEqual([409, 'EBILL_NOT_OPENED']);
     const outdated = await api.call('POST', '/v1/service/open', { ...OPEN, agreementVersion: '2000-01' });
     expect(outdated.body).toMatchObject({ status: 409, code: 'AGREEMENT_VERSION_OUTDATED', agreementVersion: '2026-01' });
-    for (const agree of [false, 'true', 1, undefined]) expect((await api.call('POST', '/v1/service/open', { ...OPEN, agree })).status).toBe(400);
+    for (const agree of [false, 'true', 1, undefined])
+      expect((await api.call('POST', '/v1/service/open', { ...OPEN, agree })).status).toBe(400);
     const opened = await api.call('POST', '/v1/service/open', OPEN);
     await expectDocumented(api, 'openService', opened);
     expect(opened.body).toMatchObject({ status: 'OPEN', signedVersion: '2026-01' });
@@ -65,12 +72,17 @@ describe('outlets and subscriptions', () => {
   test('an order waits for the outlet’s review; asked again it is the same order', async () => {
     const first = await subscribe('ZTO', '57913');
     await expectDocumented(api, 'subscribeOutlet', first);
-    expect([first.status, first.body]).toEqual([201, expect.objectContaining({ status: 'PENDING', source: 'MERCHANT', outletName: '义乌国际商贸城网点', remindedAt: null })]);
+    expect([first.status, first.body]).toEqual([
+      201,
+      expect.objectContaining({ status: 'PENDING', source: 'MERCHANT', outletName: '义乌国际商贸城网点', remindedAt: null }),
+    ]);
     id = first.body.subscriptionId;
     const again = await subscribe('ZTO', '57913');
     expect([again.status, again.body.subscriptionId]).toEqual([200, id]);
     expect((await subscribe('ZTO', '00000')).body.code).toBe('OUTLET_NOT_COOPERATING');
-    const shown = (await api.call('GET', '/v1/outlets?carrier=ZTO')).body.items.find(({ outletCode }: { outletCode: string }) => outletCode === '57913');
+    const shown = (await api.call('GET', '/v1/outlets?carrier=ZTO')).body.items.find(
+      ({ outletCode }: { outletCode: string }) => outletCode === '57913',
+    );
     expect(shown.subscription.subscriptionId).toBe(id);
   });
 
@@ -81,7 +93,11 @@ describe('outlets and subscriptions', () => {
     const reviewed = await act(id, 'review', { decision: 'APPROVE' });
     await expectDocumented(api, 'reviewOutletSubscription', reviewed);
     expect(reviewed.body.status).toBe('ACTIVE');
-    expect((await act(id, 'review', { decision: 'REJECT', reason: '不做了' })).body).toMatchObject({ status: 409, code: 'SUBSCRIPTION_NOT_PENDING', subscriptionStatus: 'ACTIVE' });
+    expect((await act(id, 'review', { decision: 'REJECT', reason: '不做了' })).body).toMatchObject({
+      status: 409,
+      code: 'SUBSCRIPTION_NOT_PENDING',
+      subscriptionStatus: 'ACTIVE',
+    });
     expect((await act(id, 'remind')).body.code).toBe('SUBSCRIPTION_NOT_PENDING');
     const told = await api.deps.db.selectFrom('outbox').select(['type', 'payload']).where('type', '=', 'subscription.reviewed').execute();
     expect(told).toEqual([{ type: 'subscription.reviewed', payload: reviewed.body }]);
@@ -89,7 +105,10 @@ describe('outlets and subscriptions', () => {
 
   test('a rejected one may be ordered anew', async () => {
     const first = (await subscribe('STO', '322013')).body;
-    expect((await act(first.subscriptionId, 'review', { decision: 'REJECT', reason: '网点暂不提供' })).body).toMatchObject({ status: 'REJECTED', reason: '网点暂不提供' });
+    expect((await act(first.subscriptionId, 'review', { decision: 'REJECT', reason: '网点暂不提供' })).body).toMatchObject({
+      status: 'REJECTED',
+      reason: '网点暂不提供',
+    });
     const second = await subscribe('STO', '322013');
     expect([second.status, second.body.status, second.body.subscriptionId === first.subscriptionId]).toEqual([201, 'PENDING', false]);
   });
@@ -114,7 +133,11 @@ describe('outlets and subscriptions', () => {
     expect([...page.body.items, ...next.body.items]).toEqual(all.body.items);
     expect((await api.call('GET', '/v1/outlet-subscriptions?status=REJECTED')).body.items).toHaveLength(1);
     expect((await api.call('GET', '/v1/outlet-subscriptions', undefined, asOther())).body.items).toEqual([]);
-    for (const [method, path, body] of [['POST', '/remind'], ['POST', '/review', { decision: 'APPROVE' }], ['DELETE', '']] as const) {
+    for (const [method, path, body] of [
+      ['POST', '/remind'],
+      ['POST', '/review', { decision: 'APPROVE' }],
+      ['DELETE', ''],
+    ] as const) {
       const answer = await api.call(method, `/v1/outlet-subscriptions/${id}${path}`, body, asOther());
       expect([path, answer.status, answer.body.code]).toEqual([path, 404, 'NOT_FOUND']);
     }
@@ -137,12 +160,21 @@ describe('waybills', () => {
     await expectDocumented(api, 'registerWaybills', answer);
     expect(answer.body.items).toEqual([{ ...item, outletName: '义乌稠江网点' }]);
     await api.call('POST', '/v1/waybills', { items: [{ ...item, outletCode: '57913' }] });
-    const row = await api.deps.db.selectFrom('waybills').select('outlet_code').where('waybill_no', '=', item.waybillNo).executeTakeFirstOrThrow();
+    const row = await api.deps.db
+      .selectFrom('waybills')
+      .select('outlet_code')
+      .where('waybill_no', '=', item.waybillNo)
+      .executeTakeFirstOrThrow();
     expect(row.outlet_code).toBe('57913');
   });
 
   test('with an outlet of somebody else are refused as a whole, each place named', async () => {
-    const answer = await api.call('POST', '/v1/waybills', { items: [{ ...item, waybillNo: '73000000000002' }, { ...item, outletCode: '99999' }] });
+    const answer = await api.call('POST', '/v1/waybills', {
+      items: [
+        { ...item, waybillNo: '73000000000002' },
+        { ...item, outletCode: '99999' },
+      ],
+    });
     expect(answer.body).toMatchObject({ status: 422, code: 'OUTLET_NOT_COOPERATING', errors: [{ pointer: '/items/1/outletCode' }] });
     expect(await api.deps.db.selectFrom('waybills').selectAll().where('waybill_no', '=', '73000000000002').execute()).toEqual([]);
   });
@@ -166,7 +198,11 @@ describe('prices', () => {
     await api.call('PUT', '/v1/outlet-prices', { ...price, carrier: 'STO', outletCode: '322013', feeFen: 0 });
     const list = await api.call('GET', '/v1/outlet-prices');
     await expectDocumented(api, 'listOutletPrices', list);
-    expect(list.body.items.map(({ carrier, feeFen }: { carrier: string; feeFen: number }) => [carrier, feeFen])).toEqual([['STO', 0], ['ZTO', 400], ['ZTO', 300]]);
+    expect(list.body.items.map(({ carrier, feeFen }: { carrier: string; feeFen: number }) => [carrier, feeFen])).toEqual([
+      ['STO', 0],
+      ['ZTO', 400],
+      ['ZTO', 300],
+    ]);
     expect((await api.call('GET', '/v1/outlet-prices?outletCode=322013')).body.items).toHaveLength(1);
     expect((await api.call('GET', '/v1/outlet-prices', undefined, asOther())).body.items).toEqual([]);
   });

@@ -43,7 +43,13 @@ export const commandRoutes: V1Routes = async (app, { deps }) => {
     handler: async (request, reply) => {
       const { shopId, actor } = callerOfRequest(request);
       const { reason, description = '', images = [] } = request.body;
-      const { status, intercept } = await commandIntercept(deps, shopId, request.params.interceptId, { kind: 'REJECT', actor, reason, description, images });
+      const { status, intercept } = await commandIntercept(deps, shopId, request.params.interceptId, {
+        kind: 'REJECT',
+        actor,
+        reason,
+        description,
+        images,
+      });
       return reply.code(status).send(intercept);
     },
   });
@@ -56,7 +62,12 @@ export const commandRoutes: V1Routes = async (app, { deps }) => {
     handler: async (request, reply) => {
       const { shopId, actor } = callerOfRequest(request);
       const { description, pictures = [] } = request.body;
-      const { status, intercept } = await commandIntercept(deps, shopId, request.params.interceptId, { kind: 'ARBITRATE', actor, description, pictures });
+      const { status, intercept } = await commandIntercept(deps, shopId, request.params.interceptId, {
+        kind: 'ARBITRATE',
+        actor,
+        description,
+        pictures,
+      });
       return reply.code(status).send(intercept);
     },
   });

@@ -25,8 +25,18 @@ beforeAll(async () => {
   const { db } = api.deps;
   const { shopId } = api;
   await openService(db, { shopId, agreementVersion: '2026-01', signedBy: '张三' });
-  const { subscription } = await subscribeOutlet(db, { shopId, carrier: 'ZTO', outletCode: '57913', outletName: '义乌国际商贸城网点', source: 'MERCHANT' });
-  await reviewSubscription(db, { shopId, subscriptionId: subscription.subscriptionId, decision: 'APPROVE', reason: null, reviewedBy: '网点' }, () => null);
+  const { subscription } = await subscribeOutlet(db, {
+    shopId,
+    carrier: 'ZTO',
+    outletCode: '57913',
+    outletName: '义乌国际商贸城网点',
+    source: 'MERCHANT',
+  });
+  await reviewSubscription(
+    db,
+    { shopId, subscriptionId: subscription.subscriptionId, decision: 'APPROVE', reason: null, reviewedBy: '网点' },
+    () => null,
+  );
   await putPrice(db, { shopId, carrier: 'ZTO', outletCode: '57913', feeFen: 350, effectiveFrom: 0, setBy: 'test' });
 });
 afterAll(() => api.close());
@@ -42,11 +52,13 @@ const accepts: ScriptedEngine['start'] = async ({ input }) => {
   return viewIntercept(state, Date.now());
 };
 async function stateOf(interceptId: string) {
-  return (await api.deps.db.selectFrom('intercepts').select('state').where('intercept_id', '=', interceptId).executeTakeFirstOrThrow()).state;
+  return (await api.deps.db.selectFrom('intercepts').select('state').where('intercept_id', '=', interceptId).executeTakeFirstOrThrow())
+    .state;
 }
 const create = (refundId: string, more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   api.call('POST', '/v1/intercepts', { refundId, confirm: true, ...more }, headers);
-const rowsOf = (refundId: string) => api.deps.db.selectFrom('intercepts').select(['intercept_id', 'phase']).where('refund_id', '=', refundId).execute();
+const rowsOf = (refundId: string) =>
+  api.deps.db.selectFrom('intercepts').select(['intercept_id', 'phase']).where('refund_id', '=', refundId).execute();
 
 describe('preview', () => {
   test('of an eligible refund shows the fee, the parcel and its last scan', async () => {
@@ -104,8 +116,18 @@ describe('create', () => {
     const answer = await create(refundId);
     await expectDocumented(api, 'createIntercept', answer);
     expect([answer.status, answer.headers['location']]).toEqual([201, `/v1/intercepts/${refundId}-1`]);
-    expect(answer.body).toMatchObject({ interceptId: `${refundId}-1`, interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', feeFen: 350, attempt: 1, source: 'workflow' });
-    expect(started[0]).toMatchObject({ resume: null, input: { refundId, waybillNo, shopId: api.shopId, durations: api.deps.config.durations, follows: null } });
+    expect(answer.body).toMatchObject({
+      interceptId: `${refundId}-1`,
+      interceptStatus: 'INTERCEPTING',
+      refundStatus: 'OPEN',
+      feeFen: 350,
+      attempt: 1,
+      source: 'workflow',
+    });
+    expect(started[0]).toMatchObject({
+      resume: null,
+      input: { refundId, waybillNo, shopId: api.shopId, durations: api.deps.config.durations, follows: null },
+    });
     expect(started[0]?.input.pickedUpAt).toEqual(expect.any(Number));
     expect(await rowsOf(refundId)).toEqual([{ intercept_id: `${refundId}-1`, phase: 'OPEN' }]);
   });
@@ -124,7 +146,12 @@ describe('create', () => {
   test('503 while nobody can say that a run exists; a repeat starts the same one', async () => {
     const { refundId } = await api.seedRefund({ carrier: 'ZTO' });
     const first = await create(refundId);
-    expect([first.status, first.body.code, first.body.retryable, Number(first.headers['retry-after']) > 0]).toEqual([503, 'ENGINE_UNAVAILABLE', true, true]);
+    expect([first.status, first.body.code, first.body.retryable, Number(first.headers['retry-after']) > 0]).toEqual([
+      503,
+      'ENGINE_UNAVAILABLE',
+      true,
+      true,
+    ]);
     engine.describe = (id) => Promise.reject(notFound(id));
     expect((await create(refundId)).status).toBe(503);
     expect(await rowsOf(refundId)).toEqual([{ intercept_id: `${refundId}-1`, phase: 'STARTING' }]);
@@ -157,7 +184,10 @@ describe('create', () => {
     const { refundId } = await api.seedRefund({ carrier: 'ZTO', refundFeeFen: 50_000, order: { coType: 8 } });
     const answer = await create(refundId);
     expect([answer.status, answer.body.code]).toEqual([422, 'INTERCEPT_NOT_ELIGIBLE']);
-    expect(answer.body.reasons).toEqual([expect.objectContaining({ code: 'CROSS_BORDER_SHOP' }), expect.objectContaining({ code: 'REFUND_AMOUNT_NOT_BELOW_500' })]);
+    expect(answer.body.reasons).toEqual([
+      expect.objectContaining({ code: 'CROSS_BORDER_SHOP' }),
+      expect.objectContaining({ code: 'REFUND_AMOUNT_NOT_BELOW_500' }),
+    ]);
     expect(await rowsOf(refundId)).toEqual([]);
   });
 
@@ -165,7 +195,11 @@ describe('create', () => {
     engine.start = accepts;
     const { refundId } = await api.seedRefund({ carrier: 'ZTO', refundFeeFen: 1_000, order: { paidFen: 2_000 } });
     const refused = await create(refundId);
-    expect([refused.status, refused.body.code, refused.body.warnings[0].code]).toEqual([409, 'WARNINGS_NOT_ACKNOWLEDGED', 'PARTIAL_REFUND']);
+    expect([refused.status, refused.body.code, refused.body.warnings[0].code]).toEqual([
+      409,
+      'WARNINGS_NOT_ACKNOWLEDGED',
+      'PARTIAL_REFUND',
+    ]);
     expect((await create(refundId, { acknowledge: ['SHARED_PARCEL'] })).status).toBe(409);
     expect((await create(refundId, { acknowledge: ['PARTIAL_REFUND'] })).status).toBe(201);
   });
@@ -195,7 +229,11 @@ describe('create', () => {
       const answer = await create(refundId);
       expect([answer.status, answer.body.interceptId]).toEqual([201, `${refundId}-${attempt}`]);
       const state = await stateOf(`${refundId}-${attempt}`);
-      const refused = { interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED', carrierRefusal: { code: 'E23120', message: '快件已签收' } } as const;
+      const refused = {
+        interceptStatus: 'REJECTED_BY_CARRIER',
+        refundStatus: 'RELEASED',
+        carrierRefusal: { code: 'E23120', message: '快件已签收' },
+      } as const;
       await recordCase(api.deps.db, state, refused, true);
     }
     const sixth = await create(refundId);
@@ -216,7 +254,10 @@ describe('batch', () => {
     await expectDocumented(api, 'createInterceptBatch', answer);
     expect(answer.body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['INELIGIBLE', 'FAILED', 'EXISTING', 'CREATED']);
     expect(answer.body.results[0].problem.reasons[0].code).toBe('REFUND_AMOUNT_NOT_BELOW_500');
-    expect(answer.body.results[1].problem).toMatchObject({ code: 'REFUND_NOT_FOUND', instance: `urn:request:${answer.headers['x-request-id']}` });
+    expect(answer.body.results[1].problem).toMatchObject({
+      code: 'REFUND_NOT_FOUND',
+      instance: `urn:request:${answer.headers['x-request-id']}`,
+    });
     expect(answer.body.results[3].intercept.interceptId).toBe(`${fresh.refundId}-1`);
   });
 
@@ -245,7 +286,16 @@ describe('reading', () => {
 
   test('track and events are documented answers', async () => {
     await openCase(api.deps.db, { shopId: api.shopId, refundId: '7002', waybillNo: '73900000007002' });
-    const scan = { carrier: 'ZTO', waybillNo: '73900000007002', event: 'RETURNING', occurredAt: Date.now(), outletCode: null, outletName: null, text: '退回', raw: { a: 1 } } as const;
+    const scan = {
+      carrier: 'ZTO',
+      waybillNo: '73900000007002',
+      event: 'RETURNING',
+      occurredAt: Date.now(),
+      outletCode: null,
+      outletName: null,
+      text: '退回',
+      raw: { a: 1 },
+    } as const;
     await api.deps.db.transaction().execute((trx) => takeScans(trx, 'ZTO', [scan], 'PUSH'));
     const track = await api.call('GET', '/v1/intercepts/7002-1/track');
     await expectDocumented(api, 'getInterceptTrack', track);
@@ -256,7 +306,8 @@ describe('reading', () => {
   });
 
   test('the list pages newest first, filters, and refuses an altered cursor', async () => {
-    for (let n = 1; n <= 5; n += 1) await openCase(api.deps.db, { shopId: api.shopId, refundId: `710${n}`, orderId: '71', waybillNo: `7390000000710${n}` });
+    for (let n = 1; n <= 5; n += 1)
+      await openCase(api.deps.db, { shopId: api.shopId, refundId: `710${n}`, orderId: '71', waybillNo: `7390000000710${n}` });
     const first = await api.call('GET', '/v1/intercepts?orderId=71&limit=2');
     await expectDocumented(api, 'listIntercepts', first);
     const seen: string[] = first.body.items.map(({ refundId }: { refundId: string }) => refundId);
@@ -270,12 +321,17 @@ describe('reading', () => {
     const moved = await api.call('GET', `/v1/intercepts?orderId=72&limit=2&after=${first.body.nextCursor}`);
     expect([moved.status, moved.body.code]).toEqual([400, 'INVALID_CURSOR']);
     const { initiatedAt } = first.body.items[1];
-    const ids = async (query: string) => (await api.call('GET', `/v1/intercepts?orderId=71&${query}`)).body.items.map(({ refundId }: { refundId: string }) => refundId);
+    const ids = async (query: string) =>
+      (await api.call('GET', `/v1/intercepts?orderId=71&${query}`)).body.items.map(({ refundId }: { refundId: string }) => refundId);
     expect(await ids(`initiatedFrom=${initiatedAt}`)).toEqual(['7105', '7104']);
     expect(await ids(`initiatedTo=${initiatedAt}`)).toEqual(['7103', '7102', '7101']);
     expect(await ids('waybillNo=73900000007102')).toEqual(['7102']);
     expect(await ids('interceptStatus=SUCCEEDED')).toEqual([]);
-    expect(await ids('autoRefundBefore=2030-01-01T00:00:00%2B08:00&carrier=ZTO&interceptStatus=REQUESTED&refundStatus=OPEN&outletCode=O1&refundId=7103')).toEqual(['7103']);
+    expect(
+      await ids(
+        'autoRefundBefore=2030-01-01T00:00:00%2B08:00&carrier=ZTO&interceptStatus=REQUESTED&refundStatus=OPEN&outletCode=O1&refundId=7103',
+      ),
+    ).toEqual(['7103']);
   });
 
   test('the refund list shows each refund’s intercept and pages by the platform’s cursor', async () => {
@@ -291,7 +347,12 @@ describe('reading', () => {
   test('nothing of another shop can be seen or touched: the same 404 as for what does not exist', async () => {
     await openCase(api.deps.db, { shopId: OTHER_SHOP.shopId, refundId: '7200', waybillNo: '73900000007200' });
     const paths = ['', '/track', '/events', '/reject-reasons'].map((path) => ['GET', path] as const);
-    const commands = [['POST', '/approve-refund', {}], ['POST', '/reject-refund', { reason: '1' }], ['POST', '/request-arbitration', { description: 'x' }], ['DELETE', '']] as const;
+    const commands = [
+      ['POST', '/approve-refund', {}],
+      ['POST', '/reject-refund', { reason: '1' }],
+      ['POST', '/request-arbitration', { description: 'x' }],
+      ['DELETE', ''],
+    ] as const;
     for (const [method, path, body] of [...paths, ...commands]) {
       const [foreign, absent] = await Promise.all(['7200-1', '7299-1'].map((id) => api.call(method, `/v1/intercepts/${id}${path}`, body)));
       const withoutInstance = (answer: typeof foreign) => ({ status: answer?.status, body: { ...answer?.body, instance: null } });
@@ -337,15 +398,29 @@ describe('commands', () => {
   });
 
   test.each([
-    ['ACTION_NOT_ALLOWED', 409, { reason: 'REJECT_LOCKED', availableAt: '2026-12-01T00:00:00.000Z' }, { reason: 'REJECT_LOCKED', availableAt: '2026-12-01T00:00:00.000Z' }],
+    [
+      'ACTION_NOT_ALLOWED',
+      409,
+      { reason: 'REJECT_LOCKED', availableAt: '2026-12-01T00:00:00.000Z' },
+      { reason: 'REJECT_LOCKED', availableAt: '2026-12-01T00:00:00.000Z' },
+    ],
     ['COMMAND_IN_PROGRESS', 409, {}, { retryable: true }],
     ['EVIDENCE_PENDING', 409, {}, { retryable: true }],
     ['AMOUNT_CHANGED', 409, { refundFeeFen: 10_900 }, { refundFeeFen: 10_900 }],
-    ['ACTION_REFUSED_BY_PLATFORM', 422, { platform: { code: '300010', message: '状态不允许' } }, { platform: { code: '300010', message: '状态不允许' } }],
+    [
+      'ACTION_REFUSED_BY_PLATFORM',
+      422,
+      { platform: { code: '300010', message: '状态不允许' } },
+      { platform: { code: '300010', message: '状态不允许' } },
+    ],
   ] as const)('refused by the run with %s: %s', async (code, status, details, shown) => {
     const { input } = await openOne();
     engine.command = async () => Promise.reject(refusal(code, details));
-    const early = await api.call('POST', `/v1/intercepts/${input.interceptId}/reject-refund`, { reason: '101', description: '已签收', images: ['https://a.example/1.jpg'] });
+    const early = await api.call('POST', `/v1/intercepts/${input.interceptId}/reject-refund`, {
+      reason: '101',
+      description: '已签收',
+      images: ['https://a.example/1.jpg'],
+    });
     engine.command = async () => ({ result: async () => Promise.reject(refusal(code, details)) });
     const late = await api.call('POST', `/v1/intercepts/${input.interceptId}/request-arbitration`, { description: '已签收' });
     for (const answer of [early, late]) expect(answer.body).toMatchObject({ status, code, ...shown });
@@ -354,7 +429,11 @@ describe('commands', () => {
   test('on an ended case the record says why not', async () => {
     const state = await openOne();
     await recordCase(api.deps.db, state, { refundStatus: 'REFUNDED', interceptStatus: 'SUCCEEDED' }, true);
-    expect((await approve(state.input.interceptId)).body).toMatchObject({ code: 'ACTION_NOT_ALLOWED', reason: 'REFUND_NOT_OPEN', availableAt: null });
+    expect((await approve(state.input.interceptId)).body).toMatchObject({
+      code: 'ACTION_NOT_ALLOWED',
+      reason: 'REFUND_NOT_OPEN',
+      availableAt: null,
+    });
   });
 
   test('a run that ended between the look and the command is no fault', async () => {

@@ -8,16 +8,7 @@ import { languageOf } from '../../problems/problem.ts';
 import type { V1Routes } from '../index.ts';
 import { listOf, pageOf, pageQuery, closed, ref } from '../schemas.ts';
 import { commandRoutes } from './command-routes.ts';
-import {
-  batchBody,
-  batchSchema,
-  createBody,
-  eventsSchema,
-  interceptParams,
-  interceptsQuery,
-  previewBody,
-  trackSchema,
-} from './schemas.ts';
+import { batchBody, batchSchema, createBody, eventsSchema, interceptParams, interceptsQuery, previewBody, trackSchema } from './schemas.ts';
 
 const tags = ['intercepts'];
 const intercept = ref('Intercept');
@@ -88,7 +79,8 @@ export const interceptRoutes: V1Routes = async (app, { deps }) => {
     url: '/intercepts/:interceptId',
     schema: { tags, summary: '一次拦截的实时状态', params: interceptParams, response: { 200: intercept } },
     config: { operation: 'getIntercept', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
-    handler: async (request) => readIntercept(deps, await requireIntercept(deps, callerOfRequest(request).shopId, request.params.interceptId)),
+    handler: async (request) =>
+      readIntercept(deps, await requireIntercept(deps, callerOfRequest(request).shopId, request.params.interceptId)),
   });
 
   app.route({
@@ -102,7 +94,13 @@ export const interceptRoutes: V1Routes = async (app, { deps }) => {
   app.route({
     method: 'GET',
     url: '/intercepts/:interceptId/events',
-    schema: { tags, summary: '操作与状态变化的记录', params: interceptParams, querystring: closed(pageQuery), response: { 200: eventsSchema } },
+    schema: {
+      tags,
+      summary: '操作与状态变化的记录',
+      params: interceptParams,
+      querystring: closed(pageQuery),
+      response: { 200: eventsSchema },
+    },
     config: { operation: 'listInterceptEvents', scope: 'intercepts:read', problems: ['NOT_FOUND', 'INVALID_CURSOR'] },
     handler: async (request) => {
       const record = await requireIntercept(deps, callerOfRequest(request).shopId, request.params.interceptId);

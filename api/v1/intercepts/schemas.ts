@@ -38,7 +38,12 @@ const refundCauseSchema = words<RefundCause>({
   SETTLED_ELSEWHERE: '在平台后台处理',
 });
 const automaticRefundSchema = words<AutomaticRefund>({ ARMED: '到期自动退款', SUSPENDED: '仲裁中暂停', DISARMED: '只由商家决定' });
-const actionSchema = words<ActionName>({ APPROVE_REFUND: '同意退款', REJECT_REFUND: '拒绝退款', REQUEST_ARBITRATION: '申请平台介入', OPEN_CLAIM: '发起索赔' });
+const actionSchema = words<ActionName>({
+  APPROVE_REFUND: '同意退款',
+  REJECT_REFUND: '拒绝退款',
+  REQUEST_ARBITRATION: '申请平台介入',
+  OPEN_CLAIM: '发起索赔',
+});
 const actionRefusalSchema = words<ActionRefusal>({
   REJECT_LOCKED: '尚不能拒绝',
   REFUND_NOT_OPEN: '退款不在待处理状态',
@@ -75,7 +80,12 @@ export const interceptSchema = closed(
     carrierRefusal: nullable(foreignReason),
     failure: nullable(foreignReason),
     allowedActions: Type.Array(
-      closed({ action: actionSchema, allowed: Type.Boolean(), reason: nullable(actionRefusalSchema), availableAt: nullable(instantSchema) }),
+      closed({
+        action: actionSchema,
+        allowed: Type.Boolean(),
+        reason: nullable(actionRefusalSchema),
+        availableAt: nullable(instantSchema),
+      }),
     ),
     notices: Type.Array(Type.Unsafe<string>({ type: 'string', enum: [...NOTICES] })),
     version: Type.Integer({ minimum: 0 }),
@@ -166,12 +176,25 @@ export const batchSchema = closed({
 
 export const rejectReasonsSchema = closed({
   items: Type.Array(
-    closed({ reason: Type.String({ examples: ['101'] }), text: Type.String(), descriptionRequired: Type.Boolean(), imageRequired: Type.Boolean() }),
+    closed({
+      reason: Type.String({ examples: ['101'] }),
+      text: Type.String(),
+      descriptionRequired: Type.Boolean(),
+      imageRequired: Type.Boolean(),
+    }),
   ),
 });
 
 /** Every schema that routes name by `ref`. */
-export const sharedSchemas = [interceptSchema, previewSchema, refundSchema, serviceSchema, outletSchema, subscriptionSchema, outletPriceSchema];
+export const sharedSchemas = [
+  interceptSchema,
+  previewSchema,
+  refundSchema,
+  serviceSchema,
+  outletSchema,
+  subscriptionSchema,
+  outletPriceSchema,
+];
 
 const acknowledge = Type.Array(words(Object.fromEntries(WARNINGS.map((code) => [code, WORDS[code][0]]))), {
   maxItems: 10,

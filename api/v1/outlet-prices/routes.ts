@@ -16,7 +16,12 @@ export const outletPriceRoutes: V1Routes = async (app, { deps }) => {
   app.route({
     method: 'GET',
     url: '/outlet-prices',
-    schema: { tags: ['prices'], summary: '网点价格，每个网点最新在前', querystring: pricesQuery, response: { 200: listOf(ref('OutletPrice')) } },
+    schema: {
+      tags: ['prices'],
+      summary: '网点价格，每个网点最新在前',
+      querystring: pricesQuery,
+      response: { 200: listOf(ref('OutletPrice')) },
+    },
     config: { operation: 'listOutletPrices', scope: 'intercepts:read', problems: ['INVALID_CURSOR'] },
     handler: async (request) => {
       const { carrier, outletCode } = request.query;
@@ -28,7 +33,12 @@ export const outletPriceRoutes: V1Routes = async (app, { deps }) => {
   app.route({
     method: 'PUT',
     url: '/outlet-prices',
-    schema: { tags: ['prices'], summary: '设定网点价格（同一生效时刻再设即替换）', body: putPriceBody, response: { 200: ref('OutletPrice') } },
+    schema: {
+      tags: ['prices'],
+      summary: '设定网点价格（同一生效时刻再设即替换）',
+      body: putPriceBody,
+      response: { 200: ref('OutletPrice') },
+    },
     config: { operation: 'putOutletPrice', scope: 'service:write' },
     handler: async (request) => {
       const { shopId, actor } = callerOfRequest(request);

@@ -34,7 +34,11 @@ export const outletSubscriptionRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'listOutletSubscriptions', scope: 'intercepts:read', problems: ['INVALID_CURSOR'] },
     handler: async (request) => {
       const { carrier, status } = request.query;
-      const { items, nextCursor } = await listSubscriptions(deps.db, { shopId: callerOfRequest(request).shopId, carrier, status }, pageOf(request.query));
+      const { items, nextCursor } = await listSubscriptions(
+        deps.db,
+        { shopId: callerOfRequest(request).shopId, carrier, status },
+        pageOf(request.query),
+      );
       return { items: items.map(viewSubscription), nextCursor };
     },
   });
@@ -43,7 +47,12 @@ export const outletSubscriptionRoutes: V1Routes = async (app, { deps }) => {
     method: 'POST',
     url: '/outlet-subscriptions/:subscriptionId/remind',
     schema: { tags, summary: '记录一次催办（请自行联系网点）', params: subscriptionParams, response: { 200: subscription } },
-    config: { operation: 'remindOutletSubscription', scope: 'service:write', acts: true, problems: ['NOT_FOUND', 'SUBSCRIPTION_NOT_PENDING'] },
+    config: {
+      operation: 'remindOutletSubscription',
+      scope: 'service:write',
+      acts: true,
+      problems: ['NOT_FOUND', 'SUBSCRIPTION_NOT_PENDING'],
+    },
     handler: async (request) => viewSubscription(await remind(deps, callerOfRequest(request).shopId, request.params.subscriptionId)),
   });
 
@@ -51,7 +60,12 @@ export const outletSubscriptionRoutes: V1Routes = async (app, { deps }) => {
     method: 'POST',
     url: '/outlet-subscriptions/:subscriptionId/review',
     schema: { tags, summary: '网点审核订购', params: subscriptionParams, body: reviewBody, response: { 200: subscription } },
-    config: { operation: 'reviewOutletSubscription', scope: 'outlets:review', acts: true, problems: ['NOT_FOUND', 'SUBSCRIPTION_NOT_PENDING'] },
+    config: {
+      operation: 'reviewOutletSubscription',
+      scope: 'outlets:review',
+      acts: true,
+      problems: ['NOT_FOUND', 'SUBSCRIPTION_NOT_PENDING'],
+    },
     handler: async (request) => viewSubscription(await review(deps, callerOfRequest(request), request.params.subscriptionId, request.body)),
   });
 

@@ -53,4 +53,3 @@ export const reviewBody = closed(
   },
   { examples: [{ decision: 'REJECT', reason: '网点暂不提供拦截服务' }] },
 );
-

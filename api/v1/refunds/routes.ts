@@ -9,7 +9,12 @@ export const refundRoutes: V1Routes = async (app, { deps }) => {
   app.route({
     method: 'GET',
     url: '/refunds',
-    schema: { tags: ['refunds'], summary: '待处理的仅退款申请，最新在前', querystring: refundsQuery, response: { 200: listOf(ref('Refund')) } },
+    schema: {
+      tags: ['refunds'],
+      summary: '待处理的仅退款申请，最新在前',
+      querystring: refundsQuery,
+      response: { 200: listOf(ref('Refund')) },
+    },
     config: { operation: 'listRefunds', scope: 'intercepts:read', problems: ['INVALID_CURSOR', 'PLATFORM_UNAVAILABLE'] },
     handler: async (request) => listRefunds(deps, callerOfRequest(request).shopId, pageOf(request.query)),
   });

@@ -12,7 +12,13 @@ const response = { 200: ref('Service') };
 const tags = ['service'];
 
 function viewService({ status, signedVersion, signedAt, closeReason }: ServiceState) {
-  return { status, agreementVersion: AGREEMENT_VERSION, signedVersion, signedAt: signedAt === null ? null : toRfc3339(signedAt), closeReason };
+  return {
+    status,
+    agreementVersion: AGREEMENT_VERSION,
+    signedVersion,
+    signedAt: signedAt === null ? null : toRfc3339(signedAt),
+    closeReason,
+  };
 }
 
 /** Opening and closing the service of a shop (R6–R8, R12). */
