@@ -37,7 +37,7 @@ export interface TestApi {
 
 export interface Answer {
   status: number;
-  headers: Record<string, unknown>;
+  headers: Record<string, string | string[] | number | undefined>;
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   body: any;
@@ -123,7 +123,7 @@ function unhurriedClock(): () => number {
 /** An injected request with what tests look at; objects go as JSON. */
 export async function send(app: FastifyInstance, options: InjectOptions): Promise<Answer> {
   const response = await app.inject(options);
-  const isJson = /json/.test(String(response.headers['content-type'] ?? ''));
+  const isJson = /json/.test(response.headers['content-type'] ?? '');
   return {
     status: response.statusCode,
     headers: response.headers,

@@ -92,7 +92,7 @@ function refusalOf(error: unknown): unknown {
   const failure = error instanceof WorkflowUpdateFailedError ? error.cause : null;
   if (!(failure instanceof ApplicationFailure)) return error;
   const code = COMMAND_REFUSALS.find((known) => known === failure.type);
-  return code === undefined ? error : asProblem(code, (failure.details?.[0] ?? {}) as Partial<CommandRefusal>);
+  return code === undefined ? error : asProblem(code, failure.details?.[0] ?? {});
 }
 
 /** A refusal of the run with what of its details belongs to the code. */

@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { PlatformUnavailable } from '../../platforms/port.ts';
@@ -62,20 +61,25 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
 
 /** PostgreSQL cannot be reached, is starting or stopping, or has no connection left: a repeat may find it back. */
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^(08...|57P0[0-9]|53300)$/.test(code)) return true;
-  if (['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'].includes(code)) return true;
-  return /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/.test(error.message);
+  const { code, message } = fieldsOf(error);
+  if (typeof code === 'string' && (/^(08...|57P0[0-9]|53300)$/.test(code) || NETWORK_OUTAGES.includes(code))) return true;
+  return typeof message === 'string' && /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/.test(message);
+}
+
+const NETWORK_OUTAGES = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'];
+
+/** What errors have in common, whoever made them; nothing of what is no object. */
+function fieldsOf(error: unknown): { code?: unknown; message?: unknown; name?: unknown; cause?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
 }
 
 const GRPC_OUTAGES = [1 /* cancelled */, 4 /* deadline */, 8 /* exhausted */, 14 /* unavailable */];
 
 /** Temporal cannot be reached or did not answer in time, at any depth of the error's causes. */
 export function isEngineOutage(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; isNativeError(at) && depth < 5; at = at.cause, depth += 1) {
+  for (let at: unknown = error, depth = 0; at !== undefined && depth < 5; at = fieldsOf(at).cause, depth += 1) {
     if (isGrpcServiceError(at) && GRPC_OUTAGES.includes(at.code)) return true;
-    if (at.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
+    if (fieldsOf(at).name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
   }
   return false;
 }

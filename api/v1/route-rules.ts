@@ -1,6 +1,6 @@
 import type { RouteOptions } from 'fastify';
 import { Type } from 'typebox';
-import { PROBLEMS, type ProblemCode, type ProblemKind } from '../problems/catalogue.ts';
+import { PROBLEMS, type ProblemCode } from '../problems/catalogue.ts';
 import { closed, ref } from './schemas.ts';
 
 const EVERY_ROUTE: ProblemCode[] = ['VALIDATION_FAILED', 'INTERNAL_ERROR', 'OVERLOADED'];
@@ -54,7 +54,7 @@ function documentProblems(codes: ProblemCode[]): Record<number, unknown> {
     [...byStatus].map(([status, these]) => [
       status,
       {
-        description: these.map((code) => `\`${code}\` ${(PROBLEMS[code] as ProblemKind).title.zh}`).join('；'),
+        description: these.map((code) => `\`${code}\` ${PROBLEMS[code].title.zh}`).join('；'),
         content: { 'application/problem+json': { schema: ref('Problem') } },
       },
     ]),

@@ -256,7 +256,7 @@ describe('batch', () => {
     expect(answer.body.results[0].problem.reasons[0].code).toBe('REFUND_AMOUNT_NOT_BELOW_500');
     expect(answer.body.results[1].problem).toMatchObject({
       code: 'REFUND_NOT_FOUND',
-      instance: `urn:request:${answer.headers['x-request-id']}`,
+      instance: `urn:request:${String(answer.headers['x-request-id'])}`,
     });
     expect(answer.body.results[3].intercept.interceptId).toBe(`${fresh.refundId}-1`);
   });
