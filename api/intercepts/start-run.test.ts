@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { openCase } from '../../evidence/test-records.ts';
+import { createDevServerEnv } from '../../test/support/dev-server.ts';
+import { openTestApi, type TestApi } from '../test-api.ts';
+import { startRun } from './start-run.ts';
+
+/** Against a real server that no worker polls: a run that is started survives, whether or not anybody takes it up. */
+let env: TestWorkflowEnvironment;
+let api: TestApi;
+beforeAll(async () => {
+  env = await createDevServerEnv();
+  api = await openTestApi({ temporal: { client: env.client, address: env.address } });
+});
+afterAll(async () => {
+  await api?.close();
+  await env?.teardown();
+});
+
+const phaseOf = async (interceptId: string) =>
+  (await api.deps.db.selectFrom('intercepts').select('phase').where('intercept_id', '=', interceptId).executeTakeFirstOrThrow()).phase;
+
+describe('starting a run without a worker', () => {
+  test('the run exists, so the answer is "not yet"; starts at once and again are one run with the record’s input', async () => {
+    const state = await openCase(api.deps.db, { shopId: api.shopId, refundId: '9101', waybillNo: '73900000009101' }, true);
+    const views = await Promise.all([startRun(api.deps, state), startRun(api.deps, state), startRun(api.deps, state)]);
+    expect(views).toEqual([null, null, null]);
+    expect(await startRun(api.deps, state)).toBeNull();
+    expect(await phaseOf('9101-1')).toBe('OPEN');
+    const handle = env.client.workflow.getHandle('intercept:9101-1');
+    const description = await handle.describe();
+    expect([description.type, description.taskQueue, description.status.name, description.staticSummary]).toEqual([
+      'intercept',
+      'refund-intercept',
+      'RUNNING',
+      expect.anything(),
+    ]);
+    const { events } = await handle.fetchHistory();
+    expect(events?.filter(({ workflowExecutionStartedEventAttributes: started }) => started)).toHaveLength(1);
+  });
+
+  test('a read and a command while nobody takes them: the record, and 503', async () => {
+    await openCase(api.deps.db, { shopId: api.shopId, refundId: '9102', waybillNo: '73900000009102' }, true).then((state) =>
+      startRun(api.deps, state),
+    );
+    const shown = await api.call('GET', '/v1/intercepts/9102-1');
+    expect([shown.status, shown.body.source]).toEqual([200, 'record']);
+    const commanded = await api.call('POST', '/v1/intercepts/9102-1/approve-refund', {});
+    expect([commanded.status, commanded.body.code]).toEqual([503, 'ENGINE_UNAVAILABLE']);
+  });
+
+  test('a run that has ended is not started again', async () => {
+    const state = await openCase(api.deps.db, { shopId: api.shopId, refundId: '9103', waybillNo: '73900000009103' }, true);
+    await startRun(api.deps, state);
+    const handle = env.client.workflow.getHandle('intercept:9103-1');
+    const { runId } = await handle.describe();
+    await handle.terminate('test');
+    expect(await startRun(api.deps, state)).toBeNull();
+    expect((await handle.describe()).runId).toBe(runId);
+  });
+});
