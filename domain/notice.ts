@@ -5,7 +5,13 @@ import type { Notice, ReturnFailure } from './intercept/state.ts';
 import { type Fen, toYuanText } from './money.ts';
 
 /** Things a person of the shop should know that belong to no single case. */
-export const SHOP_NOTICES = ['WEBHOOK_ENDPOINT_DISABLED', 'QUARANTINE_GREW', 'CLAIM_QUIET', 'CLAIM_VERDICT_MISSING', 'CLAIM_REFUSED_BY_CARRIER'] as const;
+export const SHOP_NOTICES = [
+  'WEBHOOK_ENDPOINT_DISABLED',
+  'QUARANTINE_GREW',
+  'CLAIM_QUIET',
+  'CLAIM_VERDICT_MISSING',
+  'CLAIM_REFUSED_BY_CARRIER',
+] as const;
 export type ShopNotice = (typeof SHOP_NOTICES)[number];
 
 /** Every code the shop's notice list (消息) knows. */
@@ -63,7 +69,7 @@ const CLAIM_STATUS_TEXT: Record<string, string> = {
 const text = (detail: NoticeDetail, field: string): string => String(detail[field] ?? '');
 
 function amount({ refundFeeFen }: NoticeDetail): string {
-  return typeof refundFeeFen === 'number' ? ` ¥${toYuanText(refundFeeFen as Fen)}` : '';
+  return typeof refundFeeFen === 'number' ? ` ¥${toYuanText(refundFeeFen)}` : '';
 }
 
 function shanghai(instant: string): string {

@@ -10,8 +10,8 @@ const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = { [Sear
 export async function registerSearchAttributes(client: Client): Promise<string[]> {
   const { operatorService } = client.connection;
   const { namespace } = client.options;
-  const { customAttributes = {} } = await operatorService.listSearchAttributes({ namespace });
-  const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in (customAttributes ?? {})));
+  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in customAttributes));
   if (missing.length === 0) return [];
   await operatorService.addSearchAttributes({
     namespace,

@@ -16,7 +16,7 @@ const PATIENCE_DAYS = 4;
 
 function mustBe(one: Case, wished: Partial<Case>): void {
   for (const [name, value] of Object.entries(wished)) {
-    if (one[name as keyof Case] !== value) throw new Error(`${one.interceptId}: ${name} is ${String(one[name as keyof Case])}, not ${String(value)}`);
+    if (one[name as keyof Case] !== value) throw new Error(`${one.interceptId}: ${name} is ${JSON.stringify(one[name as keyof Case])}, not ${JSON.stringify(value)}`);
   }
 }
 

@@ -14,7 +14,7 @@ export interface Deadline {
 function deadlines(state: InterceptState): Deadline[] {
   const list: Deadline[] = [];
   const open = state.refundStatus === 'OPEN';
-  if (open && state.automaticRefund === 'ARMED' && state.command?.overtakenBy == null && state.interceptStatus !== 'REJECTED_BY_CARRIER') {
+  if (open && state.automaticRefund === 'ARMED' && (state.command?.overtakenBy ?? null) === null && state.interceptStatus !== 'REJECTED_BY_CARRIER') {
     list.push({ at: autoRefundAt(state), summary: `到期自动退款 ${toShanghaiText(autoRefundAt(state))}` });
   }
   if (mayUnlock(state)) list.push({ at: rejectUnlockAt(state), summary: `拒绝退款解锁 ${toShanghaiText(rejectUnlockAt(state))}` });
