@@ -2,7 +2,7 @@ import { toShanghaiText } from './time.ts';
 import type { ToldEvent } from './intercept/event.ts';
 import { RETURN_FAILURE_TEXT } from './intercept/narrative.ts';
 import type { Notice, ReturnFailure } from './intercept/state.ts';
-import { type Fen, toYuanText } from './money.ts';
+import { toYuanText } from './money.ts';
 
 /** Things a person of the shop should know that belong to no single case. */
 export const SHOP_NOTICES = [
