@@ -9,15 +9,16 @@ import { CARRIERS } from '../../carriers/index.ts';
 import type { CarrierEvidence } from '../../domain/intercept/event.ts';
 import { firstRecord } from '../../domain/intercept/record.ts';
 import { sampleEvidence, sampleInput } from '../../domain/intercept/sample-case.ts';
-import type { InterceptInput } from '../../domain/intercept/state.ts';
+import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
+import { hasPendingEvidence } from '../../evidence/pending.ts';
+import type { EpochMs } from '../../domain/time.ts';
 import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/port.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
-import { pendingEvidence } from '../../store/inbox.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
 import { upsertShop } from '../../store/shops.ts';
@@ -28,6 +29,7 @@ import {
   carrierQueue,
   INTERCEPT_WORKFLOW,
   interceptWorkflowId,
+  refundChangedSignal,
   stateQuery,
   TASK_QUEUE,
 } from '../../workflows/messages.ts';
@@ -38,6 +40,11 @@ import { workflowBundle } from './workflow-bundle.ts';
 const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
 
 export type CaseHandle = WorkflowHandleWithFirstExecutionRunId<typeof intercept>;
+
+export interface CaseWorldOptions {
+  /** A migrated database, whose owner drops it; without it the world makes one of its own. */
+  databaseUrl?: string;
+}
 
 /** A refund at the simulated platform, and the case opened for it in the database, its run not yet started. */
 export interface SeededCase {
@@ -75,14 +82,26 @@ export class CaseWorld {
     this.#running = Promise.all(parts.workers.map((worker) => worker.run()));
   }
 
-  static async open(env: TestWorkflowEnvironment): Promise<CaseWorld> {
+  /** The world belongs to `env` and ends it: with `close()`, or at once when it cannot be opened. */
+  static async open(env: TestWorkflowEnvironment, options: CaseWorldOptions = {}): Promise<CaseWorld> {
+    try {
+      return await CaseWorld.#open(env, options);
+    } catch (error) {
+      await env.teardown();
+      throw error;
+    }
+  }
+
+  static async #open(env: TestWorkflowEnvironment, { databaseUrl }: CaseWorldOptions): Promise<CaseWorld> {
+    // First what fails when the code is broken: nothing is open yet that would keep the process alive.
+    const bundle = await workflowBundle();
+    const { url, drop } = databaseUrl === undefined ? await freshDatabase() : { url: databaseUrl, drop: async () => {} };
     const simulators = await startSimulators({ paymentDelayMs: 100 });
-    const { url, drop } = await freshDatabase();
     const database = openDatabase(url, { max: 8, applicationName: 'case world', onError: () => {} });
     await registerDemoShop(database);
     const settings = simulators.credentials as unknown as KuaishouSettings;
     const platform = connectKuaishou(settings, shopTokenStore(database.kysely, readDataKey(DATA_KEY)));
-    const workers = await createWorkers(env, database, platform, simulators.credentials);
+    const workers = await createWorkers(env, bundle, database, platform, simulators.credentials);
     return new CaseWorld({ env, simulators, database, platform, drop, workers });
   }
 
@@ -136,13 +155,13 @@ export class CaseWorld {
     return { handle: (await startWorkflowOperation.workflowHandle()) as CaseHandle, view };
   }
 
-  /** Starts the run without waiting for the carrier. */
-  async startOnly(seeded: SeededCase): Promise<CaseHandle> {
+  /** Starts the run without waiting for the carrier; with `resume`, the next run of a case whose run was terminated. */
+  async startOnly(seeded: SeededCase, resume: InterceptState | null = null): Promise<CaseHandle> {
     const { input } = seeded;
     const handle = await this.env.client.workflow.start<typeof intercept>(INTERCEPT_WORKFLOW, {
       workflowId: interceptWorkflowId(input.interceptId),
       taskQueue: TASK_QUEUE,
-      args: [{ input, resume: null }],
+      args: [{ input, resume }],
       typedSearchAttributes: startAttributes(firstRecord(input).state),
     });
     await markStarted(this.database.kysely, input.interceptId);
@@ -152,6 +171,29 @@ export class CaseWorld {
   async signal(handle: CaseHandle, kind: CarrierEvidence['kind'], changes: Partial<CarrierEvidence> = {}): Promise<void> {
     const at = Math.floor(await this.env.currentTimeMs());
     await handle.signal(carrierEvidenceSignal, { evidence: [sampleEvidence(kind, at, changes)] });
+  }
+
+  /** Changes the refund at the platform: what the buyer, the bank or the platform itself does there. */
+  async changeRefund(refundId: string, change: Record<string, unknown>): Promise<void> {
+    await this.control('POST', `/sim/refunds/${refundId}`, { notify: false, ...change });
+  }
+
+  /** Reads the refund at the platform and tells the case, as a message of the platform or the patrol makes the service do. */
+  async tellRefund(handle: CaseHandle, { input, refundId }: SeededCase): Promise<void> {
+    const refund = await this.platform.readRefund(input.shopId, refundId);
+    await handle.signal(refundChangedSignal, { refund, readAt: Math.floor(await this.env.currentTimeMs()), notice: null });
+  }
+
+  /** Moves the server's clock to an instant; one that is past is no error. */
+  async sleepUntil(at: EpochMs): Promise<void> {
+    const leftMs = at - (await this.env.currentTimeMs());
+    if (leftMs > 0) await this.env.sleep(Math.ceil(leftMs));
+  }
+
+  /** Calls that reached the platform about a refund, oldest first. */
+  async calls(api: string, refundId: string): Promise<{ outcome: string; body: string }[]> {
+    const { items } = await this.control<{ items: { outcome: string; body: string }[] }>('GET', `/sim/calls?party=KUAISHOU&api=${api}`);
+    return items.filter(({ body }) => body.includes(refundId));
   }
 
   view(handle: CaseHandle): Promise<InterceptView> {
@@ -217,6 +259,7 @@ async function registerDemoShop(database: Database): Promise<void> {
 
 async function createWorkers(
   env: TestWorkflowEnvironment,
+  workflowBundle: { codePath: string },
   database: Database,
   platform: Platform,
   settings: Record<string, string>,
@@ -227,8 +270,7 @@ async function createWorkers(
     platform,
     book: createPaymentBook(db),
     saveRecords: (request) => records.saveRecords(request.records),
-    hasPendingEvidence: async ({ carrier, waybillNo, interceptId }) =>
-      (await pendingEvidence(db, carrier, waybillNo, interceptId)).length > 0,
+    hasPendingEvidence: (parcel) => hasPendingEvidence(db, parcel),
     clock: async () => Math.floor(await env.currentTimeMs()),
   };
   const shared = {
@@ -241,7 +283,7 @@ async function createWorkers(
   const core = Worker.create({
     ...shared,
     taskQueue: TASK_QUEUE,
-    workflowBundle: await workflowBundle(),
+    workflowBundle,
     activities: { ...createMoneyActivities(deps), ...records },
   });
   const carriers = CARRIERS.map((carrier) =>

@@ -1,10 +1,24 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, type LogEntry, Runtime } from '@temporalio/worker';
 
+/** Said by tests that break things on purpose, and by workers that carry out activities alone. */
+const EXPECTED = ['Activity failed', 'No workflows registered, not polling for workflow tasks'];
+const KEPT = 1_000;
+const entries: LogEntry[] = [];
 let installed = false;
 
-/** Lets the SDK's runtime of this test file log warnings and errors alone. */
+/** Lets the SDK's runtime of this test file log warnings and errors alone, without those that tests provoke. */
 export function installQuietRuntime(): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+  const logger = new DefaultLogger('WARN', (entry) => {
+    entries.push(entry);
+    if (entries.length > KEPT) entries.shift();
+    if (!EXPECTED.includes(entry.message)) console.warn(entry.message, entry.meta?.['error'] ?? entry.meta ?? '');
+  });
+  Runtime.install({ logger, telemetryOptions: { logging: { filter: 'ERROR' } } });
+}
+
+/** Warnings and errors logged so far, the latest last: a failed workflow task shows nowhere else. */
+export function loggedEntries(): readonly LogEntry[] {
+  return entries;
 }
