@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { CARRIERS } from './carriers/index.ts';
 import { BadConfiguration, type ConfigMode, type Environment, loadConfig } from './config.ts';
 import { VARIABLES } from './config/variables.ts';
 import { DEFAULT_CREDENTIALS } from './simulators/settings.ts';
@@ -233,10 +234,7 @@ describe('embedded', () => {
   const simulated: Record<string, string> = {
     ...ENOUGH,
     ...DEFAULT_CREDENTIALS,
-    ZTO_URL: `${simulators}/zto`,
-    YTO_URL: `${simulators}/yto`,
-    STO_URL: `${simulators}/sto/gateway/link.do`,
-    JT_URL: `${simulators}/jt`,
+    ...Object.fromEntries(CARRIERS.map(({ code, urlSetting }) => [urlSetting, `${simulators}/${code.toLowerCase()}`])),
     KUAISHOU_URL: `${simulators}/kuaishou`,
   };
 

@@ -4,10 +4,9 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { buildApp } from '../api/app.ts';
 import { apiMetrics } from '../api/metrics.ts';
-import { connectCarriers } from '../carriers/index.ts';
+import { CARRIERS, connectCarriers } from '../carriers/index.ts';
 import { loadConfig } from '../config.ts';
-import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
-import { DEFAULT_CREDENTIALS } from '../simulators/settings.ts';
+import { connectKuaishou, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING, type KuaishouSettings } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
@@ -17,17 +16,21 @@ export const OPENAPI_DOCUMENT = fileURLToPath(new URL('../openapi.json', import.
 
 /** Nothing listens there, and nothing is asked: the routes are registered and never called. */
 const NOWHERE = 'http://127.0.0.1:1';
+/** Fits a key and any other text. */
+const UNUSED_KEY = Buffer.alloc(16).toString('base64');
+
+/** Every variable of the outside parties filled: the document depends on none of them. */
+function unusedSettings(): Record<string, string> {
+  const names = [...CARRIERS.map(({ settings }) => settings), KUAISHOU_SETTINGS].flatMap(({ properties }) => Object.keys(properties));
+  const urls = [...CARRIERS.map(({ urlSetting }) => urlSetting), KUAISHOU_URL_SETTING];
+  return Object.fromEntries(names.map((name) => [name, urls.includes(name) ? NOWHERE : UNUSED_KEY]));
+}
 
 /** The text of `openapi.json`: the OpenAPI 3.1 document that `GET /v1/openapi.json` serves, from the same application. */
 export async function renderOpenApi(): Promise<string> {
   const config = loadConfig(
     {
-      ...DEFAULT_CREDENTIALS,
-      ZTO_URL: NOWHERE,
-      YTO_URL: NOWHERE,
-      STO_URL: NOWHERE,
-      JT_URL: NOWHERE,
-      KUAISHOU_URL: NOWHERE,
+      ...unusedSettings(),
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
       TEMPORAL_ADDRESS: '127.0.0.1:1',
       DATA_KEY: Buffer.alloc(32, 1).toString('base64'),

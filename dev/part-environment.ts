@@ -1,7 +1,9 @@
+import { CARRIERS } from '../carriers/index.ts';
+import { KUAISHOU_URL_SETTING } from '../platforms/index.ts';
 import type { Environment } from './programs/executables.ts';
 
 /** The variables that say where each outside party is. */
-export const PARTY_URLS = ['ZTO_URL', 'YTO_URL', 'STO_URL', 'JT_URL', 'KUAISHOU_URL'];
+export const PARTY_URLS: readonly string[] = [...CARRIERS.map(({ urlSetting }) => urlSetting), KUAISHOU_URL_SETTING];
 
 /** What the runner knows when it starts the worker and the API. */
 export type StackFacts = {

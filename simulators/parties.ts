@@ -3,6 +3,7 @@ export const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'] as const;
 export type Carrier = (typeof CARRIERS)[number];
 export type Party = Carrier | 'KUAISHOU';
 export const PARTIES = [...CARRIERS, 'KUAISHOU'] as const;
+export const PLATFORM_NAME_ZH = '平台';
 
 /** Where something happens to a parcel: an outlet (网点) or a hub (转运中心). */
 export interface Station {
@@ -21,6 +22,10 @@ interface CarrierFacts {
   companyCode: string;
   /** A waybill number of this company's shape from a running number. */
   waybillNo(running: number): string;
+  /** Below the simulators' own address: what the product is told as `…_URL`. */
+  gatewayPath: string;
+  /** Outlets around 义乌 every shop gets unless it names its own. */
+  usualOutlets: { outletCode: string; outletName: string }[];
   /** Hub where the parcel is when nothing else is said, hub near the sender, outlet near the buyer. */
   hubNearBuyer: Station;
   hubNearSender: Station;
@@ -36,6 +41,11 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     expressCode: 9,
     companyCode: 'ZTO',
     waybillNo: (running) => `73${String(running).padStart(12, '0')}`,
+    gatewayPath: '/zto',
+    usualOutlets: [
+      { outletCode: '57913', outletName: '义乌国际商贸城网点' },
+      { outletCode: '57926', outletName: '义乌稠江网点' },
+    ],
     hubNearBuyer: hub('02800', '成都转运中心', '四川省', '成都市'),
     hubNearSender: hub('57900', '金华转运中心', '浙江省', '金华市'),
     outletNearBuyer: outlet('02817', '成都高新天府网点', '四川省', '成都市'),
@@ -45,6 +55,8 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     expressCode: 6,
     companyCode: 'YTO',
     waybillNo: (running) => `YT${String(running).padStart(13, '0')}`,
+    gatewayPath: '/yto',
+    usualOutlets: [{ outletCode: '579057', outletName: '浙江省金华市义乌市北苑公司' }],
     hubNearBuyer: hub('027901', '武汉转运中心', '湖北省', '武汉市'),
     hubNearSender: hub('571901', '杭州转运中心', '浙江省', '杭州市'),
     outletNearBuyer: outlet('027123', '湖北省武汉市洪山区公司', '湖北省', '武汉市'),
@@ -54,6 +66,11 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     expressCode: 3,
     companyCode: 'STO',
     waybillNo: (running) => `77${String(running).padStart(13, '0')}`,
+    gatewayPath: '/sto/gateway/link.do',
+    usualOutlets: [
+      { outletCode: '322013', outletName: '浙江义乌江东公司' },
+      { outletCode: '322021', outletName: '浙江义乌后宅公司' },
+    ],
     hubNearBuyer: hub('510900', '广东广州转运中心', '广东省', '广州市'),
     hubNearSender: hub('322900', '浙江义乌转运中心', '浙江省', '金华市'),
     outletNearBuyer: outlet('510105', '广东广州海珠公司', '广东省', '广州市'),
@@ -63,6 +80,8 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     expressCode: 109,
     companyCode: 'JTSD',
     waybillNo: (running) => `JT${String(running).padStart(13, '0')}`,
+    gatewayPath: '/jt',
+    usualOutlets: [{ outletCode: '579018', outletName: '义乌福田网点' }],
     hubNearBuyer: hub('290900', '西安转运中心', '陕西省', '西安市'),
     hubNearSender: hub('579900', '义乌转运中心', '浙江省', '金华市'),
     outletNearBuyer: outlet('290117', '西安雁塔小寨网点', '陕西省', '西安市'),

@@ -1,15 +1,11 @@
-import type { OutgoingPush, Pusher } from './carrier.ts';
+import type { OutgoingPush } from './carrier.ts';
+import { CARRIER_WIRES } from './carriers.ts';
 import { takeFault } from './faults.ts';
-import { jtPusher } from './jt/push.ts';
 import { writeMessage, messageAcknowledged } from './kuaishou/messages.ts';
-import type { Carrier, Party } from './parties.ts';
+import type { Party } from './parties.ts';
 import type { Stage } from './stage.ts';
 import type { Deed } from './state.ts';
-import { stoPusher } from './sto/push.ts';
-import { ytoPusher } from './yto/push.ts';
-import { ztoPusher } from './zto/push.ts';
 
-const PUSHERS: Record<Carrier, Pusher> = { ZTO: ztoPusher, YTO: ytoPusher, STO: stoPusher, JT: jtPusher };
 const LATE_MS = 5_000;
 
 type Again<Kind extends Deed['kind']> = { deed: Extract<Deed, { kind: Kind }>; afterMs: number } | null;
@@ -62,7 +58,7 @@ export async function pushScan(stage: Stage, stopped: AbortSignal, deed: Extract
   const parcel = stage.state.parcels[deed.waybillNo];
   const scan = parcel?.scans.find((each) => each.scanId === deed.scanId);
   if (parcel === undefined || scan === undefined || stage.settings.webhookBase === null) return null;
-  const pusher = PUSHERS[parcel.carrier];
+  const { pusher } = CARRIER_WIRES[parcel.carrier];
   const fault = deed.attempt === 1 ? takeFault(stage, parcel.carrier, 'push', 'PUSH') : null;
   if (fault?.kind === 'push-lost') return null;
   if (fault?.kind === 'push-late') return { deed: { ...deed, attempt: 2 }, afterMs: fault.delayMs ?? LATE_MS };

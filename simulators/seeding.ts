@@ -22,20 +22,6 @@ export function readInstant(value: string | number): number {
   return at;
 }
 
-/** Outlets every shop gets unless it names its own: one or two a carrier around 义乌. */
-const USUAL_OUTLETS: Record<Carrier, { outletCode: string; outletName: string }[]> = {
-  ZTO: [
-    { outletCode: '57913', outletName: '义乌国际商贸城网点' },
-    { outletCode: '57926', outletName: '义乌稠江网点' },
-  ],
-  YTO: [{ outletCode: '579057', outletName: '浙江省金华市义乌市北苑公司' }],
-  STO: [
-    { outletCode: '322013', outletName: '浙江义乌江东公司' },
-    { outletCode: '322021', outletName: '浙江义乌后宅公司' },
-  ],
-  JT: [{ outletCode: '579018', outletName: '义乌福田网点' }],
-};
-
 function makeOutlet(given: NonNullable<NonNullable<ShopBody['outlets']>[Carrier]>[number]): Outlet {
   return {
     outletCode: given.outletCode,
@@ -51,11 +37,15 @@ function makeOutlet(given: NonNullable<NonNullable<ShopBody['outlets']>[Carrier]
   };
 }
 
+function usualOutlets(): NonNullable<ShopBody['outlets']> {
+  return Object.fromEntries(CARRIERS.map((carrier) => [carrier, CARRIER_FACTS[carrier].usualOutlets]));
+}
+
 /** Registers a shop, or gives a known one new tokens or outlets. Missing tokens are made from the shop's id. */
 export function registerShop(stage: Stage, body: ShopBody): Shop {
   const known = stage.state.shops[body.shopId];
   const now = stage.now();
-  const outlets = body.outlets ?? (known === undefined ? USUAL_OUTLETS : undefined);
+  const outlets = body.outlets ?? (known === undefined ? usualOutlets() : undefined);
   const shop: Shop = {
     shopId: body.shopId,
     name: body.name ?? known?.name ?? `测试小店 ${body.shopId}`,

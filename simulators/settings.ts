@@ -1,27 +1,10 @@
 import { randomInt } from 'node:crypto';
 
-/** What each party and the product must agree on. Names are the product's environment variables. */
-export interface Credentials {
-  ZTO_APP_KEY: string;
-  ZTO_APP_SECRET: string;
-  YTO_APP_KEY: string;
-  YTO_URL_KEY: string;
-  YTO_SECRET: string;
-  YTO_CLIENT_ID: string;
-  STO_FROM_APPKEY: string;
-  STO_FROM_CODE: string;
-  STO_SECRET: string;
-  JT_API_ACCOUNT: string;
-  JT_PRIVATE_KEY: string;
-  KUAISHOU_APP_KEY: string;
-  KUAISHOU_APP_SECRET: string;
-  KUAISHOU_SIGN_SECRET: string;
-  /** Base64 of 16, 24 or 32 bytes. */
-  KUAISHOU_MESSAGE_KEY: string;
-}
-
-/** Published on purpose: they protect nothing but play the real thing. */
-export const DEFAULT_CREDENTIALS: Credentials = {
+/**
+ * What each party and the product must agree on, by the product's environment variables. Published on purpose: they protect nothing
+ * but play the real thing. The product refuses secrets that begin with `sim-` outside `npm start`.
+ */
+export const DEFAULT_CREDENTIALS = {
   ZTO_APP_KEY: 'sim-zto-app',
   ZTO_APP_SECRET: 'sim-zto-secret',
   YTO_APP_KEY: 'sim-yto-app',
@@ -36,8 +19,10 @@ export const DEFAULT_CREDENTIALS: Credentials = {
   KUAISHOU_APP_KEY: 'ks680000000000000001',
   KUAISHOU_APP_SECRET: 'sim-kuaishou-app-secret',
   KUAISHOU_SIGN_SECRET: 'sim-kuaishou-sign-secret',
+  /** Base64 of 16, 24 or 32 bytes. */
   KUAISHOU_MESSAGE_KEY: Buffer.from('sim-kuaishou-key').toString('base64'),
 };
+export type Credentials = typeof DEFAULT_CREDENTIALS;
 
 /** How the simulators run. Every length of time is in milliseconds. */
 export interface Settings {

@@ -1,12 +1,13 @@
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { CARRIER_WIRES } from './carriers.ts';
 import { describeAccess, listUrls, serveControl } from './control/routes.ts';
 import { DEMO_SHOP, seedDemo } from './demo.ts';
 import { serveGateways } from './exchange.ts';
 import { openJournal } from './journal.ts';
-import { openJtGateway } from './jt/gateway.ts';
 import { openKuaishouGateway } from './kuaishou/gateway.ts';
 import { settleRefund } from './kuaishou/refunds.ts';
+import { CARRIERS } from './parties.ts';
 import { pushMessage, pushScan } from './pushing.ts';
 import { crawl, takeStep } from './routes.ts';
 import { startSchedule } from './schedule.ts';
@@ -15,9 +16,6 @@ import { completeSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Call, PushAttempt, Stage } from './stage.ts';
 import { openStateFile } from './state-file.ts';
-import { openStoGateway } from './sto/gateway.ts';
-import { openYtoGateway } from './yto/gateway.ts';
-import { openZtoGateway } from './zto/gateway.ts';
 import { advanceIncident } from './zto/incidents.ts';
 
 export { DEMO_SHOP };
@@ -98,18 +96,13 @@ async function registerGateways(app: FastifyInstance, stage: Stage): Promise<voi
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    serveGateways(scope, stage, [
-      openZtoGateway(stage),
-      openYtoGateway(stage),
-      openStoGateway(stage),
-      openJtGateway(stage),
-      openKuaishouGateway(stage),
-    ]);
+    const carriers = CARRIERS.map((carrier) => CARRIER_WIRES[carrier].openGateway(stage));
+    serveGateways(scope, stage, [...carriers, openKuaishouGateway(stage)]);
   });
 }
 
 /**
- * Starts the outside world on one HTTP port: the carriers ZTO, YTO, STO, J&T, the shop platform, and the control.
+ * Starts the outside world on one HTTP port: the carriers, the shop platform, and the control.
  * Resolves when it listens. Rejects when the state file cannot be read or the port is taken.
  */
 export async function startSimulators(given: Partial<Settings> = {}): Promise<Simulators> {

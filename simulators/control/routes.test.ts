@@ -121,6 +121,11 @@ test('credentials are all the product needs, and they work', async () => {
   expect(offered).toEqual(told);
 });
 
+test('every party is named as the page shows it', async () => {
+  const { json } = await control(sim, 'GET', '/parties');
+  expect(json).toEqual({ ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', JT: '极兔速递', KUAISHOU: '平台' });
+});
+
 test('the page needs nothing from elsewhere', async () => {
   const response = await fetch(`${sim.url}/sim`);
   const html = await response.text();

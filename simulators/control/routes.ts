@@ -6,7 +6,8 @@ import type { NewFault } from '../faults.ts';
 import { announceRefund, EVENT_TYPE, sendHeartbeat } from '../kuaishou/messages.ts';
 import { touch } from '../kuaishou/refunds.ts';
 import { scansInOrder } from '../parcels.ts';
-import { CARRIERS } from '../parties.ts';
+import { CARRIER_FACTS, CARRIERS, PLATFORM_NAME_ZH } from '../parties.ts';
+import type { Party } from '../parties.ts';
 import { startForwardRoute, stopForwardRoute } from '../routes.ts';
 import { addScan, readInstant, registerShop, SeedError, seedRefund } from '../seeding.ts';
 import type { Stage } from '../stage.ts';
@@ -219,15 +220,18 @@ export function describeAccess(stage: Stage, url: string): { env: Record<string,
   };
 }
 
-/** The base address of each party. */
-export function listUrls(url: string): { ZTO_URL: string; YTO_URL: string; STO_URL: string; JT_URL: string; KUAISHOU_URL: string } {
+/** The address of each party's gateway. */
+export function listUrls(url: string): Record<`${Party}_URL`, string> {
+  const carriers = CARRIERS.map((carrier) => [`${carrier}_URL`, `${url}${CARRIER_FACTS[carrier].gatewayPath}`]);
+  return { ...Object.fromEntries(carriers), KUAISHOU_URL: `${url}/kuaishou` };
+}
+
+/** What each party is called in Chinese. */
+function listNames(): Record<Party, string> {
   return {
-    ZTO_URL: `${url}/zto`,
-    YTO_URL: `${url}/yto`,
-    STO_URL: `${url}/sto/gateway/link.do`,
-    JT_URL: `${url}/jt`,
-    KUAISHOU_URL: `${url}/kuaishou`,
-  };
+    ...Object.fromEntries(CARRIERS.map((carrier) => [carrier, CARRIER_FACTS[carrier].nameZh])),
+    KUAISHOU: PLATFORM_NAME_ZH,
+  } as Record<Party, string>;
 }
 
 /** The control (`/sim/…`): JSON for tests and the page, the page itself, and what the product must be told. README.md lists it. */
@@ -241,5 +245,6 @@ export function serveControl(app: FastifyInstance, stage: Stage, ownUrl: () => s
   serveRefundsAndParcels(app, stage);
   serveSwitches(app, stage);
   app.get('/sim/credentials', async () => describeAccess(stage, ownUrl()));
+  app.get('/sim/parties', async () => listNames());
   app.get('/sim/health', async () => ({ ok: true }));
 }

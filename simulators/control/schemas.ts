@@ -72,7 +72,7 @@ const refundMembers = {
 export const RefundBody = strict({
   shopId: optional(Digits),
   refundId: optional(Digits),
-  /** `OTHER`: a company that is not among the four. */
+  /** `OTHER`: a company that is not played here. */
   carrier: optional(choice([...CARRIERS, 'OTHER'])),
   createdAt: optional(Instant),
   demo: optional(Text),
