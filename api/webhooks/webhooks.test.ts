@@ -2,7 +2,7 @@ import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fastify, { type FastifyInstance } from 'fastify';
-import { connectCarriers } from '../../carriers/index.ts';
+import { findCarrier } from '../../carriers/index.ts';
 import { toShanghaiText } from '../../domain/time.ts';
 import { openCase } from '../../evidence/test-records.ts';
 import { connectKuaishou } from '../../platforms/index.ts';
@@ -21,7 +21,7 @@ const RESULT_SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const MESSAGE_KEY = randomBytes(16);
 const WAYBILL = '73100000000001';
 
-const carriers = connectCarriers({
+const settings: Record<string, Record<string, string>> = {
   ZTO: { ZTO_URL: 'http://127.0.0.1:9', ZTO_APP_KEY: 'zto-app', ZTO_APP_SECRET: ZTO_SECRET },
   YTO: {
     YTO_URL: 'http://127.0.0.1:9',
@@ -33,6 +33,10 @@ const carriers = connectCarriers({
   },
   STO: { STO_URL: 'http://127.0.0.1:9', STO_FROM_APPKEY: 'sto-app', STO_FROM_CODE: 'sto-code', STO_SECRET: STO_SECRET },
   JT: { JT_URL: 'http://127.0.0.1:9', JT_API_ACCOUNT: 'jt-account', JT_PRIVATE_KEY: JT_KEY },
+};
+const carriers = Object.entries(settings).flatMap(([code, own]) => {
+  const carrier = findCarrier(code);
+  return carrier === undefined ? [] : [{ carrier, client: carrier.connect(own) }];
 });
 const platform = connectKuaishou(
   {
