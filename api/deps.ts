@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
 import type { Config } from '../config.ts';
+import type { WebhookSender } from '../delivery/send.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Platform } from '../platforms/port.ts';
 import type { Db } from '../store/db.ts';
@@ -29,6 +30,10 @@ export interface AppDeps {
   metrics: ApiMetrics;
   /** Tells the evidence pump of this process that something was stored. */
   wakePump?: () => void;
+  /** Calls the shops' endpoints; without it the API makes one of its own. */
+  webhookSender?: WebhookSender;
+  /** Where the console's built pages are, if not in `dist/console`. */
+  consoleFolder?: string;
   /** This machine's clock: rate limits and caches. Deadlines and evidence go by PostgreSQL's. */
   clock: () => EpochMs;
 }

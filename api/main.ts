@@ -3,6 +3,8 @@ import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { startOutboxPump } from '../delivery/outbox-pump.ts';
+import { createWebhookSender } from '../delivery/send.ts';
 import { startPump } from '../evidence/pump.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
@@ -15,6 +17,7 @@ import { apiMetrics } from './metrics.ts';
 import { shutDown } from './shutdown.ts';
 
 const PUMP_EVERY_MS = 200;
+const OUTBOX_EVERY_MS = 300;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
 const REDACTED = ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.cookie', '*.accessToken', '*.refreshToken', '*.contactPhone'];
@@ -34,6 +37,11 @@ async function run(config: Config, log: Logger): Promise<void> {
     { db, client, platform, log: log.child({ part: 'pump' }) },
     { everyMs: PUMP_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
   );
+  const webhookSender = createWebhookSender({ allowLoopback: config.embedded });
+  const outboxPump = startOutboxPump(
+    { db, client, dataKey: readDataKey(config.dataKey), sender: webhookSender, log: log.child({ part: 'outbox' }), clock: Date.now, random: Math.random },
+    { everyMs: OUTBOX_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the outbox pump goes on after an error') },
+  );
   const deps: AppDeps = {
     config,
     db,
@@ -43,6 +51,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     log,
     metrics: apiMetrics(),
     wakePump: pump.wake,
+    webhookSender,
     clock: Date.now,
   };
   let open = false;
@@ -60,7 +69,8 @@ async function run(config: Config, log: Logger): Promise<void> {
     await shutDown(
       [
         { name: 'public port', limitMs: 10_000, run: () => app.close() },
-        { name: 'evidence pump', limitMs: 3_000, run: () => pump.stop() },
+        { name: 'pumps', limitMs: 3_000, run: () => Promise.all([pump.stop(), outboxPump.stop()]) },
+        { name: 'webhook connections', limitMs: 500, run: () => webhookSender.close() },
         { name: 'Temporal', limitMs: 1_000, run: () => client.connection.close() },
         { name: 'database', limitMs: 2_000, run: () => database.close() },
         { name: 'admin port', limitMs: 1_000, run: () => admin.close() },

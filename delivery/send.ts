@@ -102,14 +102,15 @@ const REASONS: Record<string, string> = {
 };
 
 function reasonOf(error: unknown): string {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+  let at = error as { name?: unknown; code?: unknown; cause?: unknown } | null | undefined;
+  for (let depth = 0; at && depth < 5; depth += 1, at = at.cause as typeof at) {
     if (at instanceof TargetRefused) return `TARGET_${at.reason}`;
     if (at.name === 'TimeoutError') return 'TIMEOUT';
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
+    const code = typeof at.code === 'string' ? at.code : '';
     const known = REASONS[code];
     if (known !== undefined) return known;
     if (/CERT|TLS|SSL|^UNABLE_TO|^DEPTH_ZERO|SELF_SIGNED/.test(code)) return 'TLS_FAILED';
-    if (code.startsWith('HPE_')) return 'NOT_HTTP';
+    if (at.name === 'HTTPParserError') return 'NOT_HTTP';
   }
   return 'CONNECTION_FAILED';
 }

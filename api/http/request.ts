@@ -20,6 +20,8 @@ declare module 'fastify' {
     problems?: readonly ProblemCode[];
     /** The route acts: it takes an `Idempotency-Key`. */
     acts?: boolean;
+    /** The answer shows a secret: what is kept of it for replays is encrypted. */
+    secretAnswer?: boolean;
   }
   interface FastifyRequest {
     caller: Caller | null;

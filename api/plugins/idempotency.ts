@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { beginIdempotent, finishIdempotent, type IdempotencyScope, releaseIdempotent } from '../../store/idempotency.ts';
+import { openSealed, readDataKey, seal, type SealedFor } from '../../store/secrets.ts';
 import type { AppDeps } from '../deps.ts';
 import { problem } from '../problems/problem.ts';
 
@@ -19,7 +20,8 @@ interface Held {
  * `Idempotent-Replayed: true`. Only success is kept: every refusal left nothing behind, so a repeat is judged afresh,
  * and after a crash or a 503 the business keys find whatever was begun.
  */
-export function idempotency(app: FastifyInstance, { db }: Pick<AppDeps, 'db'>): void {
+export function idempotency(app: FastifyInstance, { db, config }: Pick<AppDeps, 'db' | 'config'>): void {
+  const dataKey = readDataKey(config.dataKey);
   const held = new WeakMap<FastifyRequest, Held>();
 
   app.addHook('preHandler', async (request, reply) => {
@@ -35,7 +37,11 @@ export function idempotency(app: FastifyInstance, { db }: Pick<AppDeps, 'db'>): 
       case 'REUSED':
         throw problem('IDEMPOTENCY_KEY_REUSED');
       case 'DONE':
-        return reply.code(begun.response.status).headers(begun.response.headers).header('idempotent-replayed', 'true').send(begun.response.body);
+        return reply
+          .code(begun.response.status)
+          .headers(begun.response.headers)
+          .header('idempotent-replayed', 'true')
+          .send(shown(request, begun.response.body));
     }
   });
 
@@ -45,12 +51,27 @@ export function idempotency(app: FastifyInstance, { db }: Pick<AppDeps, 'db'>): 
     held.delete(request);
     try {
       if (reply.statusCode >= 300 || typeof payload !== 'string') return await releaseIdempotent(db, mine.scope, mine.holder);
-      const headers = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
-      await finishIdempotent(db, mine.scope, mine.holder, { status: reply.statusCode, headers, body: payload });
+      const headers = Object.fromEntries(
+        KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+      );
+      await finishIdempotent(db, mine.scope, mine.holder, { status: reply.statusCode, headers, body: kept(request, payload) });
     } catch (error) {
       request.log.warn({ err: error }, 'the answer could not be kept for replays');
     }
   });
+
+  /** What shows a secret is kept encrypted, like the secret itself (S15). */
+  function kept(request: FastifyRequest, body: string): string {
+    return request.routeOptions.config.secretAnswer ? seal(dataKey, body, sealedFor(request)) : body;
+  }
+
+  function shown(request: FastifyRequest, body: string): string {
+    return request.routeOptions.config.secretAnswer ? openSealed(dataKey, body, sealedFor(request)) : body;
+  }
+}
+
+function sealedFor({ caller, routeOptions }: FastifyRequest): SealedFor {
+  return { shopId: caller?.shopId ?? '', purpose: `kept answer of ${routeOptions.config.operation}` };
 }
 
 function scopeOf({ routeOptions, headers, caller }: FastifyRequest): IdempotencyScope | null {
@@ -61,7 +82,9 @@ function scopeOf({ routeOptions, headers, caller }: FastifyRequest): Idempotency
 }
 
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
-  return createHash('sha256').update(`${method} ${url}\n${canonical(body)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${method} ${url}\n${canonical(body)}`)
+    .digest('hex');
 }
 
 /** The same text for bodies that differ in the order of keys only. */
