@@ -12,6 +12,8 @@ import { handleError, sendProblem } from '../problems/error-handler.ts';
 import { problem } from '../problems/problem.ts';
 import { interceptRoutes } from './intercepts/routes.ts';
 import { sharedSchemas } from './intercepts/schemas.ts';
+import { noticeRoutes } from './notices/routes.ts';
+import { noticeSchema } from './notices/schemas.ts';
 import { outletPriceRoutes } from './outlet-prices/routes.ts';
 import { outletSubscriptionRoutes } from './outlet-subscriptions/routes.ts';
 import { outletRoutes } from './outlets/routes.ts';
@@ -20,6 +22,8 @@ import { applyRouteRules } from './route-rules.ts';
 import { problemSchema } from './schemas.ts';
 import { serviceRoutes } from './service/routes.ts';
 import { waybillRoutes } from './waybills/routes.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
+import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema } from './webhook-endpoints/schemas.ts';
 
 /** A resource of the API: adds its routes to the scope. */
 export type V1Routes = FastifyPluginAsync<{ deps: AppDeps }, RawServerDefault, TypeBoxTypeProvider>;
@@ -48,7 +52,8 @@ export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Pro
     authenticator({ db: deps.db, simulatorsInUse: deps.config.simulatorsInUse, clock: deps.clock, rateLimit: RATE_LIMIT }),
   );
   idempotency(app, deps);
-  for (const schema of [problemSchema, ...sharedSchemas]) app.addSchema(schema);
+  const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema];
+  for (const schema of [problemSchema, ...sharedSchemas, ...outgoing]) app.addSchema(schema);
 
   await app.register(openApiRoute);
   await app.register(refundRoutes, { deps });
@@ -58,6 +63,8 @@ export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Pro
   await app.register(outletSubscriptionRoutes, { deps });
   await app.register(waybillRoutes, { deps });
   await app.register(outletPriceRoutes, { deps });
+  await app.register(webhookEndpointRoutes, { deps });
+  await app.register(noticeRoutes, { deps });
 }
 
 /** One body parser: JSON, uncompressed, read strictly. An absent body counts as `{}`, so that its missing fields are named. */
