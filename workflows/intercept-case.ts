@@ -221,7 +221,8 @@ export class InterceptCase {
     try {
       return await scope.run(() => persist(() => this.#sendMoney(command)));
     } catch (error) {
-      if (!isCancellation(error)) throw error;
+      // A try that ended in an error after it was given up has an outcome as unknown as one that was cut off.
+      if (!isCancellation(error) && !scope.consideredCancelled) throw error;
       return { kind: 'CANCELLED', sent: false, refund: null, refusal: null };
     }
   }
@@ -267,7 +268,7 @@ async function persist<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (isCancellation(error)) throw error;
+      if (isCancellation(error) || CancellationScope.current().consideredCancelled) throw error;
       log.error('an activity failed for good, starting it again in a minute', { error: String(error) });
       await sleep('1m', { summary: '活动意外失败，一分钟后重新开始' });
     }

@@ -130,7 +130,10 @@ function command(run: InterceptCase, merchantCommand: MerchantCommand): Promise<
     run.absorb(Date.now());
     if (run.state.command?.sequence !== sequence) throw refusal('COMMAND_IN_PROGRESS', NO_DETAILS);
     await condition(() => run.outcomes.has(sequence) && run.state.command?.sequence !== sequence);
-    throwIfRefused(run.outcomes.get(sequence) as MoneyOutcome, merchantCommand.kind, run.state);
+    const outcome = run.outcomes.get(sequence) as MoneyOutcome;
+    // What it came to is known only when the payment that overtook it has read the refund.
+    if (outcome.kind === 'CANCELLED') await condition(() => !run.hasMoneyInFlight);
+    throwIfRefused(outcome, merchantCommand.kind, run.state);
     return viewIntercept(run.state, Date.now());
   });
 }

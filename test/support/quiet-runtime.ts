@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DefaultLogger, type LogEntry, Runtime } from '@temporalio/worker';
 
 /** Said by tests that break things on purpose, and by workers that carry out activities alone. */
@@ -13,7 +14,7 @@ export function installQuietRuntime(): void {
   const logger = new DefaultLogger('WARN', (entry) => {
     entries.push(entry);
     if (entries.length > KEPT) entries.shift();
-    if (!EXPECTED.includes(entry.message)) console.warn(entry.message, entry.meta?.['error'] ?? entry.meta ?? '');
+    if (!EXPECTED.includes(entry.message)) process.stderr.write(`[${entry.level}] ${entry.message} ${inspect(entry.meta, { depth: 3 })}\n`);
   });
   Runtime.install({ logger, telemetryOptions: { logging: { filter: 'ERROR' } } });
 }

@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '../dev/waiting.ts';
+import { sampleInput } from '../domain/intercept/sample-case.ts';
+import { HOUR_MS } from '../domain/time.ts';
+import { CaseWorld } from '../test/support/case-world.ts';
+import { createDevServerEnv } from '../test/support/dev-server.ts';
+import { rejectRefundUpdate } from './messages.ts';
+
+// The time-skipping server leaves an activity that fails under a cancel request as it is; a real server closes it.
+const REJECT = 'open.seller.order.refund.disagree.refund';
+const REJECTION = { actor: 'tester', reason: '1002', description: '包裹已在途', images: [] };
+/** How long the platform leaves us without an answer before the connection breaks: longer than what overtakes takes to come. */
+const UNKNOWN_MS = { 'the deadline': 2_500, 'a success': 1_000 };
+
+let world: CaseWorld;
+beforeAll(async () => {
+  world = await CaseWorld.open(await createDevServerEnv());
+});
+afterAll(() => world.close());
+afterEach(() => world.control('DELETE', '/sim/faults'));
+
+/** The refusal an update ended with, null when it was carried out. */
+async function refusalOf(update: Promise<unknown>): Promise<{ type: string; reason: string | null } | null> {
+  try {
+    await update;
+    return null;
+  } catch (error) {
+    const cause = (error as { cause?: { type?: string; details?: { reason: string | null }[] } }).cause;
+    return { type: cause?.type ?? String(error), reason: cause?.details?.[0]?.reason ?? null };
+  }
+}
+
+/** Waits until the platform was called about the refund this often. */
+async function untilCalled(api: string, refundId: string, times: number): Promise<void> {
+  const called = await waitFor(async () => (await world.calls(api, refundId)).length >= times, 10_000);
+  expect(called).toBe(true);
+}
+
+const ENDS = [
+  { platform: 'took it', kind: 'timeout-after-accepting', change: null, refundStatus: 'REJECTED', refusal: null },
+  { platform: 'arbitrates', kind: 'hang', change: { status: 20 }, refundStatus: 'UNDER_ARBITRATION', refusal: 'UNDER_ARBITRATION' },
+  { platform: 'never saw it', kind: 'hang', change: null, refundStatus: 'REFUNDED', refusal: 'REFUND_NOT_OPEN' },
+] as const;
+
+describe.each([
+  { met: 'the deadline', cause: 'DEADLINE_PASSED' },
+  { met: 'a success', cause: 'INTERCEPT_SUCCEEDED' },
+] as const)('2.6 a rejection of unknown outcome is met by $met: not sent again, the refund is read', ({ met, cause }) => {
+  test.each(ENDS)('2.6 the platform $platform → $refundStatus', async ({ kind, change, refundStatus, refusal }) => {
+    const autoRefundAfterMs = met === 'the deadline' ? 2_000 : HOUR_MS;
+    const seeded = await world.seed({}, { durations: { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs } });
+    const { handle } = await world.start(seeded);
+    await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: REJECT, kind, delayMs: UNKNOWN_MS[met] });
+    await world.sleepUntil(seeded.input.initiatedAt + 1_000);
+    const answer = refusalOf(handle.executeUpdate(rejectRefundUpdate, { args: [REJECTION] }));
+    await untilCalled(REJECT, seeded.refundId, 1);
+    if (change !== null) await world.changeRefund(seeded.refundId, change);
+    if (met === 'a success') await world.signal(handle, 'RETURNING');
+    const view = await world.until(handle, (seen) => seen.refundStatus === refundStatus);
+    expect(await answer).toEqual(refusal === null ? null : { type: 'ACTION_NOT_ALLOWED', reason: refusal });
+    expect(await world.calls(REJECT, seeded.refundId)).toHaveLength(1);
+    const isPaid = refundStatus === 'REFUNDED';
+    expect((await world.payments(seeded.refundId)).filter(({ applied }) => applied)).toHaveLength(isPaid ? 1 : 0);
+    expect(view.refundCause).toBe(isPaid ? cause : null);
+    expect(view.notices.includes('LATE_SUCCESS_AFTER_REJECTION')).toBe(refundStatus === 'REJECTED' && met === 'a success');
+  });
+});
