@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { consoleApi } from './console/index.ts';
+import { consolePages } from './console/pages.ts';
+import { sessionCookie } from './console/session-cookie.ts';
+import { signedInReader } from './console/signed-in.ts';
 import type { AppDeps } from './deps.ts';
 import './http/request.ts';
 import { refuseBrokenRequest } from './http/broken-request.ts';
@@ -18,9 +22,9 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /**
- * The public server, not yet listening. Three scopes, each with its own rules for who may call, what a body is and how
- * errors look: `/v1` (keys, strict JSON, problem+json), `/webhooks` (signatures over raw bytes, the sender's own
- * answers), and the pages for people.
+ * The public server, not yet listening. Its scopes have their own rules for who may call, what a body is and how errors
+ * look: `/v1` (keys or a person's session, strict JSON, problem+json), `/console/api` (sessions alone), `/webhooks`
+ * (signatures over raw bytes, the sender's own answers), and the pages for people.
  *
  * A new resource is a folder `v1/<resource>/` with `schemas.ts` (TypeBox values, closed objects, every text and number
  * bounded) and `routes.ts`, named in `v1/index.ts`. Each route has a schema and `config: {operation, scope, problems, acts}`;
@@ -46,6 +50,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   app.decorateRequest('caller', null);
   app.decorateRequest('problemCode', null);
+  app.decorateRequest('signedIn', null);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   logRequests(app, deps.metrics);
   app.setErrorHandler(handleError);
@@ -53,7 +58,17 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(documentation);
   await app.register(docsPage);
-  await app.register(v1, { prefix: '/v1', deps });
+  await app.register(callersWithSessions, { deps });
+  await app.register(consolePages, { folder: deps.consoleFolder });
   await app.register(webhookRoutes, { prefix: '/webhooks', deps });
   return app;
+}
+
+/** The scopes where a person's session counts. */
+async function callersWithSessions(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
+  const { db, config } = deps;
+  await app.register(sessionCookie, { dataKey: config.dataKey });
+  const signedIn = signedInReader({ db, dataKey: config.dataKey, simulatorsInUse: config.simulatorsInUse });
+  await app.register(v1, { prefix: '/v1', deps, signedIn });
+  await app.register(consoleApi, { prefix: '/console/api', deps, signedIn });
 }

@@ -1,3 +1,5 @@
+import { DEMO_STAFF, demoPassword } from '../api/console/demo-staff.ts';
+import { hashPassword, passwordFits } from '../api/console/passwords.ts';
 import { findCarrier } from '../carriers/index.ts';
 import { AGREEMENT_VERSION } from '../domain/agreement.ts';
 import { putDemoKey } from '../store/api-keys.ts';
@@ -8,6 +10,7 @@ import { readDataKey } from '../store/secrets.ts';
 import { openService } from '../store/service-agreements.ts';
 import { storeShopTokens } from '../store/shop-tokens.ts';
 import { findShop, upsertShop } from '../store/shops.ts';
+import { putDemoStaff } from '../store/staff.ts';
 
 /** What the demo shop in our own database is made from. `demoApiKey` becomes its key; `simulatorsUrl` is asked for the shop's tokens and outlets. */
 export type DemoSeed = { databaseUrl: string; dataKey: string; demoApiKey: string; simulatorsUrl: string };
@@ -30,8 +33,8 @@ const FEE_FEN: Record<string, number> = { ZTO: 450, YTO: 400, STO: 420, JT: 500 
 const OTHER_FEE_FEN = 450;
 
 /**
- * Puts the simulators' demo shop into our database: the shop with its service open, its outlets subscribed and priced, once; its tokens and its key
- * at every start, because the simulators are where the tokens come from. Does nothing when the simulators have no demo shop.
+ * Puts the simulators' demo shop into our database: the shop with its service open, its outlets subscribed and priced, once; its tokens, its key
+ * and its people at every start, because the simulators are where the tokens come from. Does nothing when the simulators have no demo shop.
  */
 export async function seedDemo(seed: DemoSeed): Promise<void> {
   const shop = await askDemoShop(seed.simulatorsUrl);
@@ -48,6 +51,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
       refreshExpiresAt: Date.parse(shop.refreshExpiresAt),
     });
     await putDemoKey(db, { shopId: shop.shopId, label: '演示密钥', scopes: ['admin'], expiresAt: null, secret: seed.demoApiKey });
+    await putPeople(db, shop.shopId, seed.demoApiKey);
   } finally {
     await database.close();
   }
@@ -73,6 +77,14 @@ function openShop(db: Db, shop: DemoShop): Promise<void> {
       });
     }
   });
+}
+
+/** One person a role, whom the sign-in page offers with their passwords. */
+async function putPeople(db: Db, shopId: string, demoApiKey: string): Promise<void> {
+  for (const { name, role } of DEMO_STAFF) {
+    const password = demoPassword(demoApiKey, name);
+    await putDemoStaff(db, { shopId, name, role }, { fits: (kept) => passwordFits(kept, password), hash: () => hashPassword(password) });
+  }
 }
 
 async function approve(db: Db, { shopId, subscriptionId, status }: OutletSubscription): Promise<void> {

@@ -74,7 +74,7 @@ describe('staff', () => {
         { fits: async (kept) => kept === hash, hash: async () => hash },
       );
     await put('d1');
-    const [staff] = await listDemoStaff(database.kysely, SHOP);
+    const [staff] = await listDemoStaff(database.kysely);
     expect(staff).toMatchObject({ name: '演示', mustChange: false });
     const sessionId = await openSession(database.kysely, staff?.staffId ?? '');
     await put('d1');
@@ -85,7 +85,7 @@ describe('staff', () => {
     await setPassword(database.kysely, staff?.staffId ?? '', 'own');
     await put('d3');
     expect(await findCredentials(database.kysely, SHOP, '演示')).toMatchObject({ passwordHash: 'own', staff: { demo: false } });
-    expect(await listDemoStaff(database.kysely, SHOP)).toEqual([]);
+    expect(await listDemoStaff(database.kysely)).toEqual([]);
   });
 });
 

@@ -140,8 +140,16 @@ export async function putDemoStaff(
 }
 
 /** The people offered on the sign-in page of a demo. */
-export async function listDemoStaff(db: Db, shopId: string): Promise<Staff[]> {
-  return (await listStaff(db, shopId)).filter(({ demo, disabledAt }) => demo && disabledAt === null);
+export async function listDemoStaff(db: Db): Promise<Staff[]> {
+  const rows = await db
+    .selectFrom('staff')
+    .selectAll()
+    .where('demo', '=', true)
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('staff_id')
+    .execute();
+  return rows.map(staffOf);
 }
 
 async function insertStaff(db: Db, staff: NewStaff, demo: boolean): Promise<Staff | null> {

@@ -2,9 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { EpochMs } from '../../domain/time.ts';
 import { type ApiKey, findKey } from '../../store/api-keys.ts';
 import type { Db } from '../../store/db.ts';
+import { callerOfStaff, type SignedIn } from '../console/signed-in.ts';
 import type { Caller } from '../http/request.ts';
 import { problem } from '../problems/problem.ts';
-import { hasScope } from '../scopes.ts';
+import { hasScope, type Scope } from '../scopes.ts';
 import { rateLimiter } from './rate-limit.ts';
 
 /** A revoked key is refused at the latest after this long. */
@@ -21,15 +22,24 @@ export interface AuthOptions {
   simulatorsInUse: boolean;
   clock: () => EpochMs;
   rateLimit: { burst: number; perSecond: number };
+  /** The person whose session's cookie came with a request without `Authorization`. */
+  signedIn?: (request: FastifyRequest) => Promise<SignedIn | null>;
 }
 
 /**
- * Finds out who calls and whether they may: 401 without a valid key, 429 over the key's rate, 403 without the route's
- * scope. The shop is the key's; nothing in the request can name another.
+ * Finds out who calls and whether they may: 401 without a valid key or session, 429 over the caller's rate, 403 without
+ * the route's scope. The shop is the key's or the person's; nothing in the request can name another. A session counts
+ * only where no key is sent, and for changes only with its `x-csrf-token`.
  */
-export function authenticator({ db, simulatorsInUse, clock, rateLimit }: AuthOptions): (request: FastifyRequest) => Promise<void> {
+export function authenticator({
+  db,
+  simulatorsInUse,
+  clock,
+  rateLimit,
+  signedIn,
+}: AuthOptions): (request: FastifyRequest) => Promise<void> {
   const cache = new Map<string, { key: ApiKey | null; until: EpochMs }>();
-  const keyLimiter = rateLimiter({ ...rateLimit, clock });
+  const callerLimiter = rateLimiter({ ...rateLimit, clock });
   const strangerLimiter = rateLimiter({ ...WRONG_KEYS, clock });
 
   async function lookUp(secret: string): Promise<ApiKey | null> {
@@ -42,19 +52,35 @@ export function authenticator({ db, simulatorsInUse, clock, rateLimit }: AuthOpt
     return key;
   }
 
+  async function callerByKey(request: FastifyRequest): Promise<Caller | null> {
+    const secret = KEY_GRAMMAR.exec(request.headers.authorization ?? '')?.[1];
+    const key = secret === undefined ? null : await lookUp(secret);
+    return key === null || (key.demo && !simulatorsInUse) ? null : callerOf(key);
+  }
+
+  async function callerBySession(request: FastifyRequest): Promise<Caller | null> {
+    const person = (await signedIn?.(request)) ?? null;
+    if (person?.mustChange) throw problem('PASSWORD_CHANGE_REQUIRED');
+    return person === null ? null : callerOfStaff(person);
+  }
+
   return async (request) => {
     const { scope } = request.routeOptions.config;
     if (scope === null || request.is404) return;
-    const secret = KEY_GRAMMAR.exec(request.headers.authorization ?? '')?.[1];
-    const key = secret === undefined ? null : await lookUp(secret);
-    if (key === null || (key.demo && !simulatorsInUse)) {
+    const caller = await (request.headers.authorization === undefined ? callerBySession(request) : callerByKey(request));
+    if (caller === null) {
       refuseOver(strangerLimiter.take(request.ip));
       throw problem('UNAUTHENTICATED');
     }
-    request.caller = callerOf(key);
-    refuseOver(keyLimiter.take(key.keyId));
-    if (scope === undefined || !hasScope(request.caller.scopes, scope)) throw problem('FORBIDDEN', { params: { scope: scope ?? 'admin' } });
+    request.caller = caller;
+    refuseOver(callerLimiter.take(caller.keyId));
+    requireScope(caller, scope);
   };
+}
+
+/** 403 unless the caller holds the scope; a route that names none is for `admin`. */
+export function requireScope(caller: Caller, scope: Scope = 'admin'): void {
+  if (!hasScope(caller.scopes, scope)) throw problem('FORBIDDEN', { params: { scope } });
 }
 
 function refuseOver(waitSeconds: number): void {
@@ -66,7 +92,7 @@ function callerOf(key: ApiKey): Caller {
   return { keyId: key.keyId, shopId: key.shopId, actor: key.label === '' ? shown : `${key.label} (${shown})`, scopes: new Set(key.scopes) };
 }
 
-/** The caller of a route that needs a key. */
+/** The caller of a route that needs one. */
 export function callerOfRequest(request: FastifyRequest): Caller {
   if (request.caller === null) throw problem('UNAUTHENTICATED');
   return request.caller;

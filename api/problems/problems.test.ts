@@ -78,7 +78,7 @@ describe('under way', () => {
       payload: { reason: 'x' },
       headers: { authorization: `Bearer ${key}` },
     });
-    expect([answer.status, answer.body.detail]).toEqual([403, '此操作需要权限 service:write；请使用有此权限的密钥']);
+    expect([answer.status, answer.body.detail]).toEqual([403, '此操作需要权限 service:write；请使用有此权限的密钥或账号']);
   });
 
   test('a process that cannot keep up sheds /v1, never a push', async () => {

@@ -3,13 +3,14 @@ import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyPluginAsync, RawServerDefault } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { AppDeps } from '../deps.ts';
-import { knownRoutes } from '../http/routes-known.ts';
-import { readStrictJson } from '../http/strict-json.ts';
+import { answerWrongMethods } from '../http/routes-known.ts';
+import { readBodiesStrictly } from '../http/strict-bodies.ts';
 import { compileValidator } from '../http/validation.ts';
-import { authenticator } from '../plugins/auth.ts';
+import { authenticator, type AuthOptions } from '../plugins/auth.ts';
 import { idempotency } from '../plugins/idempotency.ts';
-import { handleError, sendProblem } from '../problems/error-handler.ts';
+import { handleError } from '../problems/error-handler.ts';
 import { problem } from '../problems/problem.ts';
+import { afterTheResultRoutes, afterTheResultSchemas } from './after-the-result.ts';
 import { interceptRoutes } from './intercepts/routes.ts';
 import { sharedSchemas } from './intercepts/schemas.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -30,11 +31,11 @@ export type V1Routes = FastifyPluginAsync<{ deps: AppDeps }, RawServerDefault, T
 
 /** Each key: bursts of 100, 50 a second. */
 const RATE_LIMIT = { burst: 100, perSecond: 50 };
-/** An event loop this late means that answers come too late to be of use; pushes on /webhooks are still taken. */
-const MAX_EVENT_LOOP_DELAY_MS = 2_000;
+/** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
+const MAX_EVENT_LOOP_DELAY_MS = 500;
 
-/** The API for shops: keys, strict JSON, problems. Registered with the prefix `/v1`. */
-export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
+/** The API for shops: keys, or a person's session; strict JSON, problems. Registered with the prefix `/v1`. */
+export async function v1(app: FastifyInstance, { deps, signedIn }: { deps: AppDeps; signedIn: NonNullable<AuthOptions['signedIn']> }): Promise<void> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
@@ -49,11 +50,11 @@ export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Pro
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
   app.addHook(
     'onRequest',
-    authenticator({ db: deps.db, simulatorsInUse: deps.config.simulatorsInUse, clock: deps.clock, rateLimit: RATE_LIMIT }),
+    authenticator({ db: deps.db, simulatorsInUse: deps.config.simulatorsInUse, clock: deps.clock, rateLimit: RATE_LIMIT, signedIn }),
   );
   idempotency(app, deps);
   const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema];
-  for (const schema of [problemSchema, ...sharedSchemas, ...outgoing]) app.addSchema(schema);
+  for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...afterTheResultSchemas]) app.addSchema(schema);
 
   await app.register(openApiRoute);
   await app.register(refundRoutes, { deps });
@@ -65,32 +66,7 @@ export async function v1(app: FastifyInstance, { deps }: { deps: AppDeps }): Pro
   await app.register(outletPriceRoutes, { deps });
   await app.register(webhookEndpointRoutes, { deps });
   await app.register(noticeRoutes, { deps });
-}
-
-/** One body parser: JSON, uncompressed, read strictly. An absent body counts as `{}`, so that its missing fields are named. */
-function readBodiesStrictly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
-    const reading = readStrictJson(body);
-    if (!reading.ok) throw problem('MALFORMED_JSON', { errors: reading.errors });
-    return reading.value;
-  });
-  app.addHook('preParsing', async (request) => {
-    const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw problem('UNSUPPORTED_MEDIA_TYPE');
-  });
-  app.addHook('preValidation', async (request) => {
-    if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
-  });
-}
-
-function answerWrongMethods(app: FastifyInstance): void {
-  const known = knownRoutes();
-  app.addHook('onRoute', ({ url, method }) => known.add(url, method));
-  app.setNotFoundHandler((request, reply) => {
-    const methods = known.methodsAt(request.url.split('?', 1)[0] ?? '');
-    return sendProblem(request, reply, methods.length === 0 ? problem('NOT_FOUND') : problem('METHOD_NOT_ALLOWED', { headers: { allow: methods.join(', ') } }));
-  });
+  await app.register(afterTheResultRoutes, { deps });
 }
 
 async function openApiRoute(app: FastifyInstance): Promise<void> {
