@@ -1,3 +1,5 @@
+import { toYuanText } from '../../domain/money.ts';
+import { toShanghaiText } from '../../domain/time.ts';
 import type { Case, ShopClient } from './shop-client.ts';
 
 /** How the demo compresses time. */
@@ -16,7 +18,8 @@ const PATIENCE_DAYS = 4;
 
 function mustBe(one: Case, wished: Partial<Case>): void {
   for (const [name, value] of Object.entries(wished)) {
-    if (one[name as keyof Case] !== value) throw new Error(`${one.interceptId}: ${name} is ${JSON.stringify(one[name as keyof Case])}, not ${JSON.stringify(value)}`);
+    if (one[name as keyof Case] !== value)
+      throw new Error(`${one.interceptId}: ${name} is ${JSON.stringify(one[name as keyof Case])}, not ${JSON.stringify(value)}`);
   }
 }
 
@@ -33,7 +36,9 @@ const success: Story = {
     tell(`中通 ${waybillNo} 已受理，物流拦截中`);
     await shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', PATIENCE_DAYS * dayMs);
     tell('快递退件扫描 → 已自动同意退款');
-    mustBe(await shop.until(interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', PATIENCE_DAYS * dayMs), { refundCause: 'INTERCEPT_SUCCEEDED' });
+    mustBe(await shop.until(interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', PATIENCE_DAYS * dayMs), {
+      refundCause: 'INTERCEPT_SUCCEEDED',
+    });
     await mustBePaid(shop, refundId, 1);
     tell('退回件已签收，平台账上正好一笔退款');
   },
@@ -62,7 +67,11 @@ const silence: Story = {
     const { refundId, waybillNo } = await shop.seed({ carrier: 'STO', refundFeeFen: 3_580, parcel: { onIntercept: 'SILENT' } });
     const { interceptId, autoRefundAt } = await shop.create(refundId);
     tell(`申通 ${waybillNo} 拦截中，一直没有结果；${autoRefundAt} 到期`);
-    const unlocked = await shop.until(interceptId, ({ allowedActions }) => allowedActions.some(({ action, allowed }) => action === 'REJECT_REFUND' && allowed), 5 * dayMs);
+    const unlocked = await shop.until(
+      interceptId,
+      ({ allowedActions }) => allowedActions.some(({ action, allowed }) => action === 'REJECT_REFUND' && allowed),
+      5 * dayMs,
+    );
     mustBe(unlocked, { refundStatus: 'OPEN' });
     tell('第 3 天：拒绝退款解锁，商家没有处理');
     mustBe(await shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', 6 * dayMs), { refundCause: 'DEADLINE_PASSED' });
@@ -103,7 +112,7 @@ const refusalAndSecondAttempt: Story = {
 };
 
 const lostReturn: Story = {
-  title: '拦截成功后退回件遗失 · success, then the returning parcel is lost',
+  title: '拦截成功后退回件遗失，索赔与对账 · success, the returning parcel is lost: claim and statement',
   async play(shop, tell, { dayMs }) {
     const { refundId, waybillNo } = await shop.seed({ carrier: 'ZTO', refundFeeFen: 15_600, parcel: { onIntercept: 'RETURN_LOST' } });
     const { interceptId } = await shop.create(refundId);
@@ -111,9 +120,43 @@ const lostReturn: Story = {
     tell(`中通 ${waybillNo} 拦截成功，已退款`);
     await shop.until(interceptId, ({ returnFailure }) => returnFailure === 'LOST', PATIENCE_DAYS * dayMs);
     await mustBePaid(shop, refundId, 1);
-    tell('退回途中遗失：退款不受影响，商家可以向网点索赔');
+    tell('退回途中遗失：退款不受影响，向网点索赔');
+    tell(await claimTheLoss(shop, interceptId));
+    tell(await readStatement(shop, interceptId));
   },
 };
+
+async function claimTheLoss(shop: ShopClient, interceptId: string): Promise<string> {
+  const claim = await shop.call<{ claimId: string; status: string }>('POST', `/intercepts/${interceptId}/claims`, {
+    kind: 'LOSS',
+    contactPhone: '13800001234',
+    goods: [{ name: '珊瑚绒四件套', quantity: 1, specification: '1.8m', valueFen: 15_600 }],
+    claimedFen: 15_600,
+    description: '拦截退回途中遗失',
+    evidence: [],
+  });
+  if (claim.status !== 201) throw new Error(`the claim answered ${claim.status}: ${JSON.stringify(claim.body)}`);
+  const giveUpAt = Date.now() + CLAIM_PATIENCE_MS;
+  for (;;) {
+    const { body } = await shop.call<{ status: string; carrierReference: string | null }>('GET', `/claims/${claim.body.claimId}`);
+    if (body.carrierReference !== null) return `索赔 156.00 元，中通工单 ${body.carrierReference}（${body.status}）`;
+    if (Date.now() > giveUpAt) throw new Error(`the carrier never took the claim: ${JSON.stringify(body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+const CLAIM_PATIENCE_MS = 20_000;
+
+async function readStatement(shop: ShopClient, interceptId: string): Promise<string> {
+  const month = toShanghaiText(Date.now()).slice(0, 7);
+  const { status, body } = await shop.call<{ outlets: { outletName: string; totals: { totalFen: number }; lines: { interceptId: string }[] }[] }>(
+    'GET',
+    `/statements?month=${month}&carrier=ZTO`,
+  );
+  const outlet = status === 200 ? body.outlets.find(({ lines }) => lines.some((line) => line.interceptId === interceptId)) : undefined;
+  if (outlet === undefined) throw new Error(`the statement of ${month} (${status}) has no line of ${interceptId}`);
+  return `${month} 对账单：${outlet.outletName} ${outlet.lines.length} 笔，合计 ¥${toYuanText(outlet.totals.totalFen)}`;
+}
 
 /** The six stories of the demo, in the order they are told. */
 export const STORIES: readonly Story[] = [success, failureThenReject, silence, manualApproval, refusalAndSecondAttempt, lostReturn];

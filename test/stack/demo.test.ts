@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+test('npm run demo tells its six stories and ends with 0', async () => {
+  const demo = spawn(process.execPath, ['dev/on-node-24.mjs', 'dev/demo.ts'], { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  demo.stdout.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  const [code] = (await once(demo, 'exit')) as [number | null];
+  expect(said).toContain('6 of 6 stories ended as they must');
+  expect(code).toBe(0);
+}, 240_000);
