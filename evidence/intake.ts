@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CarrierCode } from '../domain/carrier.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackScan, TrackSource } from '../domain/track.ts';
 import type { PlatformMessage } from '../platforms/port.ts';
 import type { Trx } from '../store/db.ts';
@@ -108,6 +109,12 @@ export async function takeResult(trx: Trx, carrier: CarrierCode, push: NamedResu
       [...known].map((waybillNo) => ({ carrier, waybillNo })),
     );
   return true;
+}
+
+/** A loss claim counts as the carrier's word that the parcel is lost, from the moment it is opened (R36); once a claim. */
+export async function takeLossClaim(trx: Trx, claim: { claimId: string; carrier: CarrierCode; waybillNo: string; createdAt: EpochMs }): Promise<void> {
+  const result = { result: 'LOST', occurredAt: claim.createdAt, code: 'LOSS_CLAIM', message: '商家发起遗失索赔' } as const;
+  await storeEvents(trx, [eventOfResult(claim.carrier, claim.waybillNo, result, `claim:${claim.claimId}`)]);
 }
 
 /** Stores a platform message, once for each event id. */

@@ -1,0 +1,23 @@
+import { claimRoutes } from './claims/routes.ts';
+import { claimSchema } from './claims/schemas.ts';
+import { fileRoutes } from './files/routes.ts';
+import { fileSchema } from './files/schemas.ts';
+import type { V1Routes } from './index.ts';
+import { ledgerLineRoutes } from './ledger-lines/routes.ts';
+import { ledgerLineSchema } from './ledger-lines/schemas.ts';
+import { statementRoutes } from './statements/routes.ts';
+import { statementSchema } from './statements/schemas.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+import { statisticsSchema } from './statistics/schemas.ts';
+
+/** Schemas of what a shop lives with after the result, named by `ref`. */
+export const afterTheResultSchemas = [fileSchema, claimSchema, ledgerLineSchema, statementSchema, statisticsSchema];
+
+/** After the result: evidence, claims, the ledger, statements, statistics. */
+export const afterTheResultRoutes: V1Routes = async (app, { deps }) => {
+  await app.register(fileRoutes, { deps });
+  await app.register(claimRoutes, { deps });
+  await app.register(ledgerLineRoutes, { deps });
+  await app.register(statementRoutes, { deps });
+  await app.register(statisticsRoutes, { deps });
+};
