@@ -1,0 +1,90 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+import { type Session, consoleApi } from './console-api.ts';
+import { ApiProblem } from './problem.ts';
+import type { Intercept, InterceptsQuery, Refund } from './types.ts';
+
+/** Most open requests the work bench loads; a shop with more works through them in turns. */
+const MAX_REFUNDS = 1_000;
+const PAGE = 200;
+
+/** The session of this browser, null when nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return await consoleApi.session();
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+});
+export const configQuery = queryOptions({ queryKey: ['config'], queryFn: () => consoleApi.config(), staleTime: Infinity });
+export const countersQuery = queryOptions({ queryKey: ['counters'], queryFn: () => consoleApi.counters() });
+export const serviceQuery = queryOptions({ queryKey: ['service'], queryFn: () => dataOf(api.GET('/v1/service')) });
+
+export const refundsQuery = queryOptions({
+  queryKey: ['refunds'],
+  queryFn: async (): Promise<Refund[]> => {
+    const items: Refund[] = [];
+    let after: string | undefined;
+    do {
+      const page = await dataOf(api.GET('/v1/refunds', { params: { query: { limit: PAGE, after } } }));
+      items.push(...page.items);
+      after = page.nextCursor ?? undefined;
+    } while (after !== undefined && items.length < MAX_REFUNDS);
+    return items;
+  },
+});
+
+export const interceptQuery = (interceptId: string) =>
+  queryOptions({
+    queryKey: ['intercept', interceptId],
+    queryFn: () => dataOf(api.GET('/v1/intercepts/{interceptId}', { params: { path: { interceptId } } })),
+  });
+
+export const trackQuery = (interceptId: string) =>
+  queryOptions({
+    queryKey: ['intercept', interceptId, 'track'],
+    queryFn: async () => (await dataOf(api.GET('/v1/intercepts/{interceptId}/track', { params: { path: { interceptId } } }))).items,
+  });
+
+export const auditQuery = (interceptId: string) =>
+  queryOptions({
+    queryKey: ['intercept', interceptId, 'events'],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/intercepts/{interceptId}/events', { params: { path: { interceptId }, query: { limit: PAGE } } }))).items,
+  });
+
+export const previewQuery = (refundId: string) =>
+  queryOptions({
+    queryKey: ['preview', refundId],
+    queryFn: () => dataOf(api.POST('/v1/intercepts/preview', { body: { refundId } })),
+    retry: false,
+  });
+
+/** All intercepts of a refund, the newest attempt first. */
+export const attemptsQuery = (refundId: string) =>
+  queryOptions({
+    queryKey: ['intercepts', 'of-refund', refundId],
+    queryFn: async () => (await dataOf(api.GET('/v1/intercepts', { params: { query: { refundId } } }))).items,
+  });
+
+export const rejectReasonsQuery = (interceptId: string) =>
+  queryOptions({
+    queryKey: ['reject-reasons', interceptId],
+    queryFn: async () => (await dataOf(api.GET('/v1/intercepts/{interceptId}/reject-reasons', { params: { path: { interceptId } } }))).items,
+  });
+
+/** One page of intercept records. */
+export function listIntercepts(query: InterceptsQuery): Promise<{ items: Intercept[]; nextCursor: string | null }> {
+  return dataOf(api.GET('/v1/intercepts', { params: { query } }));
+}
+
+/** Everything that may look different after a case changed. */
+export async function refreshCases(client: QueryClient, interceptId?: string): Promise<void> {
+  const keys = [['intercepts'], ['refunds'], ['counters'], ['notices'], interceptId === undefined ? ['intercept'] : ['intercept', interceptId]];
+  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}

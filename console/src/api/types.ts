@@ -1,0 +1,34 @@
+import type { components, operations } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+export type Intercept = Schemas['Intercept'];
+export type Preview = Schemas['InterceptPreview'];
+export type Refund = Schemas['Refund'];
+export type Service = Schemas['Service'];
+export type Outlet = Schemas['Outlet'];
+export type Claim = Schemas['Claim'];
+export type LedgerLine = Schemas['LedgerLine'];
+export type Statement = Schemas['Statement'];
+export type StatementLine = Statement['outlets'][number]['lines'][number];
+export type Statistics = Schemas['Statistics'];
+export type Notice = Schemas['Notice'];
+export type WebhookEndpoint = Schemas['WebhookEndpoint'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type StoredFile = Schemas['File'];
+export type OutletPrice = Schemas['OutletPrice'];
+export type Carrier = Intercept['carrier'];
+export type ActionName = Intercept['allowedActions'][number]['action'];
+export type AllowedAction = Intercept['allowedActions'][number];
+export type Finding = Preview['reasons'][number] | Preview['warnings'][number];
+export type WarningCode = Preview['warnings'][number]['code'];
+
+/** What a 200 of an operation carries. */
+type Answer<O extends keyof operations> = operations[O] extends { responses: { 200: { content: { 'application/json': infer B } } } } ? B : never;
+export type TrackItem = Answer<'getInterceptTrack'>['items'][number];
+export type AuditEntry = Answer<'listInterceptEvents'>['items'][number];
+export type BatchResult = Answer<'createInterceptBatch'>['results'][number];
+export type RejectReason = Answer<'listRejectReasons'>['items'][number];
+export type InterceptsQuery = NonNullable<operations['listIntercepts']['parameters']['query']>;
+export type ClaimEvent = Answer<'listClaimEvents'>['items'][number];
+export type StatisticsQuery = NonNullable<operations['getStatistics']['parameters']['query']>;
+export type LineAction = 'confirm' | 'dispute' | 'waive' | 'settle';

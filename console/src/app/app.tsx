@@ -1,0 +1,103 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { App as AntdApp, ConfigProvider, Spin, type ThemeConfig } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { lazy, Suspense, useEffect } from 'react';
+import { Router } from 'wouter';
+import { setCsrfToken, whenSignedOut } from '../api/client.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { configQuery, sessionQuery } from '../api/queries.ts';
+import { noteServerTime } from '../api/server-clock.ts';
+import { type Locale, text } from '../i18n/text.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { CrashBoundary } from './crash-boundary.tsx';
+import { SignedInProvider } from '../features/session/permissions.tsx';
+import { Shell } from './shell.tsx';
+
+const SignInPage = lazy(() => import('../pages/sign-in/sign-in-page.tsx').then((page) => ({ default: page.SignInPage })));
+const FirstPasswordPage = lazy(() => import('../pages/sign-in/first-password-page.tsx').then((page) => ({ default: page.FirstPasswordPage })));
+
+/** antd's palette moved to WCAG AA contrast on white and on its own tints. */
+const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0958d9',
+    colorLink: '#0950c4',
+    colorSuccess: '#237804',
+    colorWarning: '#ad4e00',
+    colorError: '#b00c0c',
+    colorInfo: '#0958d9',
+    colorTextSecondary: '#4a4a4a',
+    colorTextTertiary: '#595959',
+    colorTextDescription: '#595959',
+    colorTextPlaceholder: '#6b6b6b',
+    colorTextQuaternary: '#6b6b6b',
+  },
+};
+
+/** A refusal stays a refusal; a service that cannot be reached is asked again. */
+function isWorthRepeating(failures: number, error: Error): boolean {
+  return failures < 3 && (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429);
+}
+
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 2_000, retry: isWorthRepeating, refetchOnWindowFocus: true }, mutations: { retry: false } },
+});
+whenSignedOut(() => client.setQueryData(sessionQuery.queryKey, null));
+
+function Centred() {
+  return (
+    <div className="sign-in" role="status" aria-label={text().app.loading}>
+      <Spin size="large" />
+    </div>
+  );
+}
+
+/** Nobody signed in: the sign-in page at whatever address; a one-time password: its change; else the console. */
+function Entrance({ locale }: { locale: Locale }) {
+  const session = useQuery(sessionQuery);
+  const staff = session.data?.staff ?? null;
+  const config = useQuery({ ...configQuery, enabled: staff !== null && !staff.mustChangePassword });
+  const csrfToken = session.data?.csrfToken ?? null;
+  setCsrfToken(csrfToken);
+  const serverTime = session.data?.serverTime;
+  useEffect(() => {
+    if (serverTime !== undefined) noteServerTime(serverTime);
+  }, [serverTime]);
+  useEffect(() => {
+    if (csrfToken === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }, [csrfToken]);
+
+  if (session.isPending) return <Centred />;
+  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+  if (staff === null) return <SignInPage locale={locale} />;
+  if (staff.mustChangePassword) return <FirstPasswordPage />;
+  if (config.isPending) return <Centred />;
+  if (config.isError) return <ProblemAlert error={config.error} onRetry={() => void config.refetch()} />;
+  return (
+    <SignedInProvider staff={staff} config={config.data}>
+      <Shell locale={locale} />
+    </SignedInProvider>
+  );
+}
+
+/** The whole console in one language. */
+export function App({ locale }: { locale: Locale }) {
+  dayjs.locale(locale === 'zh-CN' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider locale={locale === 'zh-CN' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
+      <AntdApp>
+        <CrashBoundary>
+          <QueryClientProvider client={client}>
+            <Router base="/console">
+              <Suspense fallback={<Centred />}>
+                <Entrance locale={locale} />
+              </Suspense>
+            </Router>
+          </QueryClientProvider>
+        </CrashBoundary>
+      </AntdApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useId } from 'react';
+import { text } from '../../i18n/text.ts';
+import { DayRange } from '../../ui/day-range.tsx';
+import type { CaseFilters } from './filters.ts';
+
+interface CaseFilterFormProps {
+  filters: CaseFilters;
+  onChange: (filters: CaseFilters) => void;
+  /** Which filters this list has. */
+  shown: readonly (keyof CaseFilters)[];
+  dateLabel: string;
+}
+
+function optionsOf(words: Record<string, string>): { value: string; label: string }[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
+/** The filters of a list of cases; each takes effect at once and stands in the address. */
+export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilterFormProps) {
+  const t = text();
+  const id = useId();
+  const choices = {
+    interceptStatus: t.words.interceptStatus,
+    refundStatus: t.words.refundStatus,
+    returnStatus: t.words.returnStatus,
+    carrier: t.words.carrier,
+  } as const;
+  const typed = ['outletCode', 'waybillNo', 'refundId', 'orderId'] as const;
+  const change = (part: Partial<CaseFilters>): void => onChange({ ...filters, ...part });
+  return (
+    <Form layout="inline" className="filters" aria-label={t.workbench.filtersLabel} key={JSON.stringify(filters)}>
+      {(Object.keys(choices) as (keyof typeof choices)[])
+        .filter((name) => shown.includes(name))
+        .map((name) => (
+          <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
+            <Select
+              id={`${id}-${name}`}
+              allowClear
+              placeholder={t.common.all}
+              className="filter-choice"
+              value={filters[name] ?? null}
+              options={optionsOf(choices[name])}
+              onChange={(value: string | null | undefined) => change({ [name]: value ?? undefined })}
+            />
+          </Form.Item>
+        ))}
+      {typed
+        .filter((name) => shown.includes(name))
+        .map((name) => (
+          <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
+            <Input.Search
+              id={`${id}-${name}`}
+              allowClear
+              maxLength={40}
+              className="filter-typed"
+              defaultValue={filters[name] ?? ''}
+              onSearch={(value) => change({ [name]: value.trim() || undefined })}
+            />
+          </Form.Item>
+        ))}
+      {shown.includes('initiatedFrom') && (
+        <Form.Item label={dateLabel} htmlFor={`${id}-initiated`}>
+          <DayRange id={`${id}-initiated`} from={filters.initiatedFrom} to={filters.initiatedTo} onChange={(initiatedFrom, initiatedTo) => change({ initiatedFrom, initiatedTo })} />
+        </Form.Item>
+      )}
+      {(['updatedFrom', 'autoRefundBefore'] as const)
+        .filter((name) => shown.includes(name))
+        .map((name) => (
+          <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
+            <Instant id={`${id}-${name}`} value={filters[name]} withTime={name === 'autoRefundBefore'} onChange={(value) => change({ [name]: value })} />
+          </Form.Item>
+        ))}
+      <Button onClick={() => onChange({})}>{t.common.reset}</Button>
+    </Form>
+  );
+}
+
+/** A day, or a day and time; the browser's own field keeps the first load of the work bench small. */
+function Instant({ id, value, withTime, onChange }: { id: string; value: string | undefined; withTime: boolean; onChange: (value: string | undefined) => void }) {
+  return (
+    <Input
+      id={id}
+      type={withTime ? 'datetime-local' : 'date'}
+      step={withTime ? 1 : undefined}
+      defaultValue={value?.replace(' ', 'T')}
+      onBlur={({ target }) => {
+        const typed = target.value === '' ? undefined : withTime ? target.value.replace('T', ' ').padEnd(19, ':00') : target.value;
+        if (typed !== value) onChange(typed);
+      }}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { Table, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
+import { text } from '../../i18n/text.ts';
+import { type CaseRow, caseColumns } from './case-columns.tsx';
+import { ColumnSetting, useHiddenColumns } from './column-setting.tsx';
+
+interface CaseTableProps {
+  /** Names the table for the column setting and for readers. */
+  name: string;
+  label: string;
+  rows: CaseRow[];
+  loading: boolean;
+  hiddenAtFirst: string[];
+  actions: (row: CaseRow) => ReactNode;
+  /** Stands at the left of the line above the table. */
+  toolbar?: ReactNode;
+  selection?: { chosen: string[]; onChange: (keys: string[]) => void; selectable: (row: CaseRow) => boolean };
+}
+
+const PAGE_SIZES = [20, 50, 100];
+
+/** The table of cases with its column setting and a fixed column of actions. */
+export function CaseTable({ name, label, rows, loading, hiddenAtFirst, actions, toolbar, selection }: CaseTableProps) {
+  const t = text();
+  const [hidden, setHidden] = useHiddenColumns(name, hiddenAtFirst);
+  const columns = caseColumns();
+  const rowSelection: TableProps<CaseRow>['rowSelection'] = selection && {
+    selectedRowKeys: selection.chosen,
+    preserveSelectedRowKeys: false,
+    onChange: (keys) => selection.onChange(keys.map(String)),
+    getCheckboxProps: (row) => ({ disabled: !selection.selectable(row), 'aria-label': t.workbench.selectRow(row.refundId) }),
+    getTitleCheckboxProps: () => ({ 'aria-label': t.workbench.selectAll }),
+  };
+  return (
+    <section aria-label={label} className="page">
+      <div className="row row-end">
+        <div className="row">{toolbar}</div>
+        <ColumnSetting columns={columns} hidden={hidden} onChange={setHidden} />
+      </div>
+      <Table<CaseRow>
+        size="middle"
+        rowKey="key"
+        dataSource={rows}
+        loading={loading}
+        scroll={{ x: 'max-content' }}
+        rowSelection={rowSelection}
+        pagination={{ defaultPageSize: PAGE_SIZES[0], pageSizeOptions: PAGE_SIZES, showSizeChanger: true, hideOnSinglePage: true }}
+        onRow={(row) => ({ 'data-refund': row.refundId }) as React.HTMLAttributes<HTMLElement>}
+        columns={[
+          ...columns
+            .filter(({ key }) => !hidden.has(key))
+            .map(({ key, title, width, align, render }) => ({ key, title, width, align, render: (_: unknown, row: CaseRow) => render(row) })),
+          { key: 'actions', title: t.common.actions, fixed: 'end' as const, render: (_: unknown, row: CaseRow) => actions(row) },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Modal, Spin, Table, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api, dataOf } from '../../api/client.ts';
+import { previewQuery, refreshCases } from '../../api/queries.ts';
+import type { BatchResult, Preview } from '../../api/types.ts';
+import { text } from '../../i18n/text.ts';
+import { formatFen } from '../../ui/format.ts';
+import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { InterceptTag } from '../../ui/status-tag.tsx';
+import { ReasonList } from './start-dialog.tsx';
+
+/** The API takes so many at once. */
+export const MAX_BATCH = 20;
+
+interface Checked {
+  refundId: string;
+  preview: Preview | undefined;
+  error: unknown;
+}
+
+const OUTCOME_COLOUR = { CREATED: 'success', EXISTING: 'processing', INELIGIBLE: 'warning', FAILED: 'error' } as const;
+
+/** What a problem inside a result says; its members are not all in the typed part. */
+function problemWords(problem: BatchResult['problem']): string {
+  if (problem === undefined) return '';
+  const reasons = (problem as { reasons?: { message: string }[] }).reasons ?? [];
+  return reasons.length > 0 ? reasons.map(({ message }) => message).join('；') : `${problem.title}：${problem.detail}`;
+}
+
+function Results({ results }: { results: BatchResult[] }) {
+  const t = text();
+  const count = (outcome: BatchResult['outcome']): number => results.filter((result) => result.outcome === outcome).length;
+  return (
+    <section aria-label={t.batch.result} className="page">
+      <Alert type="info" showIcon role="status" title={t.batch.summary(count('CREATED'), count('EXISTING'), count('INELIGIBLE') + count('FAILED'))} />
+      <Table<BatchResult>
+        size="small"
+        rowKey="refundId"
+        pagination={false}
+        dataSource={results}
+        scroll={{ x: 'max-content' }}
+        onRow={(result) => ({ 'data-outcome': result.outcome }) as React.HTMLAttributes<HTMLElement>}
+        columns={[
+          { title: t.workbench.columns.refundId, render: (_, { refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
+          { title: t.batch.result, render: (_, { outcome }) => <Tag color={OUTCOME_COLOUR[outcome]}>{t.words.batchOutcome[outcome]}</Tag> },
+          {
+            title: t.common.details,
+            render: (_, { intercept, problem }) => (intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{problemWords(problem)}</span>),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** 批量拦截: every row is checked first, each with its own reasons and warnings; one bad row never stops the others. */
+export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClose: () => void }) {
+  const t = text();
+  const client = useQueryClient();
+  const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set());
+  const checks = useQueries({ queries: refundIds.map((refundId) => ({ ...previewQuery(refundId), staleTime: 30_000 })) });
+  const rows: Checked[] = refundIds.map((refundId, index) => ({ refundId, preview: checks[index]?.data, error: checks[index]?.error ?? null }));
+  const checking = checks.some(({ isPending }) => isPending);
+  const ready = rows.filter(({ refundId, preview }) => preview?.eligible === true && (preview.warnings.length === 0 || acknowledged.has(refundId)));
+  const start = useMutation({
+    mutationFn: () =>
+      dataOf(
+        api.POST('/v1/intercepts/batch', {
+          body: { confirm: true, items: ready.map(({ refundId, preview }) => ({ refundId, acknowledge: (preview?.warnings ?? []).map(({ code }) => code) })) },
+        }),
+      ),
+    onSettled: () => Promise.all([refreshCases(client), client.invalidateQueries({ queryKey: ['preview'] })]),
+  });
+
+  function toggle(refundId: string, checked: boolean): void {
+    const next = new Set(acknowledged);
+    if (checked) next.add(refundId);
+    else next.delete(refundId);
+    setAcknowledged(next);
+  }
+
+  const results = start.data?.results;
+  return (
+    <Modal open title={t.batch.title(refundIds.length)} width={880} onCancel={onClose} footer={null} mask={{ closable: false }}>
+      {results ? (
+        <div className="page">
+          <Results results={results} />
+          <Button onClick={onClose}>{t.common.close}</Button>
+        </div>
+      ) : (
+        <div className="page">
+          <Alert type="warning" showIcon title={t.start.irrevocable} description={t.batch.intro} />
+          {checking && (
+            <div role="status">
+              <Spin /> {t.batch.checking}
+            </div>
+          )}
+          <Table<Checked>
+            size="small"
+            rowKey="refundId"
+            pagination={false}
+            dataSource={rows}
+            scroll={{ x: 'max-content', y: 360 }}
+            columns={[
+              { title: t.workbench.columns.refundId, dataIndex: 'refundId' },
+              { title: t.refund.amount, render: (_, { preview }) => formatFen(preview?.refund.refundFeeFen) },
+              { title: t.refund.expectedFee, render: (_, { preview }) => formatFen(preview?.expectedFeeFen) },
+              {
+                title: t.common.details,
+                render: (_, { refundId, preview, error }) => {
+                  if (error !== null) return <span className="untrusted">{problemText(error)}</span>;
+                  if (preview === undefined) return null;
+                  if (!preview.eligible) return <ReasonList reasons={preview.reasons} />;
+                  if (preview.warnings.length === 0) return <Tag color="success">{t.batch.ready}</Tag>;
+                  return (
+                    <>
+                      <ReasonList reasons={preview.warnings} />
+                      <Checkbox checked={acknowledged.has(refundId)} onChange={(event) => toggle(refundId, event.target.checked)}>
+                        {t.batch.acknowledge}
+                      </Checkbox>
+                    </>
+                  );
+                },
+              },
+            ]}
+          />
+          {start.isError && <ProblemAlert error={start.error} />}
+          <div className="row">
+            <Button type="primary" danger disabled={checking || ready.length === 0} loading={start.isPending} onClick={() => start.mutate()}>
+              {t.batch.confirm(ready.length)}
+            </Button>
+            <Button onClick={onClose}>{t.common.cancel}</Button>
+            <span className="muted">{!checking && ready.length === 0 ? t.batch.nothing : t.batch.ackHint}</span>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}

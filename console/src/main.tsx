@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import './app/styles.css';
+import { chosenLocale, loadLocale, text } from './i18n/text.ts';
+
+const locale = chosenLocale();
+await loadLocale(locale);
+document.documentElement.lang = locale;
+document.title = text().app.title;
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App locale={locale} />);

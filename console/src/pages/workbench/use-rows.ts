@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { listIntercepts, refundsQuery } from '../../api/queries.ts';
+import { serverNow } from '../../api/server-clock.ts';
+import type { Intercept, Refund } from '../../api/types.ts';
+import { type CaseRow, rowOfIntercept } from '../../features/intercept-list/case-columns.tsx';
+import { type CaseFilters, toQuery } from '../../features/intercept-list/filters.ts';
+import { isNumberOf, questionsFor } from '../../features/intercept-list/search-terms.ts';
+import { useCaseList } from '../../features/intercept-list/use-case-list.ts';
+import { type Tab, belongsTo, questionOf } from './tabs.ts';
+
+export interface Rows {
+  rows: CaseRow[];
+  isPending: boolean;
+  error: Error | null;
+  retry: () => void;
+  more: null | { hasMore: boolean; loading: boolean; onMore: () => void };
+  /** Numbers that were looked for and not found. */
+  missing: string[];
+}
+
+function rowOfRefund(refund: Refund, intercept: Intercept | null): CaseRow {
+  return { ...refund, key: refund.refundId, intercept };
+}
+
+/** Narrows the platform's list, which the API gives whole. */
+export function matches(refund: Refund, filters: CaseFilters): boolean {
+  if (filters.carrier !== undefined && refund.carrier !== filters.carrier) return false;
+  const { initiatedFrom, initiatedTo } = toQuery(filters);
+  if (initiatedFrom !== undefined && Date.parse(refund.createdAt) < Date.parse(initiatedFrom)) return false;
+  return initiatedTo === undefined || Date.parse(refund.createdAt) < Date.parse(initiatedTo);
+}
+
+/** The open requests of the platform, each with its running intercept. */
+export function useOpenRefunds(filters: CaseFilters, enabled: boolean): Rows {
+  const refunds = useQuery({ ...refundsQuery, enabled });
+  const running = useCaseList({ refundStatus: 'OPEN' }, enabled);
+  const rows = useMemo(() => {
+    const intercepts = new Map((running.data?.pages ?? []).flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept]));
+    return (refunds.data ?? []).filter((refund) => matches(refund, filters)).map((refund) => rowOfRefund(refund, intercepts.get(refund.interceptId ?? '') ?? null));
+  }, [refunds.data, running.data, filters]);
+  return { rows, isPending: refunds.isPending, error: refunds.error, retry: () => void refunds.refetch(), more: null, missing: [] };
+}
+
+/** The intercepts of a tab. */
+export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows {
+  const list = useCaseList({ ...toQuery(filters), ...questionOf(tab, serverNow() ?? 0) }, enabled);
+  // 拦截中 counts those the carrier has not answered yet, too; the API is asked for one status at a time.
+  const unanswered = useCaseList({ ...toQuery(filters), interceptStatus: 'REQUESTED' }, enabled && tab === 'intercepting');
+  const rows = useMemo(() => {
+    const pages = [...(tab === 'intercepting' ? (unanswered.data?.pages ?? []) : []), ...(list.data?.pages ?? [])];
+    return pages.flatMap(({ items }) => items).filter((intercept) => belongsTo(tab, intercept)).map(rowOfIntercept);
+  }, [list.data, unanswered.data, tab]);
+  const more = { hasMore: list.hasNextPage, loading: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() };
+  return { rows, isPending: list.isPending, error: list.error, retry: () => void list.refetch(), more, missing: [] };
+}
+
+async function lookUp(terms: string[]): Promise<Intercept[]> {
+  const answers = await Promise.all(terms.flatMap(questionsFor).map((question) => listIntercepts(question)));
+  return [...new Map(answers.flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept])).values()];
+}
+
+/** Everything the pasted numbers name: intercepts, and open requests without one. */
+export function useSearchResults(terms: string[]): Rows {
+  const enabled = terms.length > 0;
+  const found = useQuery({ queryKey: ['intercepts', 'search', terms], queryFn: () => lookUp(terms), enabled });
+  const refunds = useQuery({ ...refundsQuery, enabled });
+  const rows = useMemo(() => {
+    const intercepts = found.data ?? [];
+    const covered = new Set(intercepts.map(({ refundId }) => refundId));
+    const bare = (refunds.data ?? []).filter((refund) => !covered.has(refund.refundId) && terms.some((term) => isNumberOf(term, refund)));
+    const byRefund = new Map((refunds.data ?? []).map((refund) => [refund.refundId, refund]));
+    const withIntercept = intercepts.map((intercept) => {
+      const refund = byRefund.get(intercept.refundId);
+      const row = rowOfIntercept(intercept);
+      return refund === undefined ? row : { ...row, itemTitle: refund.itemTitle, reason: refund.reason, createdAt: refund.createdAt };
+    });
+    return [...bare.map((refund) => rowOfRefund(refund, null)), ...withIntercept];
+  }, [found.data, refunds.data, terms]);
+  const isPending = enabled && (found.isPending || refunds.isPending);
+  const missing = isPending ? [] : terms.filter((term) => !rows.some((row) => isNumberOf(term, row)));
+  return { rows, isPending, error: found.error ?? refunds.error, retry: () => void Promise.all([found.refetch(), refunds.refetch()]), more: null, missing };
+}

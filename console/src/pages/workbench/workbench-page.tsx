@@ -1,0 +1,198 @@
+import { Alert, Button, Card, Input, Tabs } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { countersQuery, refundsQuery } from '../../api/queries.ts';
+import type { CaseRow } from '../../features/intercept-list/case-columns.tsx';
+import { CaseFilterForm } from '../../features/intercept-list/case-filter-form.tsx';
+import { CaseTable } from '../../features/intercept-list/case-table.tsx';
+import { type CaseFilters, readFilters, writeFilters } from '../../features/intercept-list/filters.ts';
+import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
+import { MAX_TERMS, splitTerms } from '../../features/intercept-list/search-terms.ts';
+import { BatchDialog, MAX_BATCH } from '../../features/intercept-start/batch-dialog.tsx';
+import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
+import { useMay } from '../../features/session/permissions.tsx';
+import { text } from '../../i18n/text.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { CounterLinks } from './counter-links.tsx';
+import { TABS, type Tab, counterOf, readTab } from './tabs.ts';
+import { useCases, useOpenRefunds, useSearchResults } from './use-rows.ts';
+
+const HIDDEN: Record<'refunds' | 'intercepts', string[]> = {
+  refunds: ['initiatedAt', 'outlet', 'feeFen', 'updatedAt', 'returnStatus'],
+  intercepts: ['item', 'reason', 'createdAt', 'outlet', 'feeFen', 'updatedAt'],
+};
+
+const shownFilters = (tab: Tab): readonly (keyof CaseFilters)[] =>
+  tab === 'all' ? ['carrier', 'interceptStatus', 'refundStatus', 'returnStatus', 'initiatedFrom'] : ['carrier', 'initiatedFrom'];
+
+/** A request that has no intercept yet; whether it is eligible the service says when asked. */
+const isBare = (row: CaseRow): boolean => row.interceptId === null;
+
+/** Many numbers at once, typed or pasted. */
+function SearchBox({ typed, onSearch }: { typed: string; onSearch: (typed: string) => void }) {
+  const t = text();
+  const [draft, setDraft] = useState(typed);
+  return (
+    <form
+      role="search"
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(draft);
+      }}
+    >
+      <Input.TextArea
+        className="search-box"
+        aria-label={t.workbench.searchLabel}
+        placeholder={t.workbench.searchPlaceholder}
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        maxLength={2_000}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onPressEnter={(event) => {
+          if (event.shiftKey) return;
+          event.preventDefault();
+          onSearch(draft);
+        }}
+      />
+      <Button type="primary" htmlType="submit">
+        {t.common.search}
+      </Button>
+      <Button
+        onClick={() => {
+          setDraft('');
+          onSearch('');
+        }}
+      >
+        {t.common.reset}
+      </Button>
+    </form>
+  );
+}
+
+/** The address as the page's whole state: tab, filters, searched numbers. */
+function useAddress() {
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const tab = readTab(search);
+  const filters = useMemo(() => readFilters(search), [search]);
+  const typed = new URLSearchParams(search).get('q') ?? '';
+  const go = (query: string): void => navigate(query === '' ? '/' : `/?${query}`);
+  return {
+    tab,
+    filters,
+    typed,
+    setTab: (next: Tab) => go(next === 'open' ? '' : `tab=${next}`),
+    setFilters: (next: CaseFilters) => go(writeFilters(next, search)),
+    setTyped: (next: string) => {
+      const params = new URLSearchParams(search);
+      const terms = splitTerms(next);
+      if (terms.length === 0) params.delete('q');
+      else params.set('q', terms.join(' '));
+      go(params.toString());
+    },
+  };
+}
+
+function TabLabels({ tab, onChange }: { tab: Tab; onChange: (tab: Tab) => void }) {
+  const t = text();
+  const counters = useQuery(countersQuery);
+  const refunds = useQuery(refundsQuery);
+  return (
+    <Tabs
+      activeKey={tab}
+      onChange={(key) => onChange(TABS.find((one) => one === key) ?? 'open')}
+      items={TABS.map((key) => {
+        const counter = counterOf(key);
+        const count = key === 'open' ? refunds.data?.length : counter === null ? undefined : counters.data?.[counter];
+        return { key, label: count === undefined ? t.workbench.tabs[key] : `${t.workbench.tabs[key]} ${count}` };
+      })}
+    />
+  );
+}
+
+/** 售后工作台: what waits, and everything that can be done about it from one list. */
+export function WorkbenchPage() {
+  const t = text();
+  const { tab, filters, typed, setTab, setFilters, setTyped } = useAddress();
+  const terms = useMemo(() => splitTerms(typed), [typed]);
+  const searched = useMemo(() => terms.slice(0, MAX_TERMS), [terms]);
+  const searching = searched.length > 0;
+  const open = useOpenRefunds(filters, !searching && tab === 'open');
+  const cases = useCases(tab, filters, !searching && tab !== 'open');
+  const results = useSearchResults(searched);
+  const list = searching ? results : tab === 'open' ? open : cases;
+  const { may, whyNot } = useMay('intercepts:write');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [starting, setStarting] = useState<string | null>(null);
+  const [batch, setBatch] = useState<string[] | null>(null);
+  const [, navigate] = useLocation();
+  const bare = new Set(list.rows.filter(isBare).map(({ key }) => key));
+  const selected = chosen.filter((key) => bare.has(key));
+  const selectable = searching || tab === 'open';
+
+  return (
+    <div className="page">
+      <h1 className="page-title">{t.app.pages.workbench}</h1>
+      <CounterLinks />
+      <Card size="small">
+        <div className="page">
+          <SearchBox key={typed} typed={typed} onSearch={setTyped} />
+          {terms.length > MAX_TERMS && <Alert type="warning" showIcon title={t.workbench.tooManyTerms(MAX_TERMS)} />}
+          {list.missing.length > 0 && <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />}
+          {!searching && <TabLabels tab={tab} onChange={setTab} />}
+          {!searching && (
+            <CaseFilterForm filters={filters} onChange={setFilters} shown={shownFilters(tab)} dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated} />
+          )}
+          {list.error !== null && <ProblemAlert error={list.error} onRetry={list.retry} />}
+          <CaseTable
+            key={selectable ? 'refunds' : 'intercepts'}
+            name={selectable ? 'refunds' : 'intercepts'}
+            label={t.workbench.tableLabel}
+            rows={list.rows}
+            loading={list.isPending}
+            hiddenAtFirst={HIDDEN[selectable ? 'refunds' : 'intercepts']}
+            selection={selectable && may ? { chosen: selected, onChange: setChosen, selectable: isBare } : undefined}
+            toolbar={
+              selectable && (
+                <>
+                  <Button type="primary" disabled={!may || selected.length === 0 || selected.length > MAX_BATCH} onClick={() => setBatch(selected)}>
+                    {selected.length === 0 ? t.workbench.batch : t.workbench.batchCount(selected.length)}
+                  </Button>
+                  {selected.length > MAX_BATCH && <span role="alert">{t.batch.max(MAX_BATCH)}</span>}
+                  {whyNot !== null && <span className="muted">{whyNot}</span>}
+                </>
+              )
+            }
+            actions={(row) => (
+              <div className="row">
+                {isBare(row) && may && (
+                  <Button size="small" type="primary" onClick={() => setStarting(row.refundId)}>
+                    {t.workbench.intercept}
+                  </Button>
+                )}
+                <Link href={`/refunds/${row.refundId}`} aria-label={`${t.workbench.open} ${row.refundId}`}>
+                  {t.workbench.open}
+                </Link>
+              </div>
+            )}
+          />
+          {list.more !== null && <MoreBar count={list.rows.length} {...list.more} />}
+        </div>
+      </Card>
+      {starting !== null && (
+        <StartDialog refundId={starting} open onClose={() => setStarting(null)} onStarted={({ refundId }) => navigate(`/refunds/${refundId}`)} />
+      )}
+      {batch !== null && (
+        <BatchDialog
+          refundIds={batch}
+          onClose={() => {
+            setBatch(null);
+            setChosen([]);
+          }}
+        />
+      )}
+    </div>
+  );
+}

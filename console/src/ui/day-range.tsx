@@ -1,0 +1,25 @@
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import { text } from '../i18n/text.ts';
+
+interface DayRangeProps {
+  id?: string;
+  /** `YYYY-MM-DD` in Shanghai, both included. */
+  from: string | undefined;
+  to: string | undefined;
+  onChange: (from: string | undefined, to: string | undefined) => void;
+}
+
+/** Days from and to. The calendar shows wall dates; they mean Shanghai wherever the PC stands. */
+export function DayRange({ id, from, to, onChange }: DayRangeProps) {
+  const t = text();
+  return (
+    <DatePicker.RangePicker
+      id={id === undefined ? undefined : { start: id, end: `${id}-end` }}
+      aria-label={`${t.common.from} ${t.common.to}`}
+      allowEmpty
+      value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
+      onChange={(days) => onChange(days?.[0]?.format('YYYY-MM-DD'), days?.[1]?.format('YYYY-MM-DD'))}
+    />
+  );
+}
