@@ -16,7 +16,9 @@ async function arbitrate(): Promise<{ seeded: SeededCase; handle: CaseHandle; du
   const seeded = await world.seed();
   const { handle } = await world.start(seeded);
   await world.env.sleep(HOUR_MS);
-  const view = await handle.executeUpdate(requestArbitrationUpdate, { args: [{ actor: 'tester', description: '请平台介入', pictures: [] }] });
+  const view = await handle.executeUpdate(requestArbitrationUpdate, {
+    args: [{ actor: 'tester', description: '请平台介入', pictures: [] }],
+  });
   expect(view).toMatchObject({ refundStatus: 'UNDER_ARBITRATION', automaticRefund: 'SUSPENDED' });
   return { seeded, handle, dueAt: seeded.input.initiatedAt + 120 * HOUR_MS };
 }
@@ -127,9 +129,13 @@ describe('2.6 the platform status table', () => {
     const seeded = await world.seed();
     const { handle } = await world.start(seeded);
     await verdict(handle, seeded, { status: 50 });
-    expect(await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDING')).toMatchObject({ refundCause: 'SETTLED_ELSEWHERE' });
+    expect(await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDING')).toMatchObject({
+      refundCause: 'SETTLED_ELSEWHERE',
+    });
     await verdict(handle, seeded, { status: 60 });
-    expect(await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED')).toMatchObject({ refundCause: 'SETTLED_ELSEWHERE' });
+    expect(await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED')).toMatchObject({
+      refundCause: 'SETTLED_ELSEWHERE',
+    });
     expect(await calls(seeded.refundId)).toHaveLength(0);
   });
 

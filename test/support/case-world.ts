@@ -19,6 +19,7 @@ import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/wo
 import { type Database, openDatabase } from '../../store/db.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
+import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
 import { upsertShop } from '../../store/shops.ts';
@@ -224,6 +225,13 @@ export class CaseWorld {
       if (Date.now() > giveUpAt) throw new Error(`the record never got there: ${JSON.stringify(view)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** The case as PostgreSQL has it. */
+  async record(interceptId: string): Promise<InterceptRecord> {
+    const record = await findAnyIntercept(this.database.kysely, interceptId);
+    if (record === null) throw new Error(`there is no record of ${interceptId}`);
+    return record;
   }
 
   /** The platform's own book of approve calls for a refund: the judge of "exactly once". */
