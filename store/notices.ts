@@ -112,29 +112,28 @@ export async function markAllNoticesRead(db: Db, shopId: string, reader: string,
   return Number(numAffectedRows ?? 0);
 }
 
-const HOUR = "date_trunc('hour', clock_ms())";
-
 /**
- * Tells shops that evidence or messages were set aside since the hour began: one notice a shop, reason and hour. What is
- * known to be a shop's own goes to that shop, what nobody can attribute to every operating shop. Waybills that simply are
- * not ours are no news. Returns how many notices were added.
+ * Tells shops that evidence or messages were lately set aside: one notice a shop, reason and hour, with how many it were by
+ * then. What is known to be a shop's own goes to that shop, what nobody can attribute to every operating shop. Waybills that
+ * simply are not ours are no news. Returns how many notices were added.
  */
 export async function tellQuarantineGrowth(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     with aside as (
-      select e.inbox_id, coalesce(e.reason, 'UNKNOWN') as reason, coalesce(e.shop_id, i.shop_id) as shop_id
+      select e.inbox_id, coalesce(e.reason, 'UNKNOWN') as reason, coalesce(e.shop_id, i.shop_id) as shop_id,
+        date_trunc('hour', coalesce(e.settled_at, e.received_at)) as hour
       from inbox e left join lateral (
         select shop_id from intercepts where carrier = e.carrier and waybill_no = e.waybill_no order by initiated_at desc limit 1
       ) i on true
       where e.status = 'QUARANTINED' and e.reason is distinct from 'UNKNOWN_WAYBILL'
-        and coalesce(e.settled_at, e.received_at) >= ${sql.raw(HOUR)}
+        and coalesce(e.settled_at, e.received_at) >= clock_ms() - interval '2 hours'
     ), told as (
-      select s.shop_id, a.reason, count(distinct a.inbox_id) as grown
+      select s.shop_id, a.reason, a.hour, count(distinct a.inbox_id) as grown
       from aside a join shops s on s.shop_id = a.shop_id or (a.shop_id is null and s.status = 'OPERATING')
-      group by s.shop_id, a.reason
+      group by s.shop_id, a.reason, a.hour
     )
     insert into notices (event_key, shop_id, kind, code, at, detail)
-    select 'quarantine:' || shop_id || ':' || reason || ':' || extract(epoch from ${sql.raw(HOUR)})::bigint, shop_id, 'NOTICE', 'QUARANTINE_GREW',
+    select 'quarantine:' || shop_id || ':' || reason || ':' || extract(epoch from hour)::bigint, shop_id, 'NOTICE', 'QUARANTINE_GREW',
       clock_ms(), jsonb_build_object('reason', reason, 'count', grown)
     from told on conflict (event_key) do nothing`.execute(db);
   return Number(numAffectedRows ?? 0);
