@@ -10,10 +10,10 @@ import { runCommand } from './programs/run-command.ts';
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 const BUILD_LIMIT_MS = 5 * 60_000;
 
-/** Builds the console's pages into `dist/console` with Vite. Throws with Vite's last words. */
-export async function buildConsole(environment: Environment): Promise<void> {
+/** Builds the console's pages into a folder, `dist/console` unless told, with Vite. Throws with Vite's last words. */
+export async function buildConsole(environment: Environment, outDir = join(PROJECT_DIR, 'dist', 'console')): Promise<void> {
   const vite = join(PROJECT_DIR, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'build', '--logLevel', 'warn', '--outDir', join(PROJECT_DIR, 'dist', 'console'), '--emptyOutDir'];
+  const args = [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir'];
   await runCommand(process.execPath, args, { timeoutMs: BUILD_LIMIT_MS, environment, cwd: join(PROJECT_DIR, 'console') });
 }
 
