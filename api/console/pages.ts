@@ -48,10 +48,11 @@ export async function consolePages(app: FastifyInstance, { folder = BUILT_PAGES 
         );
         return;
       }
+      const withoutSlash = { method: 'GET', url: '/', prefixTrailingSlash: 'no-slash', config: { operation: 'consoleStart' } } as const;
+      pages.route({ ...withoutSlash, handler: (_request, reply) => reply.redirect('/console/', 302) });
       await pages.register(staticFiles, {
         root: folder,
         prefix: '/',
-        redirect: true,
         cacheControl: false,
         dotfiles: 'ignore',
         decorateReply: true,

@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { passwordFits } from '../../api/console/passwords.ts';
 import { findKey } from '../../store/api-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { storeEvents } from '../../store/inbox.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore } from '../../store/shop-tokens.ts';
 import { findShop } from '../../store/shops.ts';
+import { findCredentials } from '../../store/staff.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 
 const DATA_KEY = Buffer.from('a key of thirty-two bytes, truly').toString('base64');
@@ -71,6 +73,25 @@ describe('shops and keys', () => {
       scopes: ['intercepts:read', 'intercepts:write'],
       demo: false,
     });
+  });
+
+  test('a person gets a password for once, alone on the last line', async () => {
+    const create = (...args: string[]) => run('staff', ['create', '--shop', '2788410001', ...args], env);
+    const { code, stdout } = await create('--name', '张三', '--role', 'OPERATOR');
+    expect(code).toBe(0);
+    const password = stdout.trimEnd().split('\n').at(-1) ?? '';
+    expect(password).toMatch(/^[A-Za-z2-9]{16}$/);
+    const found = await findCredentials(database.kysely, '2788410001', '张三');
+    expect(found?.staff).toMatchObject({ role: 'OPERATOR', mustChange: true, demo: false });
+    expect(await passwordFits(found?.passwordHash ?? '', password)).toBe(true);
+    expect(await create('--name', '张三', '--role', 'VIEWER')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('already has a person'),
+    });
+    expect(await create('--name', '李四', '--role', 'BOSS')).toMatchObject({ code: 2, stderr: expect.stringContaining('is no role') });
+    expect(await create('--name', 'a\u0007', '--role', 'VIEWER')).toMatchObject({ code: 2, stderr: expect.stringContaining('--name') });
+    const nowhere = await run('staff', ['create', '--shop', '99', '--name', '张三', '--role', 'OWNER'], env);
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no shop 99') });
   });
 
   test('tokens are not sealed with a key that the service does not have', async () => {
