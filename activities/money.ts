@@ -6,17 +6,8 @@ import { readPlatformStatus } from '../domain/intercept/refund-axis.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Platform, PlatformAnswer } from '../platforms/port.ts';
-import { bookAnswer } from './payment-book.ts';
+import { bookAnswer, type PaymentBook } from './payment-book.ts';
 import type { ArbitrationRequest, MoneyActivities, MoneyRequest, PayRequest, RejectRequest } from './types.ts';
-
-/** Our own book of payment calls, beside the heartbeat: kept when the database answers, never waited for long. */
-export interface PaymentBook {
-  /** A call is about to leave. */
-  noteCall(request: MoneyRequest, callKey: string, amountFen: number): Promise<void>;
-  noteAnswer(callKey: string, answer: string): Promise<void>;
-  /** Whether a call for this refund left earlier that may have been applied. */
-  mayHavePaid(refundId: string): Promise<boolean>;
-}
 
 export interface MoneyDeps {
   platform: Platform;

@@ -1,6 +1,15 @@
 import type { Db } from '../store/db.ts';
 import { notePaymentAnswer, notePaymentCall, paymentCallsOf } from '../store/payment-calls.ts';
-import type { PaymentBook } from './money.ts';
+import type { MoneyRequest } from './types.ts';
+
+/** Our own book of payment calls, beside the heartbeat: kept when the database answers, never waited for long. */
+export interface PaymentBook {
+  /** A call is about to leave. */
+  noteCall(request: MoneyRequest, callKey: string, amountFen: number): Promise<void>;
+  noteAnswer(callKey: string, answer: string): Promise<void>;
+  /** Whether a call for this refund left earlier that may have been applied. */
+  mayHavePaid(refundId: string): Promise<boolean>;
+}
 
 /** Answers that prove a call moved no money begin so. */
 const NOT_APPLIED = 'NOT_APPLIED';
