@@ -75,7 +75,8 @@ export const attemptsQuery = (refundId: string) =>
 export const rejectReasonsQuery = (interceptId: string) =>
   queryOptions({
     queryKey: ['reject-reasons', interceptId],
-    queryFn: async () => (await dataOf(api.GET('/v1/intercepts/{interceptId}/reject-reasons', { params: { path: { interceptId } } }))).items,
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/intercepts/{interceptId}/reject-reasons', { params: { path: { interceptId } } }))).items,
   });
 
 /** One page of intercept records. */
@@ -85,6 +86,12 @@ export function listIntercepts(query: InterceptsQuery): Promise<{ items: Interce
 
 /** Everything that may look different after a case changed. */
 export async function refreshCases(client: QueryClient, interceptId?: string): Promise<void> {
-  const keys = [['intercepts'], ['refunds'], ['counters'], ['notices'], interceptId === undefined ? ['intercept'] : ['intercept', interceptId]];
+  const keys = [
+    ['intercepts'],
+    ['refunds'],
+    ['counters'],
+    ['notices'],
+    interceptId === undefined ? ['intercept'] : ['intercept', interceptId],
+  ];
   await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }

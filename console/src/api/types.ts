@@ -23,7 +23,9 @@ export type Finding = Preview['reasons'][number] | Preview['warnings'][number];
 export type WarningCode = Preview['warnings'][number]['code'];
 
 /** What a 200 of an operation carries. */
-type Answer<O extends keyof operations> = operations[O] extends { responses: { 200: { content: { 'application/json': infer B } } } } ? B : never;
+type Answer<O extends keyof operations> = operations[O] extends { responses: { 200: { content: { 'application/json': infer B } } } }
+  ? B
+  : never;
 export type TrackItem = Answer<'getInterceptTrack'>['items'][number];
 export type AuditEntry = Answer<'listInterceptEvents'>['items'][number];
 export type BatchResult = Answer<'createInterceptBatch'>['results'][number];

@@ -17,7 +17,9 @@ import { SignedInProvider } from '../features/session/permissions.tsx';
 import { Shell } from './shell.tsx';
 
 const SignInPage = lazy(() => import('../pages/sign-in/sign-in-page.tsx').then((page) => ({ default: page.SignInPage })));
-const FirstPasswordPage = lazy(() => import('../pages/sign-in/first-password-page.tsx').then((page) => ({ default: page.FirstPasswordPage })));
+const FirstPasswordPage = lazy(() =>
+  import('../pages/sign-in/first-password-page.tsx').then((page) => ({ default: page.FirstPasswordPage })),
+);
 
 /** antd's palette moved to WCAG AA contrast on white and on its own tints. */
 const theme: ThemeConfig = {

@@ -23,7 +23,11 @@ import { useSignedIn } from '../features/session/permissions.tsx';
 import { Pages } from './pages.tsx';
 import { useLive } from './use-live.ts';
 
-const MENU: { path: string; page: 'workbench' | 'service' | 'intercepts' | 'claims' | 'statements' | 'statistics' | 'notices' | 'settings'; icon: ReactNode }[] = [
+const MENU: {
+  path: string;
+  page: 'workbench' | 'service' | 'intercepts' | 'claims' | 'statements' | 'statistics' | 'notices' | 'settings';
+  icon: ReactNode;
+}[] = [
   { path: '/', page: 'workbench', icon: <AppstoreOutlined /> },
   { path: '/service', page: 'service', icon: <CarOutlined /> },
   { path: '/intercepts', page: 'intercepts', icon: <ProfileOutlined /> },
@@ -82,7 +86,12 @@ function Head({ locale, live, onOpenMenu }: { locale: Locale; live: LiveState; o
         <span className="head-staff">
           {t.app.shop(staff.shopId)} · {staff.name}（{t.words.role[staff.role]}）
         </span>
-        <Button type="text" lang={locale === 'zh-CN' ? 'en' : 'zh-CN'} aria-label={t.app.languageLabel} onClick={() => switchLocale(locale === 'zh-CN' ? 'en-US' : 'zh-CN')}>
+        <Button
+          type="text"
+          lang={locale === 'zh-CN' ? 'en' : 'zh-CN'}
+          aria-label={t.app.languageLabel}
+          onClick={() => switchLocale(locale === 'zh-CN' ? 'en-US' : 'zh-CN')}
+        >
           {t.app.language}
         </Button>
         <Button type="text" icon={<LogoutOutlined />} loading={signOut.isPending} onClick={() => signOut.mutate()}>

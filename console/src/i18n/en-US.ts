@@ -311,7 +311,8 @@ export const en = {
   service: {
     status: 'Service',
     ebill: 'E-waybill',
-    ebillHint: "The service learns from the platform's e-waybill which outlet sent a parcel; open it first under orders > logistics > e-waybill.",
+    ebillHint:
+      "The service learns from the platform's e-waybill which outlet sent a parcel; open it first under orders > logistics > e-waybill.",
     ebillNone: 'No e-waybill outlet was found',
     ebillCount: (count: number) => `${count} e-waybill outlets found`,
     signed: (version: string, at: string) => `Agreement ${version} signed ${at}`,
@@ -451,6 +452,16 @@ export const en = {
     tableLabel: 'Statistics',
     group: 'Group',
     hours: (hours: string) => `${hours} h`,
+    total: 'Started',
+    accepted: 'Accepted',
+    succeeded: 'Intercepted',
+    failed: 'Failed',
+    refused: 'Refused',
+    noResult: 'No result yet',
+    disputeRate: 'Dispute rate',
+    returnFailureRate: 'Return trouble rate',
+    feeTotal: 'Fees',
+    awarded: 'Compensation',
   },
   notices: {
     unread: 'Unread',

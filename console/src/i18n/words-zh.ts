@@ -1,4 +1,17 @@
-import type { ActionName, AuditEntry, BatchResult, Claim, Intercept, LedgerLine, Outlet, Preview, Service, TrackItem, WebhookDelivery, WebhookEndpoint } from '../api/types.ts';
+import type {
+  ActionName,
+  AuditEntry,
+  BatchResult,
+  Claim,
+  Intercept,
+  LedgerLine,
+  Outlet,
+  Preview,
+  Service,
+  TrackItem,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from '../api/types.ts';
 import type { Role } from '../api/console-api.ts';
 
 type Words<K extends string> = Record<K, string>;
@@ -43,8 +56,15 @@ export const wordsZh = {
     STALLED: '退回停滞',
     OVERDUE: '退回逾期',
   } as Words<NonNullable<Intercept['returnFailure']>>,
-  automaticRefund: { ARMED: '到期自动退款', SUSPENDED: '平台介入，自动退款暂停', DISARMED: '不会自动退款，由商家决定' } as Words<Intercept['automaticRefund']>,
-  action: { APPROVE_REFUND: '同意退款', REJECT_REFUND: '拒绝退款', REQUEST_ARBITRATION: '申请平台介入', OPEN_CLAIM: '发起索赔' } as Words<ActionName>,
+  automaticRefund: { ARMED: '到期自动退款', SUSPENDED: '平台介入，自动退款暂停', DISARMED: '不会自动退款，由商家决定' } as Words<
+    Intercept['automaticRefund']
+  >,
+  action: {
+    APPROVE_REFUND: '同意退款',
+    REJECT_REFUND: '拒绝退款',
+    REQUEST_ARBITRATION: '申请平台介入',
+    OPEN_CLAIM: '发起索赔',
+  } as Words<ActionName>,
   actionReason: {
     REJECT_LOCKED: '发起拦截3天后无结果或拦截失败后可拒绝退款',
     REFUND_NOT_OPEN: '退款已不在待处理状态',
@@ -83,15 +103,33 @@ export const wordsZh = {
   trackSource: { PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' } as Words<TrackItem['source']>,
   actorKind: { MERCHANT: '商家', CARRIER: '快递', PLATFORM: '平台', CLOCK: '时限', SYSTEM: '系统' } as Words<AuditEntry['actorKind']>,
   batchOutcome: { CREATED: '已发起', EXISTING: '此前已发起', INELIGIBLE: '不符合条件', FAILED: '未成功' } as Words<BatchResult['outcome']>,
-  warning: { PARTIAL_REFUND: '部分退款', EARLIER_DISPATCH: '曾派件', SHARED_PARCEL: '同包裹' } as Words<Preview['warnings'][number]['code']>,
+  warning: { PARTIAL_REFUND: '部分退款', EARLIER_DISPATCH: '曾派件', SHARED_PARCEL: '同包裹' } as Words<
+    Preview['warnings'][number]['code']
+  >,
   source: { workflow: '实时', record: '最近一次记录' } as Words<Intercept['source']>,
   role: { OWNER: '店主', OPERATOR: '售后专员', FINANCE: '财务', VIEWER: '只读' } as Words<Role>,
   serviceStatus: { NOT_OPENED: '未开通', OPEN: '已开通', CLOSED: '已关闭' } as Words<Service['status']>,
-  subscriptionStatus: { PENDING: '待审核', ACTIVE: '已开通', REJECTED: '被拒', CLOSED: '已关闭' } as Words<NonNullable<Outlet['subscription']>['status']>,
+  subscriptionStatus: { PENDING: '待审核', ACTIVE: '已开通', REJECTED: '被拒', CLOSED: '已关闭' } as Words<
+    NonNullable<Outlet['subscription']>['status']
+  >,
   claimKind: { DAMAGE: '破损', LOSS: '遗失' } as Words<Claim['kind']>,
-  claimStatus: { SUBMITTED: '已提交', ACCEPTED: '已受理', ARBITRATING: '仲裁中', UPHELD: '同意赔付', DISMISSED: '已驳回', WITHDRAWN: '已撤回' } as Words<Claim['status']>,
+  claimStatus: {
+    SUBMITTED: '已提交',
+    ACCEPTED: '已受理',
+    ARBITRATING: '仲裁中',
+    UPHELD: '同意赔付',
+    DISMISSED: '已驳回',
+    WITHDRAWN: '已撤回',
+  } as Words<Claim['status']>,
   claimChannel: { CARRIER_API: '快递工单接口', CLAIM_SHEET: '索赔单' } as Words<Claim['channel']>,
-  lineStatus: { PRICE_MISSING: '缺少价格', DUE: '待确认', CONFIRMED: '已确认', DISPUTED: '有争议', WAIVED: '已免除', SETTLED: '已结清' } as Words<LedgerLine['status']>,
+  lineStatus: {
+    PRICE_MISSING: '缺少价格',
+    DUE: '待确认',
+    CONFIRMED: '已确认',
+    DISPUTED: '有争议',
+    WAIVED: '已免除',
+    SETTLED: '已结清',
+  } as Words<LedgerLine['status']>,
   lineKind: { FEE: '拦截费', CLAIM: '赔付', ADJUSTMENT: '更正' } as Words<LedgerLine['kind']>,
   deliveryStatus: { PENDING: '投递中', DELIVERED: '已送达', FAILED: '未送达' } as Words<WebhookDelivery['status']>,
   disabledReason: { GONE: '对方不再接收（410）', FAILING: '持续投递失败' } as Words<NonNullable<WebhookEndpoint['disabledReason']>>,

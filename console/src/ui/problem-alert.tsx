@@ -11,7 +11,9 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
     </Button>
   ) : undefined;
   if (!(error instanceof ApiProblem)) {
-    return <Alert type="error" showIcon role="alert" title={t.problem.unreachable} description={t.problem.unreachableDetail} action={action} />;
+    return (
+      <Alert type="error" showIcon role="alert" title={t.problem.unreachable} description={t.problem.unreachableDetail} action={action} />
+    );
   }
   const findings = [...findingsOf(error, 'reasons'), ...findingsOf(error, 'warnings')];
   const instance = error.members['instance'];

@@ -8,7 +8,8 @@ import { toCsv } from './csv.ts';
 export const MAX_EXPORT = 10_000;
 const PAGE = 200;
 
-const yuan = (fen: number | null): string => (fen === null ? '' : `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`);
+const yuan = (fen: number | null): string =>
+  fen === null ? '' : `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 const instant = (at: string | null): string => (at === null ? '' : formatInstant(at));
 
 /** The columns of the export: title and cell. */

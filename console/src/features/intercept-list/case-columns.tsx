@@ -26,7 +26,18 @@ export interface CaseRow {
 export function rowOfIntercept(intercept: Intercept): CaseRow {
   const { interceptId, refundId, orderId, refundFeeFen, waybillNo, carrier, platformExpireAt } = intercept;
   const unknown = { itemTitle: null, reason: null, createdAt: null };
-  return { ...unknown, key: interceptId, refundId, orderId, refundFeeFen, waybillNo, carrier, expireAt: platformExpireAt, interceptId, intercept };
+  return {
+    ...unknown,
+    key: interceptId,
+    refundId,
+    orderId,
+    refundFeeFen,
+    waybillNo,
+    carrier,
+    expireAt: platformExpireAt,
+    interceptId,
+    intercept,
+  };
 }
 
 export interface CaseColumn {
@@ -69,9 +80,21 @@ export function caseColumns(): CaseColumn[] {
         </>
       ),
     },
-    { key: 'interceptStatus', title: columns.interceptStatus, render: ({ intercept, interceptId }) => (intercept ? <InterceptTag status={intercept.interceptStatus} /> : orEmpty(interceptId)) },
-    { key: 'refundStatus', title: columns.refundStatus, render: ({ intercept }) => <RefundTag status={intercept?.refundStatus ?? 'OPEN'} /> },
-    { key: 'returnStatus', title: columns.returnStatus, render: ({ intercept }) => <ReturnTag status={intercept?.returnStatus ?? null} failure={intercept?.returnFailure ?? null} /> },
+    {
+      key: 'interceptStatus',
+      title: columns.interceptStatus,
+      render: ({ intercept, interceptId }) => (intercept ? <InterceptTag status={intercept.interceptStatus} /> : orEmpty(interceptId)),
+    },
+    {
+      key: 'refundStatus',
+      title: columns.refundStatus,
+      render: ({ intercept }) => <RefundTag status={intercept?.refundStatus ?? 'OPEN'} />,
+    },
+    {
+      key: 'returnStatus',
+      title: columns.returnStatus,
+      render: ({ intercept }) => <ReturnTag status={intercept?.returnStatus ?? null} failure={intercept?.returnFailure ?? null} />,
+    },
     { key: 'countdown', title: columns.countdown, render: (row) => <TimeLeft row={row} /> },
     { key: 'createdAt', title: columns.createdAt, render: ({ createdAt }) => formatInstant(createdAt) },
     { key: 'initiatedAt', title: columns.initiatedAt, render: ({ intercept }) => formatInstant(intercept?.initiatedAt) },

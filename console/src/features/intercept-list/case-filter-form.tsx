@@ -61,14 +61,24 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
         ))}
       {shown.includes('initiatedFrom') && (
         <Form.Item label={dateLabel} htmlFor={`${id}-initiated`}>
-          <DayRange id={`${id}-initiated`} from={filters.initiatedFrom} to={filters.initiatedTo} onChange={(initiatedFrom, initiatedTo) => change({ initiatedFrom, initiatedTo })} />
+          <DayRange
+            id={`${id}-initiated`}
+            from={filters.initiatedFrom}
+            to={filters.initiatedTo}
+            onChange={(initiatedFrom, initiatedTo) => change({ initiatedFrom, initiatedTo })}
+          />
         </Form.Item>
       )}
       {(['updatedFrom', 'autoRefundBefore'] as const)
         .filter((name) => shown.includes(name))
         .map((name) => (
           <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
-            <Instant id={`${id}-${name}`} value={filters[name]} withTime={name === 'autoRefundBefore'} onChange={(value) => change({ [name]: value })} />
+            <Instant
+              id={`${id}-${name}`}
+              value={filters[name]}
+              withTime={name === 'autoRefundBefore'}
+              onChange={(value) => change({ [name]: value })}
+            />
           </Form.Item>
         ))}
       <Button onClick={() => onChange({})}>{t.common.reset}</Button>
@@ -77,7 +87,17 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
 }
 
 /** A day, or a day and time; the browser's own field keeps the first load of the work bench small. */
-function Instant({ id, value, withTime, onChange }: { id: string; value: string | undefined; withTime: boolean; onChange: (value: string | undefined) => void }) {
+function Instant({
+  id,
+  value,
+  withTime,
+  onChange,
+}: {
+  id: string;
+  value: string | undefined;
+  withTime: boolean;
+  onChange: (value: string | undefined) => void;
+}) {
   return (
     <Input
       id={id}

@@ -49,7 +49,13 @@ export function CaseTable({ name, label, rows, loading, hiddenAtFirst, actions, 
         columns={[
           ...columns
             .filter(({ key }) => !hidden.has(key))
-            .map(({ key, title, width, align, render }) => ({ key, title, width, align, render: (_: unknown, row: CaseRow) => render(row) })),
+            .map(({ key, title, width, align, render }) => ({
+              key,
+              title,
+              width,
+              align,
+              render: (_: unknown, row: CaseRow) => render(row),
+            })),
           { key: 'actions', title: t.common.actions, fixed: 'end' as const, render: (_: unknown, row: CaseRow) => actions(row) },
         ]}
       />

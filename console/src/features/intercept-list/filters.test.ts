@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type CaseFilters, readFilters, toQuery, writeFilters } from './filters.ts';
 
-const date = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2039-12-31T00:00:00Z'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10));
+const date = fc
+  .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2039-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((day) => day.toISOString().slice(0, 10));
 const digits = fc.integer({ min: 1 }).map(String);
 const filters = fc.record(
   {
@@ -32,7 +34,9 @@ describe('filters in the address', () => {
   });
 
   test('what the API would refuse is never taken from an address', () => {
-    expect(readFilters('?carrier=SF&refundId=1%20or%201&outletCode=<b>&initiatedFrom=2026-13-45&waybillNo=12&autoRefundBefore=now')).toEqual({});
+    expect(
+      readFilters('?carrier=SF&refundId=1%20or%201&outletCode=<b>&initiatedFrom=2026-13-45&waybillNo=12&autoRefundBefore=now'),
+    ).toEqual({});
   });
 });
 

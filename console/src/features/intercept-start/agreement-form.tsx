@@ -37,7 +37,12 @@ export function AgreementForm({ onOpened }: { onOpened: () => void }) {
         {config.agreement.text}
       </div>
       {open.isError && <ProblemAlert error={open.error} />}
-      <Form layout="vertical" initialValues={{ agree: false, signedBy: staff.name }} onFinish={(values: AgreementFields) => open.mutate(values)} disabled={!may}>
+      <Form
+        layout="vertical"
+        initialValues={{ agree: false, signedBy: staff.name }}
+        onFinish={(values: AgreementFields) => open.mutate(values)}
+        disabled={!may}
+      >
         <Form.Item
           name="agree"
           valuePropName="checked"
@@ -45,7 +50,11 @@ export function AgreementForm({ onOpened }: { onOpened: () => void }) {
         >
           <Checkbox>{t.agreement.agree}</Checkbox>
         </Form.Item>
-        <Form.Item name="signedBy" label={t.agreement.signedBy} rules={[{ required: true, whitespace: true, message: t.agreement.needSigner }]}>
+        <Form.Item
+          name="signedBy"
+          label={t.agreement.signedBy}
+          rules={[{ required: true, whitespace: true, message: t.agreement.needSigner }]}
+        >
           <Input maxLength={64} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={open.isPending}>

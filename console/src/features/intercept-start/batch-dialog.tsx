@@ -34,7 +34,12 @@ function Results({ results }: { results: BatchResult[] }) {
   const count = (outcome: BatchResult['outcome']): number => results.filter((result) => result.outcome === outcome).length;
   return (
     <section aria-label={t.batch.result} className="page">
-      <Alert type="info" showIcon role="status" title={t.batch.summary(count('CREATED'), count('EXISTING'), count('INELIGIBLE') + count('FAILED'))} />
+      <Alert
+        type="info"
+        showIcon
+        role="status"
+        title={t.batch.summary(count('CREATED'), count('EXISTING'), count('INELIGIBLE') + count('FAILED'))}
+      />
       <Table<BatchResult>
         size="small"
         rowKey="refundId"
@@ -47,7 +52,8 @@ function Results({ results }: { results: BatchResult[] }) {
           { title: t.batch.result, render: (_, { outcome }) => <Tag color={OUTCOME_COLOUR[outcome]}>{t.words.batchOutcome[outcome]}</Tag> },
           {
             title: t.common.details,
-            render: (_, { intercept, problem }) => (intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{problemWords(problem)}</span>),
+            render: (_, { intercept, problem }) =>
+              intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{problemWords(problem)}</span>,
           },
         ]}
       />
@@ -61,14 +67,23 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
   const client = useQueryClient();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set());
   const checks = useQueries({ queries: refundIds.map((refundId) => ({ ...previewQuery(refundId), staleTime: 30_000 })) });
-  const rows: Checked[] = refundIds.map((refundId, index) => ({ refundId, preview: checks[index]?.data, error: checks[index]?.error ?? null }));
+  const rows: Checked[] = refundIds.map((refundId, index) => ({
+    refundId,
+    preview: checks[index]?.data,
+    error: checks[index]?.error ?? null,
+  }));
   const checking = checks.some(({ isPending }) => isPending);
-  const ready = rows.filter(({ refundId, preview }) => preview?.eligible === true && (preview.warnings.length === 0 || acknowledged.has(refundId)));
+  const ready = rows.filter(
+    ({ refundId, preview }) => preview?.eligible === true && (preview.warnings.length === 0 || acknowledged.has(refundId)),
+  );
   const start = useMutation({
     mutationFn: () =>
       dataOf(
         api.POST('/v1/intercepts/batch', {
-          body: { confirm: true, items: ready.map(({ refundId, preview }) => ({ refundId, acknowledge: (preview?.warnings ?? []).map(({ code }) => code) })) },
+          body: {
+            confirm: true,
+            items: ready.map(({ refundId, preview }) => ({ refundId, acknowledge: (preview?.warnings ?? []).map(({ code }) => code) })),
+          },
         }),
       ),
     onSettled: () => Promise.all([refreshCases(client), client.invalidateQueries({ queryKey: ['preview'] })]),
@@ -128,7 +143,13 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
           />
           {start.isError && <ProblemAlert error={start.error} />}
           <div className="row">
-            <Button type="primary" danger disabled={checking || ready.length === 0} loading={start.isPending} onClick={() => start.mutate()}>
+            <Button
+              type="primary"
+              danger
+              disabled={checking || ready.length === 0}
+              loading={start.isPending}
+              onClick={() => start.mutate()}
+            >
               {t.batch.confirm(ready.length)}
             </Button>
             <Button onClick={onClose}>{t.common.cancel}</Button>

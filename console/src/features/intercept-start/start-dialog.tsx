@@ -35,7 +35,15 @@ export function ReasonList({ reasons }: { reasons: readonly { code: string; mess
   );
 }
 
-function Confirmation({ preview, onClose, onStarted }: { preview: Preview; onClose: () => void; onStarted: (intercept: Intercept) => void }) {
+function Confirmation({
+  preview,
+  onClose,
+  onStarted,
+}: {
+  preview: Preview;
+  onClose: () => void;
+  onStarted: (intercept: Intercept) => void;
+}) {
   const t = text();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -77,7 +85,11 @@ function Confirmation({ preview, onClose, onStarted }: { preview: Preview; onClo
         bordered
         items={[
           { key: 'amount', label: t.refund.amount, children: formatFen(refundFeeFen) },
-          { key: 'fee', label: t.start.fee, children: preview.expectedFeeFen === null ? t.start.feeUnknown : formatFen(preview.expectedFeeFen) },
+          {
+            key: 'fee',
+            label: t.start.fee,
+            children: preview.expectedFeeFen === null ? t.start.feeUnknown : formatFen(preview.expectedFeeFen),
+          },
           { key: 'waybill', label: t.refund.waybillNo, children: orEmpty(preview.parcel.waybillNo) },
           { key: 'outlet', label: t.refund.outlet, children: <span className="untrusted">{orEmpty(preview.parcel.outletName)}</span> },
         ]}

@@ -43,7 +43,11 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
         { key: 'id', label: t.case.interceptId, children: <CopyText value={intercept.interceptId} /> },
         { key: 'status', label: t.query.interceptStatus, children: <InterceptTag status={intercept.interceptStatus} /> },
         { key: 'refund', label: t.query.refundStatus, children: <RefundTag status={intercept.refundStatus} /> },
-        { key: 'return', label: t.case.returnStatus, children: <ReturnTag status={intercept.returnStatus} failure={intercept.returnFailure} /> },
+        {
+          key: 'return',
+          label: t.case.returnStatus,
+          children: <ReturnTag status={intercept.returnStatus} failure={intercept.returnFailure} />,
+        },
         { key: 'amount', label: t.refund.amount, children: formatFen(intercept.refundFeeFen) },
         { key: 'fee', label: t.case.fee, children: formatFen(intercept.feeFen) },
         { key: 'waybill', label: t.refund.waybillNo, children: <CopyText value={intercept.waybillNo} /> },
@@ -53,11 +57,19 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
         { key: 'at', label: t.case.initiatedAt, children: formatInstant(intercept.initiatedAt) },
         { key: 'by', label: t.case.initiatedBy, children: untrusted(intercept.initiatedBy) },
         { key: 'reference', label: t.case.carrierReference, children: untrusted(intercept.carrierReference) },
-        { key: 'cause', label: t.case.refundCause, children: intercept.refundCause === null ? EMPTY : t.words.refundCause[intercept.refundCause] },
+        {
+          key: 'cause',
+          label: t.case.refundCause,
+          children: intercept.refundCause === null ? EMPTY : t.words.refundCause[intercept.refundCause],
+        },
         { key: 'auto', label: t.case.automaticRefund, children: t.words.automaticRefund[intercept.automaticRefund] },
         { key: 'refusal', label: t.case.carrierRefusal, children: untrusted(foreignText(intercept.carrierRefusal)) },
         { key: 'failure', label: t.case.failure, children: untrusted(foreignText(intercept.failure)) },
-        { key: 'updated', label: t.case.updatedAt, children: `${formatInstant(intercept.updatedAt)}（${t.words.source[intercept.source]}）` },
+        {
+          key: 'updated',
+          label: t.case.updatedAt,
+          children: `${formatInstant(intercept.updatedAt)}（${t.words.source[intercept.source]}）`,
+        },
       ]}
     />
   );

@@ -51,9 +51,14 @@ export function CaseProgress({ intercept }: { intercept: Intercept }) {
   };
   return (
     <div className="page">
-      <Steps current={current} items={steps.map(({ name, state }) => ({ title: t.case.steps[name], status: state, content: detail[name] ?? '' }))} />
+      <Steps
+        current={current}
+        items={steps.map(({ name, state }) => ({ title: t.case.steps[name], status: state, content: detail[name] ?? '' }))}
+      />
       <Alert type={failed ? 'error' : 'info'} showIcon title={t.case.next[nextStepOf(intercept)]} />
-      {intercept.refundStatus === 'OPEN' && <Countdowns intercept={intercept} onReached={() => void refreshCases(client, intercept.interceptId)} />}
+      {intercept.refundStatus === 'OPEN' && (
+        <Countdowns intercept={intercept} onReached={() => void refreshCases(client, intercept.interceptId)} />
+      )}
     </div>
   );
 }

@@ -42,8 +42,14 @@ describe('steps', () => {
     [{}, ['finish', 'finish', 'process', 'wait', 'wait']],
     [{ interceptStatus: 'FAILED' }, ['finish', 'finish', 'error', 'process', 'wait']],
     [{ interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' }, ['finish', 'error', 'wait', 'wait', 'wait']],
-    [{ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', returnStatus: 'RETURNING' }, ['finish', 'finish', 'finish', 'finish', 'process']],
-    [{ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', returnStatus: 'RETURN_FAILED' }, ['finish', 'finish', 'finish', 'finish', 'error']],
+    [
+      { interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', returnStatus: 'RETURNING' },
+      ['finish', 'finish', 'finish', 'finish', 'process'],
+    ],
+    [
+      { interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', returnStatus: 'RETURN_FAILED' },
+      ['finish', 'finish', 'finish', 'finish', 'error'],
+    ],
     [{ interceptStatus: 'INTERCEPTING', refundStatus: 'REFUNDED' }, ['finish', 'finish', 'process', 'finish', 'wait']],
   ])('%j', (change, expected) => expect(states(change)).toEqual(expected));
 });

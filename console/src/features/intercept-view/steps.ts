@@ -14,7 +14,13 @@ const acceptedState = {
   FAILED: 'finish',
   REJECTED_BY_CARRIER: 'error',
 } as const;
-const resultState = { REQUESTED: 'wait', INTERCEPTING: 'process', SUCCEEDED: 'finish', FAILED: 'error', REJECTED_BY_CARRIER: 'wait' } as const;
+const resultState = {
+  REQUESTED: 'wait',
+  INTERCEPTING: 'process',
+  SUCCEEDED: 'finish',
+  FAILED: 'error',
+  REJECTED_BY_CARRIER: 'wait',
+} as const;
 const returnState = { WAITING_RETURN: 'process', RETURNING: 'process', RETURN_SIGNED: 'finish', RETURN_FAILED: 'error' } as const;
 
 /** Where a case stands on its way, from the axes the API gave. The refund may be finished long before the parcel is back. */
@@ -45,7 +51,17 @@ function refundState(interceptStatus: Intercept['interceptStatus'], refundStatus
   }
 }
 
-export type NextStep = 'paying' | 'merchantOnly' | 'suspended' | 'handleFailure' | 'rejectOpen' | 'waitForResult' | 'waitForAnswer' | 'released' | 'waitForReturn' | 'nothing';
+export type NextStep =
+  | 'paying'
+  | 'merchantOnly'
+  | 'suspended'
+  | 'handleFailure'
+  | 'rejectOpen'
+  | 'waitForResult'
+  | 'waitForAnswer'
+  | 'released'
+  | 'waitForReturn'
+  | 'nothing';
 
 /** What happens next with a case, so that the page can say it in a sentence. Only from what the API gave. */
 export function nextStepOf(intercept: Intercept): NextStep {

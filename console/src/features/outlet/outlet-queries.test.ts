@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { OutletPrice } from '../../api/types.ts';
 import { priceInForce, pricesOf } from './outlet-queries.ts';
 
-const price = (outletCode: string, feeFen: number, effectiveFrom: string): OutletPrice => ({ carrier: 'ZTO', outletCode, feeFen, effectiveFrom });
+const price = (outletCode: string, feeFen: number, effectiveFrom: string): OutletPrice => ({
+  carrier: 'ZTO',
+  outletCode,
+  feeFen,
+  effectiveFrom,
+});
 const PRICES = [
   price('1', 300, '2026-10-31T16:00:00.000Z'),
   price('2', 999, '2026-10-31T16:00:00.000Z'),

@@ -23,7 +23,9 @@ function SubscriptionState({ outlet }: { outlet: Outlet }) {
   const waitedMs = status === 'PENDING' && createdAt !== null ? (serverNow() ?? 0) - Date.parse(createdAt) : null;
   return (
     <>
-      <Tag color={COLOURS[status]}>{source === 'DEFAULT' && status === 'ACTIVE' ? t.service.defaultOpen : t.words.subscriptionStatus[status]}</Tag>
+      <Tag color={COLOURS[status]}>
+        {source === 'DEFAULT' && status === 'ACTIVE' ? t.service.defaultOpen : t.words.subscriptionStatus[status]}
+      </Tag>
       {waitedMs !== null && <span>{t.service.waiting(Math.max(0, Math.floor(waitedMs / DAY_MS)))}</span>}
       {status === 'PENDING' && remindedAt !== null && <div className="muted">{t.service.remindedAt(formatInstant(remindedAt))}</div>}
       {status === 'REJECTED' && reason !== null && <div className="untrusted">{t.service.rejectedBecause(reason)}</div>}
@@ -37,16 +39,24 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
   const { modal, message } = App.useApp();
   const { may } = useMay('service:write');
   const client = useQueryClient();
-  const settled = { onSettled: () => client.invalidateQueries({ queryKey: ['outlets'] }), onError: (error: Error) => void message.error(problemText(error)) };
+  const settled = {
+    onSettled: () => client.invalidateQueries({ queryKey: ['outlets'] }),
+    onError: (error: Error) => void message.error(problemText(error)),
+  };
   const { carrier, outletCode, outletName, subscription } = outlet;
-  const subscribe = useMutation({ mutationFn: () => dataOf(api.POST('/v1/outlet-subscriptions', { body: { carrier, outletCode } })), ...settled });
+  const subscribe = useMutation({
+    mutationFn: () => dataOf(api.POST('/v1/outlet-subscriptions', { body: { carrier, outletCode } })),
+    ...settled,
+  });
   const remind = useMutation({
-    mutationFn: (subscriptionId: string) => dataOf(api.POST('/v1/outlet-subscriptions/{subscriptionId}/remind', { params: { path: { subscriptionId } } })),
+    mutationFn: (subscriptionId: string) =>
+      dataOf(api.POST('/v1/outlet-subscriptions/{subscriptionId}/remind', { params: { path: { subscriptionId } } })),
     onSuccess: () => void message.success(t.service.reminded),
     ...settled,
   });
   const close = useMutation({
-    mutationFn: async (subscriptionId: string) => void (await api.DELETE('/v1/outlet-subscriptions/{subscriptionId}', { params: { path: { subscriptionId } } })),
+    mutationFn: async (subscriptionId: string) =>
+      void (await api.DELETE('/v1/outlet-subscriptions/{subscriptionId}', { params: { path: { subscriptionId } } })),
     ...settled,
   });
   if (!may || !serviceOpen) return null;
@@ -61,7 +71,12 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
           loading={subscribe.isPending}
           aria-label={`${t.service.subscribe} ${outletName}`}
           onClick={() =>
-            void modal.confirm({ title: t.service.subscribeTitle(outletName), content: t.service.subscribeText, okText: t.service.subscribe, onOk: () => subscribe.mutateAsync().catch(() => {}) })
+            void modal.confirm({
+              title: t.service.subscribeTitle(outletName),
+              content: t.service.subscribeText,
+              okText: t.service.subscribe,
+              onOk: () => subscribe.mutateAsync().catch(() => {}),
+            })
           }
         >
           {t.service.subscribe}
@@ -79,7 +94,12 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
           loading={close.isPending}
           aria-label={`${t.service.unsubscribe} ${outletName}`}
           onClick={() =>
-            void modal.confirm({ title: t.service.unsubscribe, content: t.service.unsubscribeText(outletName), okButtonProps: { danger: true }, onOk: () => close.mutateAsync(id).catch(() => {}) })
+            void modal.confirm({
+              title: t.service.unsubscribe,
+              content: t.service.unsubscribeText(outletName),
+              okButtonProps: { danger: true },
+              onOk: () => close.mutateAsync(id).catch(() => {}),
+            })
           }
         >
           {t.service.unsubscribe}

@@ -24,7 +24,12 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
     mutationFn: ({ yuan, from }: PriceFields) =>
       dataOf(
         api.PUT('/v1/outlet-prices', {
-          body: { carrier, outletCode, feeFen: parseYuan(yuan) ?? Number.NaN, effectiveFrom: shanghaiInstant(from.replace('T', ' ').padEnd(19, ':00')) },
+          body: {
+            carrier,
+            outletCode,
+            feeFen: parseYuan(yuan) ?? Number.NaN,
+            effectiveFrom: shanghaiInstant(from.replace('T', ' ').padEnd(19, ':00')),
+          },
         }),
       ),
     onSuccess: async () => {
@@ -42,7 +47,13 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
           <Form.Item
             name="yuan"
             label={t.service.price}
-            rules={[{ required: true, validator: (_, typed: string) => (parseYuan(typed ?? '') === null ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve()) }]}
+            rules={[
+              {
+                required: true,
+                validator: (_, typed: string) =>
+                  parseYuan(typed ?? '') === null ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
+              },
+            ]}
           >
             <Input inputMode="decimal" maxLength={10} />
           </Form.Item>

@@ -43,7 +43,8 @@ export function ChangePassword() {
         dependencies={['next']}
         rules={[
           ({ getFieldValue }) => ({
-            validator: (_, again: string) => (again === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t.password.different))),
+            validator: (_, again: string) =>
+              again === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t.password.different)),
           }),
         ]}
       >

@@ -18,7 +18,8 @@ function WhyNot({ id, action, denied, onUnlock }: { id: string; action: AllowedA
       {t.case.unavailable(t.words.action[action.action], reason)}
       {denied === null && action.availableAt !== null && (
         <>
-          （{t.case.availableAt(formatInstant(action.availableAt))}，{t.case.availableIn} <Countdown until={action.availableAt} then={t.case.unlockThen} warns={false} onReached={onUnlock} />）
+          （{t.case.availableAt(formatInstant(action.availableAt))}，{t.case.availableIn}{' '}
+          <Countdown until={action.availableAt} then={t.case.unlockThen} warns={false} onReached={onUnlock} />）
         </>
       )}
     </li>
@@ -31,7 +32,9 @@ export function DecisionBar({ intercept, onUnlock }: { intercept: Intercept; onU
   const id = useId();
   const { whyNot } = useMay('intercepts:write');
   const [decision, setDecision] = useState<Decision | null>(null);
-  const actions = DECISIONS.flatMap((name) => intercept.allowedActions.filter(({ action }) => action === name).map((action) => ({ name, action })));
+  const actions = DECISIONS.flatMap((name) =>
+    intercept.allowedActions.filter(({ action }) => action === name).map((action) => ({ name, action })),
+  );
   const refused = actions.filter(({ action }) => !action.allowed || whyNot !== null);
   return (
     <section aria-label={t.case.decisions}>

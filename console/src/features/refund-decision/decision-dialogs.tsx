@@ -52,11 +52,13 @@ function ApproveDialog({ intercept, onClose }: DialogProps) {
     'APPROVE_REFUND',
     intercept,
     (refundFeeFen: number) =>
-      dataOf(api.POST('/v1/intercepts/{interceptId}/approve-refund', { ...path(intercept), body: { refundFeeFen } })).catch((error: unknown) => {
-        const present = changedAmount(error);
-        if (present !== null) setAgreedFen(present);
-        throw error;
-      }),
+      dataOf(api.POST('/v1/intercepts/{interceptId}/approve-refund', { ...path(intercept), body: { refundFeeFen } })).catch(
+        (error: unknown) => {
+          const present = changedAmount(error);
+          if (present !== null) setAgreedFen(present);
+          throw error;
+        },
+      ),
     onClose,
   );
   const amount = formatFen(agreedFen);
@@ -131,7 +133,10 @@ function RejectDialog({ intercept, onClose }: DialogProps) {
         {reject.isError && <ProblemAlert error={reject.error} />}
         <Form form={form} layout="vertical" onFinish={(values) => reject.mutate(values)}>
           <Form.Item name="reason" label={t.decision.rejectReason} rules={[{ required: true, message: t.decision.rejectNeedReason }]}>
-            <Select loading={reasons.isPending} options={(reasons.data ?? []).map(({ reason, text: words }) => ({ value: reason, label: words }))} />
+            <Select
+              loading={reasons.isPending}
+              options={(reasons.data ?? []).map(({ reason, text: words }) => ({ value: reason, label: words }))}
+            />
           </Form.Item>
           <Form.Item
             name="description"
@@ -170,7 +175,11 @@ function ArbitrationDialog({ intercept, onClose }: DialogProps) {
         <p>{t.decision.arbitrationText}</p>
         {request.isError && <ProblemAlert error={request.error} />}
         <Form layout="vertical" onFinish={(values: DescribedForm) => request.mutate(values)}>
-          <Form.Item name="description" label={t.decision.description} rules={[{ required: true, whitespace: true, message: t.decision.needDescription }]}>
+          <Form.Item
+            name="description"
+            label={t.decision.description}
+            rules={[{ required: true, whitespace: true, message: t.decision.needDescription }]}
+          >
             <Input.TextArea rows={4} maxLength={MAX_DESCRIPTION} showCount />
           </Form.Item>
           <ImagesField required={false} max={MAX_ARBITRATION_PICTURES} />

@@ -2,7 +2,17 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ConsoleConfig, Staff } from '../../api/console-api.ts';
 import { text } from '../../i18n/text.ts';
 
-export type Scope = 'intercepts:read' | 'intercepts:write' | 'service:write' | 'settlement:write' | 'webhooks:write' | 'outlets:review' | 'admin';
+/** What a key or a person may do; `admin` includes the others. */
+export const SCOPES = [
+  'intercepts:read',
+  'intercepts:write',
+  'service:write',
+  'settlement:write',
+  'webhooks:write',
+  'outlets:review',
+  'admin',
+] as const;
+export type Scope = (typeof SCOPES)[number];
 
 interface SignedIn {
   staff: Staff;

@@ -111,7 +111,12 @@ export function InterceptsPage() {
       <h1 className="page-title">{t.app.pages.intercepts}</h1>
       <Card size="small">
         <div className="page">
-          <CaseFilterForm filters={filters} onChange={(next) => go((params) => new URLSearchParams(writeFilters(next, params.toString())))} shown={SHOWN} dateLabel={t.query.initiated} />
+          <CaseFilterForm
+            filters={filters}
+            onChange={(next) => go((params) => new URLSearchParams(writeFilters(next, params.toString())))}
+            shown={SHOWN}
+            dateLabel={t.query.initiated}
+          />
           {list.isError && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
           <CaseTable
             name="records"
@@ -126,7 +131,12 @@ export function InterceptsPage() {
               </Button>
             )}
           />
-          <MoreBar count={rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+          <MoreBar
+            count={rows.length}
+            hasMore={list.hasNextPage}
+            loading={list.isFetchingNextPage}
+            onMore={() => void list.fetchNextPage()}
+          />
         </div>
       </Card>
       {opened !== null && <RecordDrawer interceptId={opened} onClose={() => show(null)} />}

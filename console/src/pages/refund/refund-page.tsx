@@ -17,31 +17,67 @@ import { EMPTY, formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 /** Refund, order and parcel as the platform and the carrier tell them. */
-function RefundFacts({ preview, refund, intercept }: { preview: Preview | undefined; refund: Refund | undefined; intercept: Intercept | undefined }) {
+function RefundFacts({
+  preview,
+  refund,
+  intercept,
+}: {
+  preview: Preview | undefined;
+  refund: Refund | undefined;
+  intercept: Intercept | undefined;
+}) {
   const t = text();
   const [orderOpen, setOrderOpen] = useState(false);
   const known = preview?.refund;
   const carrier = preview?.parcel.carrier ?? intercept?.carrier ?? refund?.carrier ?? null;
-  const outlet = preview === undefined ? `${intercept?.outletName ?? ''} ${intercept?.outletCode ?? ''}` : `${preview.parcel.outletName ?? ''} ${preview.parcel.outletCode ?? ''}`;
+  const outlet =
+    preview === undefined
+      ? `${intercept?.outletName ?? ''} ${intercept?.outletCode ?? ''}`
+      : `${preview.parcel.outletName ?? ''} ${preview.parcel.outletCode ?? ''}`;
   const last = preview?.lastTrackEvent ?? null;
   const orderId = known?.orderId ?? intercept?.orderId ?? refund?.orderId ?? null;
   return (
-    <Card title={t.refund.info} size="small" extra={<Button onClick={() => setOrderOpen(!orderOpen)} aria-expanded={orderOpen}>{t.refund.orderDetails}</Button>}>
+    <Card
+      title={t.refund.info}
+      size="small"
+      extra={
+        <Button onClick={() => setOrderOpen(!orderOpen)} aria-expanded={orderOpen}>
+          {t.refund.orderDetails}
+        </Button>
+      }
+    >
       <Descriptions
         size="small"
         column={{ xs: 1, md: 2, xxl: 3 }}
         items={[
-          { key: 'amount', label: t.refund.amount, children: <strong>{formatFen(known?.refundFeeFen ?? intercept?.refundFeeFen ?? refund?.refundFeeFen)}</strong> },
+          {
+            key: 'amount',
+            label: t.refund.amount,
+            children: <strong>{formatFen(known?.refundFeeFen ?? intercept?.refundFeeFen ?? refund?.refundFeeFen)}</strong>,
+          },
           { key: 'reason', label: t.refund.reason, children: <span className="untrusted">{orEmpty(refund?.reason)}</span> },
           { key: 'created', label: t.refund.createdAt, children: formatInstant(refund?.createdAt) },
-          { key: 'expire', label: t.refund.platformExpireAt, children: formatInstant(known?.platformExpireAt ?? intercept?.platformExpireAt ?? refund?.expireAt) },
-          { key: 'waybill', label: t.refund.waybillNo, children: <CopyText value={preview?.parcel.waybillNo ?? intercept?.waybillNo ?? refund?.waybillNo ?? null} /> },
+          {
+            key: 'expire',
+            label: t.refund.platformExpireAt,
+            children: formatInstant(known?.platformExpireAt ?? intercept?.platformExpireAt ?? refund?.expireAt),
+          },
+          {
+            key: 'waybill',
+            label: t.refund.waybillNo,
+            children: <CopyText value={preview?.parcel.waybillNo ?? intercept?.waybillNo ?? refund?.waybillNo ?? null} />,
+          },
           { key: 'carrier', label: t.refund.carrier, children: carrier === null ? EMPTY : t.words.carrier[carrier] },
           { key: 'outlet', label: t.refund.outlet, children: <span className="untrusted">{orEmpty(outlet.trim())}</span> },
           {
             key: 'track',
             label: t.refund.lastTrack,
-            children: last === null ? EMPTY : <span className="untrusted">{`${t.words.trackEvent[last.event]} ${formatInstant(last.occurredAt)} ${last.text}`}</span>,
+            children:
+              last === null ? (
+                EMPTY
+              ) : (
+                <span className="untrusted">{`${t.words.trackEvent[last.event]} ${formatInstant(last.occurredAt)} ${last.text}`}</span>
+              ),
           },
         ]}
       />
@@ -68,15 +104,27 @@ function StartCard({ refundId, preview, refused }: { refundId: string; preview: 
   const check = useQuery(previewQuery(refundId));
   const { may, whyNot } = useMay('intercepts:write');
   const startable = preview.eligible || needsAgreementOnly(preview);
-  const serviceMissing = preview.reasons.some(({ code }) => ['SERVICE_NOT_OPEN', 'OUTLET_NOT_SUBSCRIBED', 'OUTLET_REJECTED', 'EBILL_NOT_OPENED'].includes(code));
+  const serviceMissing = preview.reasons.some(({ code }) =>
+    ['SERVICE_NOT_OPEN', 'OUTLET_NOT_SUBSCRIBED', 'OUTLET_REJECTED', 'EBILL_NOT_OPENED'].includes(code),
+  );
   return (
     <Card size="small" title={t.refund.start}>
       <div className="page">
         {refused && <Alert type="info" showIcon title={t.refund.againPossible} />}
         {preview.eligible ? (
-          <Alert type="success" showIcon title={t.refund.eligible} description={`${t.refund.expectedFee}：${formatFen(preview.expectedFeeFen)}`} />
+          <Alert
+            type="success"
+            showIcon
+            title={t.refund.eligible}
+            description={`${t.refund.expectedFee}：${formatFen(preview.expectedFeeFen)}`}
+          />
         ) : (
-          <Alert type={startable ? 'info' : 'warning'} showIcon title={startable ? t.agreement.first : t.refund.notEligible} description={<ReasonList reasons={preview.reasons} />} />
+          <Alert
+            type={startable ? 'info' : 'warning'}
+            showIcon
+            title={startable ? t.agreement.first : t.refund.notEligible}
+            description={<ReasonList reasons={preview.reasons} />}
+          />
         )}
         <div className="row">
           <Button type="primary" disabled={!startable || !may} onClick={() => setOpen(true)}>
@@ -151,7 +199,9 @@ export function RefundPage({ refundId }: { refundId: string }) {
       {attempts.isError && <ProblemAlert error={attempts.error} onRetry={() => void attempts.refetch()} />}
       {startable && preview.isPending && <Skeleton active />}
       {startable && preview.isError && <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} />}
-      {attempts.isSuccess && (newest !== undefined || preview.isSuccess) && <RefundFacts preview={preview.data} refund={refund} intercept={newest} />}
+      {attempts.isSuccess && (newest !== undefined || preview.isSuccess) && (
+        <RefundFacts preview={preview.data} refund={refund} intercept={newest} />
+      )}
       {startable && preview.data && <StartCard refundId={refundId} preview={preview.data} refused={newest !== undefined} />}
       {attempts.data && attempts.data.length > 1 && (
         <Tabs

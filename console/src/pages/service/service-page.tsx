@@ -31,7 +31,11 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
         <Alert type="warning" showIcon title={t.service.closeText} />
         {close.isError && <ProblemAlert error={close.error} />}
         <Form layout="vertical" onFinish={(values: { reason: string }) => close.mutate(values)}>
-          <Form.Item name="reason" label={t.service.closeReason} rules={[{ required: true, whitespace: true, message: t.service.needReason }]}>
+          <Form.Item
+            name="reason"
+            label={t.service.closeReason}
+            rules={[{ required: true, whitespace: true, message: t.service.needReason }]}
+          >
             <Input.TextArea rows={3} maxLength={500} showCount />
           </Form.Item>
           <div className="row">
@@ -68,7 +72,9 @@ function ServiceCard({ service, outletCount }: { service: Service; outletCount: 
           <Tag color={open ? 'success' : 'default'}>{t.words.serviceStatus[service.status]}</Tag>
           {service.signedAt !== null && <span>{t.service.signed(orEmpty(service.signedVersion), formatInstant(service.signedAt))}</span>}
           {open && service.signedVersion !== service.agreementVersion && <span>{t.service.newVersion(service.agreementVersion)}</span>}
-          {service.status === 'CLOSED' && service.closeReason !== null && <span className="untrusted">{t.service.closedReason(service.closeReason)}</span>}
+          {service.status === 'CLOSED' && service.closeReason !== null && (
+            <span className="untrusted">{t.service.closedReason(service.closeReason)}</span>
+          )}
           {whyNot !== null && <span className="muted">{whyNot}</span>}
         </div>
         {outletCount !== null && (
@@ -109,7 +115,11 @@ export function ServicePage() {
               key: carrier,
               label: t.words.carrier[carrier],
               children: (
-                <OutletTable carrier={carrier} outlets={(outlets.data ?? []).filter((outlet) => outlet.carrier === carrier)} serviceOpen={service.data?.status === 'OPEN'} />
+                <OutletTable
+                  carrier={carrier}
+                  outlets={(outlets.data ?? []).filter((outlet) => outlet.carrier === carrier)}
+                  serviceOpen={service.data?.status === 'OPEN'}
+                />
               ),
             }))}
           />

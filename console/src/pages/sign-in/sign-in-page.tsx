@@ -39,7 +39,12 @@ export function SignInPage({ locale }: { locale: Locale }) {
             <Button type="primary" htmlType="submit" loading={signIn.isPending}>
               {t.login.submit}
             </Button>
-            <Button type="text" lang={locale === 'zh-CN' ? 'en' : 'zh-CN'} aria-label={t.app.languageLabel} onClick={() => switchLocale(locale === 'zh-CN' ? 'en-US' : 'zh-CN')}>
+            <Button
+              type="text"
+              lang={locale === 'zh-CN' ? 'en' : 'zh-CN'}
+              aria-label={t.app.languageLabel}
+              onClick={() => switchLocale(locale === 'zh-CN' ? 'en-US' : 'zh-CN')}
+            >
               {t.app.language}
             </Button>
           </div>

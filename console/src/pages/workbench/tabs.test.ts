@@ -26,7 +26,9 @@ describe('what belongs to a tab', () => {
     ['due', true, true, false],
     ['all', true, true, true],
   ] as const)('%s', (tab, ofWaiting, ofRejectable, ofMerchantOnly) => {
-    const seen = [waiting, rejectable, merchantOnly].map(({ allowedActions, automaticRefund }) => belongsTo(tab, { allowedActions: [...allowedActions], automaticRefund }));
+    const seen = [waiting, rejectable, merchantOnly].map(({ allowedActions, automaticRefund }) =>
+      belongsTo(tab, { allowedActions: [...allowedActions], automaticRefund }),
+    );
     expect(seen).toEqual([ofWaiting, ofRejectable, ofMerchantOnly]);
   });
 });

@@ -36,8 +36,12 @@ export function useOpenRefunds(filters: CaseFilters, enabled: boolean): Rows {
   const refunds = useQuery({ ...refundsQuery, enabled });
   const running = useCaseList({ refundStatus: 'OPEN' }, enabled);
   const rows = useMemo(() => {
-    const intercepts = new Map((running.data?.pages ?? []).flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept]));
-    return (refunds.data ?? []).filter((refund) => matches(refund, filters)).map((refund) => rowOfRefund(refund, intercepts.get(refund.interceptId ?? '') ?? null));
+    const intercepts = new Map(
+      (running.data?.pages ?? []).flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept]),
+    );
+    return (refunds.data ?? [])
+      .filter((refund) => matches(refund, filters))
+      .map((refund) => rowOfRefund(refund, intercepts.get(refund.interceptId ?? '') ?? null));
   }, [refunds.data, running.data, filters]);
   return { rows, isPending: refunds.isPending, error: refunds.error, retry: () => void refunds.refetch(), more: null, missing: [] };
 }
@@ -49,7 +53,10 @@ export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows
   const unanswered = useCaseList({ ...toQuery(filters), interceptStatus: 'REQUESTED' }, enabled && tab === 'intercepting');
   const rows = useMemo(() => {
     const pages = [...(tab === 'intercepting' ? (unanswered.data?.pages ?? []) : []), ...(list.data?.pages ?? [])];
-    return pages.flatMap(({ items }) => items).filter((intercept) => belongsTo(tab, intercept)).map(rowOfIntercept);
+    return pages
+      .flatMap(({ items }) => items)
+      .filter((intercept) => belongsTo(tab, intercept))
+      .map(rowOfIntercept);
   }, [list.data, unanswered.data, tab]);
   const more = { hasMore: list.hasNextPage, loading: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() };
   return { rows, isPending: list.isPending, error: list.error, retry: () => void list.refetch(), more, missing: [] };
@@ -79,5 +86,12 @@ export function useSearchResults(terms: string[]): Rows {
   }, [found.data, refunds.data, terms]);
   const isPending = enabled && (found.isPending || refunds.isPending);
   const missing = isPending ? [] : terms.filter((term) => !rows.some((row) => isNumberOf(term, row)));
-  return { rows, isPending, error: found.error ?? refunds.error, retry: () => void Promise.all([found.refetch(), refunds.refetch()]), more: null, missing };
+  return {
+    rows,
+    isPending,
+    error: found.error ?? refunds.error,
+    retry: () => void Promise.all([found.refetch(), refunds.refetch()]),
+    more: null,
+    missing,
+  };
 }

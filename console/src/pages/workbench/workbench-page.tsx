@@ -140,10 +140,17 @@ export function WorkbenchPage() {
         <div className="page">
           <SearchBox key={typed} typed={typed} onSearch={setTyped} />
           {terms.length > MAX_TERMS && <Alert type="warning" showIcon title={t.workbench.tooManyTerms(MAX_TERMS)} />}
-          {list.missing.length > 0 && <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />}
+          {list.missing.length > 0 && (
+            <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />
+          )}
           {!searching && <TabLabels tab={tab} onChange={setTab} />}
           {!searching && (
-            <CaseFilterForm filters={filters} onChange={setFilters} shown={shownFilters(tab)} dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated} />
+            <CaseFilterForm
+              filters={filters}
+              onChange={setFilters}
+              shown={shownFilters(tab)}
+              dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
+            />
           )}
           {list.error !== null && <ProblemAlert error={list.error} onRetry={list.retry} />}
           <CaseTable
@@ -157,7 +164,11 @@ export function WorkbenchPage() {
             toolbar={
               selectable && (
                 <>
-                  <Button type="primary" disabled={!may || selected.length === 0 || selected.length > MAX_BATCH} onClick={() => setBatch(selected)}>
+                  <Button
+                    type="primary"
+                    disabled={!may || selected.length === 0 || selected.length > MAX_BATCH}
+                    onClick={() => setBatch(selected)}
+                  >
                     {selected.length === 0 ? t.workbench.batch : t.workbench.batchCount(selected.length)}
                   </Button>
                   {selected.length > MAX_BATCH && <span role="alert">{t.batch.max(MAX_BATCH)}</span>}
@@ -182,7 +193,12 @@ export function WorkbenchPage() {
         </div>
       </Card>
       {starting !== null && (
-        <StartDialog refundId={starting} open onClose={() => setStarting(null)} onStarted={({ refundId }) => navigate(`/refunds/${refundId}`)} />
+        <StartDialog
+          refundId={starting}
+          open
+          onClose={() => setStarting(null)}
+          onStarted={({ refundId }) => navigate(`/refunds/${refundId}`)}
+        />
       )}
       {batch !== null && (
         <BatchDialog

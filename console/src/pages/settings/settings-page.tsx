@@ -1,0 +1,58 @@
+import { Alert, Card, Tabs } from 'antd';
+import { useLocation, useSearch } from 'wouter';
+import { ChangePassword } from '../../features/password/change-password.tsx';
+import { type Scope, useMay } from '../../features/session/permissions.tsx';
+import { text } from '../../i18n/text.ts';
+import { KeysTab } from './keys-tab.tsx';
+import { SessionsTab } from './sessions-tab.tsx';
+import { StaffTab } from './staff-tab.tsx';
+import { WebhooksTab } from './webhooks-tab.tsx';
+
+const TABS = ['keys', 'webhooks', 'staff', 'sessions', 'password'] as const;
+
+function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode }) {
+  const t = text();
+  const { may } = useMay(scope);
+  return may ? children : <Alert type="info" showIcon title={t.settings.ownerOnly} />;
+}
+
+/** 设置: keys, webhooks, staff for owners; sessions and the own password for everybody. */
+export function SettingsPage() {
+  const t = text();
+  const named = new URLSearchParams(useSearch()).get('tab');
+  const [, navigate] = useLocation();
+  const { may } = useMay('admin');
+  const tab = TABS.find((one) => one === named) ?? (may ? 'keys' : 'sessions');
+  const content = {
+    keys: (
+      <Guarded scope="admin">
+        <KeysTab />
+      </Guarded>
+    ),
+    webhooks: (
+      <Guarded scope="webhooks:write">
+        <WebhooksTab />
+      </Guarded>
+    ),
+    staff: (
+      <Guarded scope="admin">
+        <StaffTab />
+      </Guarded>
+    ),
+    sessions: <SessionsTab />,
+    password: <ChangePassword />,
+  };
+  return (
+    <div className="page">
+      <h1 className="page-title">{t.app.pages.settings}</h1>
+      <Card size="small">
+        <Tabs
+          activeKey={tab}
+          onChange={(key) => navigate(`/settings?tab=${key}`)}
+          items={TABS.map((key) => ({ key, label: t.settings.tabs[key], children: content[key] }))}
+          destroyOnHidden
+        />
+      </Card>
+    </div>
+  );
+}

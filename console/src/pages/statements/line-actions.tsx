@@ -1,0 +1,125 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { api, dataOf } from '../../api/client.ts';
+import type { LedgerLine, LineAction, StatementLine } from '../../api/types.ts';
+import { useMay } from '../../features/session/permissions.tsx';
+import { text } from '../../i18n/text.ts';
+import { formatFen, parseYuan } from '../../ui/format.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+
+type Line = Pick<StatementLine, 'lineId' | 'kind' | 'amountFen' | 'correctsLineId'> & { status: LedgerLine['status'] };
+type Step = LineAction | 'price';
+
+/** What is offered for a line; the service decides again. A correction goes with the line it corrects. */
+const STEPS: Record<LedgerLine['status'], readonly Step[]> = {
+  PRICE_MISSING: ['price', 'dispute', 'waive'],
+  DUE: ['confirm', 'dispute', 'waive', 'price'],
+  CONFIRMED: ['settle', 'dispute', 'waive'],
+  DISPUTED: ['confirm', 'waive', 'price'],
+  WAIVED: [],
+  SETTLED: [],
+};
+const NEEDS_REASON: readonly Step[] = ['dispute', 'waive'];
+
+interface StepFields {
+  reason?: string;
+  yuan?: string;
+}
+
+/** What the outlet owes stands in the ledger with a minus, typed or not. */
+function send(step: Step, { lineId, kind }: Line, { reason, yuan }: StepFields): Promise<LedgerLine> {
+  const path = { params: { path: { lineId } } };
+  const words = (reason ?? '').trim();
+  switch (step) {
+    case 'confirm':
+      return dataOf(api.POST('/v1/ledger-lines/{lineId}/confirm', { ...path, body: {} }));
+    case 'settle':
+      return dataOf(api.POST('/v1/ledger-lines/{lineId}/settle', { ...path, body: {} }));
+    case 'dispute':
+      return dataOf(api.POST('/v1/ledger-lines/{lineId}/dispute', { ...path, body: { reason: words } }));
+    case 'waive':
+      return dataOf(api.POST('/v1/ledger-lines/{lineId}/waive', { ...path, body: { reason: words } }));
+    case 'price':
+      return dataOf(
+        api.POST('/v1/ledger-lines/{lineId}/price', {
+          ...path,
+          body: { amountFen: (parseYuan(yuan ?? '') ?? 0) * (kind === 'CLAIM' ? -1 : 1), reason: words === '' ? undefined : words },
+        }),
+      );
+  }
+}
+
+function StepDialog({ step, line, onClose }: { step: Step; line: Line; onClose: () => void }) {
+  const t = text();
+  const client = useQueryClient();
+  const name = step === 'price' ? t.service.setPrice : t.statements[step];
+  const run = useMutation({
+    mutationFn: (values: StepFields) => send(step, line, values),
+    onSuccess: onClose,
+    onSettled: () => Promise.all(['statement', 'ledger', 'counters'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+  return (
+    <Modal
+      open
+      title={t.statements.confirmTitle(name, formatFen(line.amountFen))}
+      onCancel={onClose}
+      footer={null}
+      mask={{ closable: false }}
+    >
+      <div className="page">
+        {run.isError && <ProblemAlert error={run.error} />}
+        <Form layout="vertical" onFinish={(values: StepFields) => run.mutate(values)}>
+          {step === 'price' && (
+            <Form.Item
+              name="yuan"
+              label={t.common.amount}
+              rules={[
+                {
+                  required: true,
+                  validator: (_, typed: string) =>
+                    parseYuan(typed ?? '') === null ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
+                },
+              ]}
+            >
+              <Input inputMode="decimal" maxLength={12} />
+            </Form.Item>
+          )}
+          {NEEDS_REASON.includes(step) && (
+            <Form.Item
+              name="reason"
+              label={t.statements.reasonTitle(name)}
+              rules={[{ required: true, whitespace: true, message: t.common.required }]}
+            >
+              <Input.TextArea rows={3} maxLength={500} showCount />
+            </Form.Item>
+          )}
+          <div className="row">
+            <Button type="primary" htmlType="submit" loading={run.isPending}>
+              {`${name} ${formatFen(line.amountFen)}`}
+            </Button>
+            <Button onClick={onClose}>{t.common.cancel}</Button>
+          </div>
+        </Form>
+      </div>
+    </Modal>
+  );
+}
+
+/** 确认, 提出差异, 免除, 结算 of one line. */
+export function LineActions({ line }: { line: Line }) {
+  const t = text();
+  const { may } = useMay('settlement:write');
+  const [step, setStep] = useState<Step | null>(null);
+  if (!may || line.correctsLineId !== null) return null;
+  return (
+    <div className="row">
+      {STEPS[line.status].map((name) => (
+        <Button key={name} size="small" onClick={() => setStep(name)}>
+          {name === 'price' ? t.service.setPrice : t.statements[name]}
+        </Button>
+      ))}
+      {step !== null && <StepDialog step={step} line={line} onClose={() => setStep(null)} />}
+    </div>
+  );
+}
