@@ -1,5 +1,5 @@
 import type { Fen } from './money.ts';
-import type { EpochMs } from './time.ts';
+import { type EpochMs, isInstant } from './time.ts';
 
 /**
  * What the platform says of a refund request (售后单), read at one moment. Numbers are the platform's own codes:
@@ -25,4 +25,17 @@ export interface PlatformRefund {
   waybillNo: string | null;
   expressCode: number | null;
   itemTitle: string;
+}
+
+/** Whether a value that came from outside the bundle is a refund the rules can read. */
+export function isPlatformRefund(value: unknown): value is PlatformRefund {
+  if (typeof value !== 'object' || value === null) return false;
+  const { refundFeeFen, status, handlingWay, negotiateStatus, updatedAt, expireAt } = value as Partial<
+    Record<keyof PlatformRefund, unknown>
+  >;
+  return (
+    [refundFeeFen, status, handlingWay, negotiateStatus].every((number) => Number.isSafeInteger(number)) &&
+    isInstant(updatedAt) &&
+    (expireAt === null || isInstant(expireAt))
+  );
 }

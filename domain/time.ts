@@ -17,6 +17,13 @@ export function parseDuration(text: string): DurationMs {
   return Number(match[1]) * (UNIT_MS[match[2] as string] as number);
 }
 
+const LAST_INSTANT: EpochMs = 8_640_000_000_000_000;
+
+/** Whether a value that came from outside is an instant JavaScript can write down. */
+export function isInstant(value: unknown): value is EpochMs {
+  return Number.isSafeInteger(value) && Math.abs(value as number) <= LAST_INSTANT;
+}
+
 /** RFC 3339 UTC with milliseconds. */
 export function toRfc3339(at: EpochMs): string {
   return new Date(at).toISOString();

@@ -12,9 +12,10 @@ import {
 import { isFinished } from '../domain/intercept/deadline.ts';
 import { isCarrierEvidence, type MerchantCommand, type MoneyOutcome } from '../domain/intercept/event.ts';
 import { judgeCommand } from '../domain/intercept/machine.ts';
-import type { InterceptState } from '../domain/intercept/state.ts';
+import { type InterceptState, isNotice } from '../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../domain/intercept/view.ts';
-import { toRfc3339 } from '../domain/time.ts';
+import { isPlatformRefund } from '../domain/refund.ts';
+import { isInstant, toRfc3339 } from '../domain/time.ts';
 import { InterceptCase } from './intercept-case.ts';
 import {
   approveRefundUpdate,
@@ -78,9 +79,12 @@ function bindSignals(run: InterceptCase): void {
     }
   });
   setHandler(refundChangedSignal, (signal) => {
-    const at = Number.isSafeInteger(signal?.readAt) ? signal.readAt : Date.now();
-    if (signal?.refund) run.push({ type: 'REFUND_READ', at, refund: signal.refund });
-    if (signal?.notice) run.push({ type: 'NOTICE', at, notice: signal.notice });
+    const at = isInstant(signal?.readAt) ? signal.readAt : Date.now();
+    const { refund, notice } = signal ?? {};
+    if (isPlatformRefund(refund)) run.push({ type: 'REFUND_READ', at, refund });
+    if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice });
+    if ((refund != null && !isPlatformRefund(refund)) || (notice != null && !isNotice(notice)))
+      log.error('unreadable refund change ignored');
   });
   setDefaultSignalHandler((name) => {
     log.warn('unknown signal ignored', { name });
@@ -94,11 +98,9 @@ function bindUpdates(run: InterceptCase): void {
       return viewIntercept(run.state, Date.now());
     }),
   );
-  setHandler(
-    approveRefundUpdate,
-    ({ actor, refundFeeFen }) => command(run, { kind: 'APPROVE', actor, agreedFen: refundFeeFen }),
-    { validator: (_input) => guard(run, 'APPROVE') },
-  );
+  setHandler(approveRefundUpdate, ({ actor, refundFeeFen }) => command(run, { kind: 'APPROVE', actor, agreedFen: refundFeeFen }), {
+    validator: (_input) => guard(run, 'APPROVE'),
+  });
   setHandler(
     rejectRefundUpdate,
     ({ actor, reason, description, images }) => command(run, { kind: 'REJECT', actor, reason, description, images }),
@@ -154,7 +156,10 @@ function throwIfRefused(outcome: MoneyOutcome, kind: MerchantCommand['kind'], st
     case 'WITHDRAWN':
     case 'CANCELLED':
       if (isAsWished(kind, state)) return;
-      throw refusal('ACTION_NOT_ALLOWED', { ...NO_DETAILS, reason: state.refundStatus === 'UNDER_ARBITRATION' ? 'UNDER_ARBITRATION' : 'REFUND_NOT_OPEN' });
+      throw refusal('ACTION_NOT_ALLOWED', {
+        ...NO_DETAILS,
+        reason: state.refundStatus === 'UNDER_ARBITRATION' ? 'UNDER_ARBITRATION' : 'REFUND_NOT_OPEN',
+      });
   }
 }
 

@@ -1,25 +1,28 @@
 import type { Fen } from '../money.ts';
 import type { PlatformRefund } from '../refund.ts';
-import type { EpochMs } from '../time.ts';
+import { type EpochMs, isInstant } from '../time.ts';
 import type { ForeignReason, InterceptState, Notice } from './state.ts';
+
+const EVIDENCE_KINDS = [
+  'RESULT_SUCCEEDED',
+  'RESULT_FAILED',
+  'RESULT_REFUSED',
+  'ACCEPTED',
+  'RETURNING',
+  'SIGNED',
+  'RETURN_SIGNED',
+  'OUT_FOR_DELIVERY',
+  'AWAITING_PICKUP',
+  'LOST',
+  'DAMAGED',
+  'SCAN',
+] as const;
 
 /** Evidence about the parcel (design: only what may decide something reaches the case). */
 export interface CarrierEvidence {
   /** Identity: the same evidence twice changes nothing. */
   key: string;
-  kind:
-    | 'RESULT_SUCCEEDED'
-    | 'RESULT_FAILED'
-    | 'RESULT_REFUSED'
-    | 'ACCEPTED'
-    | 'RETURNING'
-    | 'SIGNED'
-    | 'RETURN_SIGNED'
-    | 'OUT_FOR_DELIVERY'
-    | 'AWAITING_PICKUP'
-    | 'LOST'
-    | 'DAMAGED'
-    | 'SCAN';
+  kind: (typeof EVIDENCE_KINDS)[number];
   /** What the carrier says; orders scans. */
   occurredAt: EpochMs;
   /** PostgreSQL's clock when it was first received; decides races. */
@@ -31,8 +34,8 @@ export interface CarrierEvidence {
 /** Whether a value that came from outside the bundle is evidence the machine can read. */
 export function isCarrierEvidence(value: unknown): value is CarrierEvidence {
   if (typeof value !== 'object' || value === null) return false;
-  const { key, kind, occurredAt, receivedAt } = value as Partial<CarrierEvidence>;
-  return typeof key === 'string' && typeof kind === 'string' && Number.isSafeInteger(occurredAt) && Number.isSafeInteger(receivedAt);
+  const { key, kind, occurredAt, receivedAt } = value as Partial<Record<keyof CarrierEvidence, unknown>>;
+  return typeof key === 'string' && EVIDENCE_KINDS.some((known) => known === kind) && isInstant(occurredAt) && isInstant(receivedAt);
 }
 
 /** The carrier's answer to our request, after repeats. */

@@ -4,7 +4,7 @@ import { mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
 import type { CarrierAnswer, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
 import { applyCommand, applyMoneyOutcome, payIfDue, releaseIfRefused } from './money.ts';
-import { accept, applyEvidence, applyLastScan, isCaught, NO_EVIDENCE, refuse, watchReturn } from './parcel.ts';
+import { accept, applyEvidence, applyLastScan, isCaught, isWatched, NO_EVIDENCE, refuse, watchReturn } from './parcel.ts';
 import { applyRefund, withdraw } from './refund-axis.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
 
@@ -65,7 +65,12 @@ function follow(draft: Draft): void {
   const { state } = draft;
   const leader = state.input.follows;
   if (leader === null) return;
-  log(draft, { actorKind: 'SYSTEM', actor: 'shared parcel', what: 'FOLLOWS', after: { interceptId: leader.interceptId, interceptStatus: leader.interceptStatus } });
+  log(draft, {
+    actorKind: 'SYSTEM',
+    actor: 'shared parcel',
+    what: 'FOLLOWS',
+    after: { interceptId: leader.interceptId, interceptStatus: leader.interceptStatus },
+  });
   if (leader.interceptStatus === 'REQUESTED') return;
   state.parcel = { ...leader.parcel };
   accept(draft, leader.carrierReference, leader.interceptId);
@@ -150,7 +155,13 @@ function applyAnswer(draft: Draft, answer: CarrierAnswer): void {
   if (answer.kind === 'ACCEPTED') return accept(draft, answer.reference, 'answer');
   if (isCaught(state.parcel) || state.interceptStatus === 'REJECTED_BY_CARRIER') return;
   if (state.acceptedAt === null) return refuse(draft, { code: answer.code, message: answer.message }, 'answer');
-  log(draft, { actorKind: 'CARRIER', actor: state.input.carrier, what: 'REFUSAL_AFTER_ACCEPTANCE', reference: answer.code, after: { message: answer.message } });
+  log(draft, {
+    actorKind: 'CARRIER',
+    actor: state.input.carrier,
+    what: 'REFUSAL_AFTER_ACCEPTANCE',
+    reference: answer.code,
+    after: { message: answer.message },
+  });
 }
 
 /** Why a merchant's command may not be taken now; null when it may. */
@@ -173,11 +184,12 @@ export function judgeCommand(state: InterceptState, kind: MerchantCommand['kind'
   return allowed ? null : { code: 'ACTION_NOT_ALLOWED', reason, availableAt };
 }
 
-/** What a new run of an old case must start again: the carrier's answer still missing, the money command in flight. */
+/** What a new run of an old case must start again: the carrier's answer still missing, the money command in flight, the look at a quiet return. */
 export function resumedEffects(state: InterceptState): Effect[] {
   const effects: Effect[] = [];
   if (state.interceptStatus === 'REQUESTED' && state.input.follows === null) effects.push({ type: 'REQUEST_INTERCEPT' });
   if (state.command !== null) effects.push({ type: 'MONEY', sequence: state.command.sequence });
+  if (isWatched(state) && state.stallDueAt === null && state.quiet === null) effects.push({ type: 'CHECK_LAST_SCAN' });
   return effects;
 }
 
@@ -185,4 +197,3 @@ export function resumedEffects(state: InterceptState): Effect[] {
 export function stamp(state: InterceptState, now: EpochMs): InterceptState {
   return { ...state, version: state.version + 1, updatedAt: Math.max(state.updatedAt, now) };
 }
-

@@ -7,7 +7,13 @@ export type InterceptStatus = 'REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAIL
 /** What became of the refund (退款); `REFUNDED` only when the platform says so. */
 export type RefundStatus = 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
 /** Why the refund was paid or closed. */
-export type RefundCause = 'MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE';
+export type RefundCause =
+  | 'MANUAL_APPROVAL'
+  | 'INTERCEPT_SUCCEEDED'
+  | 'DEADLINE_PASSED'
+  | 'ARBITRATION'
+  | 'BUYER_WITHDREW'
+  | 'SETTLED_ELSEWHERE';
 /** Where the parcel is on its way back (退回状态), null before success. */
 export type ReturnStatus = 'WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED';
 export type ReturnFailure = 'LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE';
@@ -29,6 +35,11 @@ export const NOTICES = [
 ] as const;
 /** Something a person should know about a case. */
 export type Notice = (typeof NOTICES)[number];
+
+/** Whether a value that came from outside the bundle is a notice we know. */
+export function isNotice(value: unknown): value is Notice {
+  return NOTICES.some((notice) => notice === value);
+}
 
 /** All durations of a case, fixed at its start: a changed configuration never moves a running case. */
 export interface InterceptDurations {

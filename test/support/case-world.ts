@@ -235,8 +235,8 @@ export class CaseWorld {
   }
 
   /** The platform's own book of approve calls for a refund: the judge of "exactly once". */
-  async payments(refundId: string): Promise<{ at: string; applied: boolean; amountFen: number }[]> {
-    const { items } = await this.control<{ items: { at: string; applied: boolean; amountFen: number }[] }>(
+  async payments(refundId: string): Promise<{ at: number; applied: boolean; amountFen: number }[]> {
+    const { items } = await this.control<{ items: { at: number; applied: boolean; amountFen: number }[] }>(
       'GET',
       `/sim/payments?refundId=${refundId}`,
     );

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { DefaultLogger, type LogEntry, Runtime } from '@temporalio/worker';
 
 /** Said by tests that break things on purpose, and by workers that carry out activities alone. */
@@ -14,9 +13,14 @@ export function installQuietRuntime(): void {
   const logger = new DefaultLogger('WARN', (entry) => {
     entries.push(entry);
     if (entries.length > KEPT) entries.shift();
-    if (!EXPECTED.includes(entry.message)) process.stderr.write(`[${entry.level}] ${entry.message} ${inspect(entry.meta, { depth: 3 })}\n`);
+    if (!EXPECTED.includes(entry.message)) process.stderr.write(`${entry.level} ${entry.message} ${describe(entry.meta)}\n`);
   });
   Runtime.install({ logger, telemetryOptions: { logging: { filter: 'ERROR' } } });
+}
+
+function describe(meta: LogEntry['meta']): string {
+  const { workflowId, error } = (meta ?? {}) as { workflowId?: unknown; error?: unknown };
+  return [workflowId, error].filter((part) => part !== undefined).join(' ');
 }
 
 /** Warnings and errors logged so far, the latest last: a failed workflow task shows nowhere else. */

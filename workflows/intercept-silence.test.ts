@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '../dev/waiting.ts';
+import { sampleInput } from '../domain/intercept/sample-case.ts';
+import type { InterceptInput } from '../domain/intercept/state.ts';
+import { toRfc3339 } from '../domain/time.ts';
+import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
+import { createDevServerEnv } from '../test/support/dev-server.ts';
+import type { intercept } from './intercept.ts';
+import { approveRefundUpdate, awaitCarrierAnswerUpdate } from './messages.ts';
+
+// On the time-skipping server an activity that nobody ends stops the clock, so these run on a real one, in seconds.
+const APPROVE = 'open.seller.order.refund.approve';
+/** A carrier whose queue nobody works on: it never answers. */
+const SILENT = 'SILENT';
+const SOON_MS = 2_500;
+const SOON = { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs: SOON_MS };
+/** The server suggests a new run after so many events. */
+const SUGGESTED_AFTER = 20;
+
+let world: CaseWorld;
+beforeAll(async () => {
+  world = await CaseWorld.open(await createDevServerEnv({ 'limit.historyCount.suggestContinueAsNew': SUGGESTED_AFTER }));
+});
+afterAll(() => world.close());
+afterEach(() => world.control('DELETE', '/sim/faults'));
+
+async function open(changes: Partial<InterceptInput>): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
+  const { input, refundId } = await world.seed();
+  const seeded = { input: { ...input, ...changes }, refundId };
+  return { seeded, handle: await world.startOnly(seeded) };
+}
+
+async function paidCount(refundId: string): Promise<number> {
+  return (await world.payments(refundId)).filter(({ applied }) => applied).length;
+}
+
+describe('2.4 a silent carrier', () => {
+  test('2.4 a carrier that never answers: the create waits, the deadline refunds all the same', async () => {
+    const { seeded, handle } = await open({ carrier: SILENT, durations: SOON });
+    let answered = false;
+    const waiting = handle.executeUpdate(awaitCarrierAnswerUpdate, { updateId: 'create' }).finally(() => (answered = true));
+    await world.sleepUntil(seeded.input.initiatedAt + SOON_MS - 500);
+    expect(answered).toBe(false);
+    const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(view).toMatchObject({ interceptStatus: 'REQUESTED', refundCause: 'DEADLINE_PASSED' });
+    expect(['REFUNDING', 'REFUNDED']).toContain((await waiting).refundStatus);
+    expect(await paidCount(seeded.refundId)).toBe(1);
+  });
+
+  test('2.4 success implies acceptance: it need not wait for an answer', async () => {
+    const { seeded, handle } = await open({ carrier: SILENT });
+    await world.signal(handle, 'RETURNING');
+    const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
+    expect(await paidCount(seeded.refundId)).toBe(1);
+  });
+
+  test('2.4 a refusal after the refund was decided leaves the refund alone', async () => {
+    const { seeded, handle } = await open({ carrier: SILENT });
+    const approved = await handle.executeUpdate(approveRefundUpdate, { args: [{ actor: 'tester', refundFeeFen: null }] });
+    expect(approved).toMatchObject({ interceptStatus: 'REQUESTED', refundStatus: 'REFUNDED' });
+    await world.signal(handle, 'RESULT_REFUSED', { code: 'E9', message: '拒绝拦截' });
+    expect(await handle.result()).toMatchObject({
+      interceptStatus: 'REJECTED_BY_CARRIER',
+      refundStatus: 'REFUNDED',
+      refundCause: 'MANUAL_APPROVAL',
+    });
+    expect(await paidCount(seeded.refundId)).toBe(1);
+  });
+});
+
+describe('2.1 a new run from the record after a termination', () => {
+  test('2.6 after a payment whose answer the old run never heard: read, not repeated, our cause', async () => {
+    const { seeded, handle } = await open({});
+    await world.control('POST', '/sim/faults', {
+      party: 'KUAISHOU',
+      api: APPROVE,
+      kind: 'timeout-after-accepting',
+      delayMs: 800,
+      times: 1,
+    });
+    await world.signal(handle, 'RETURNING');
+    expect(await waitFor(async () => (await paidCount(seeded.refundId)) === 1, 5_000)).toBe(true);
+    await handle.terminate('a test');
+    const { state } = await world.record(seeded.input.interceptId);
+    const next = await world.startOnly(seeded, state);
+    await world.signal(next, 'RETURNING');
+    const view = await world.until(next, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
+    expect(await world.calls(APPROVE, seeded.refundId)).toHaveLength(1);
+    expect(await paidCount(seeded.refundId)).toBe(1);
+  });
+});
+
+describe('2.8 continue-as-new', () => {
+  test('2.8 when the server suggests it the state goes along: the old deadline, one payment, one result', async () => {
+    const { seeded, handle } = await open({ durations: { ...SOON, autoRefundAfterMs: 6_000 } });
+    await world.until(handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
+    const latest = world.env.client.workflow.getHandle<typeof intercept>(handle.workflowId) as CaseHandle;
+    const isNewRun = async (): Promise<boolean> => (await latest.describe()).runId !== handle.firstExecutionRunId;
+    for (let sent = 0; sent < SUGGESTED_AFTER && !(await isNewRun()); sent += 1) await handle.signal('nobodyKnowsMe');
+    expect(await waitFor(isNewRun, 5_000)).toBe(true);
+    expect(await world.view(latest)).toMatchObject({
+      interceptStatus: 'INTERCEPTING',
+      refundStatus: 'OPEN',
+      initiatedAt: toRfc3339(seeded.input.initiatedAt),
+    });
+    const view = await world.until(latest, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(view.refundCause).toBe('DEADLINE_PASSED');
+    expect(await paidCount(seeded.refundId)).toBe(1);
+    const [payment] = await world.payments(seeded.refundId);
+    expect(payment?.at).toBeGreaterThanOrEqual(seeded.input.initiatedAt + 6_000);
+    await world.signal(latest, 'RETURNING');
+    await world.signal(latest, 'RETURN_SIGNED');
+    expect(await latest.result()).toMatchObject({
+      interceptStatus: 'SUCCEEDED',
+      refundCause: 'DEADLINE_PASSED',
+      returnStatus: 'RETURN_SIGNED',
+    });
+    expect(await paidCount(seeded.refundId)).toBe(1);
+  });
+});
