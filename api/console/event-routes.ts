@@ -5,7 +5,7 @@ import { liveHandles } from '../../store/sessions.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import { problem } from '../problems/problem.ts';
 import { type CaseFeed, caseFeed, type FeedEvent } from './case-feed.ts';
-import type { ConsoleRoutes } from './index.ts';
+import type { ConsoleRoutes } from './console-routes.ts';
 import { SESSION_LIMITS } from './session-cookie.ts';
 import { signedInOf } from './access.ts';
 

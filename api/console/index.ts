@@ -1,28 +1,17 @@
 import helmet from '@fastify/helmet';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, RawServerDefault, RouteOptions } from 'fastify';
-import type { AppDeps } from '../deps.ts';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { answerWrongMethods } from '../http/routes-known.ts';
 import { readBodiesStrictly } from '../http/strict-bodies.ts';
 import { compileValidator } from '../http/validation.ts';
 import { problemSchema } from '../v1/schemas.ts';
 import { staffOnly } from './access.ts';
+import type { ConsoleOptions } from './console-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
-import { type SessionEndings, sessionEndings } from './session-endings.ts';
+import { sessionEndings } from './session-endings.ts';
 import { sessionRoutes } from './session-routes.ts';
-import type { SignedIn } from './signed-in.ts';
 import { staffRoutes } from './staff-routes.ts';
-
-export interface ConsoleOptions {
-  deps: AppDeps;
-  signedIn: (request: FastifyRequest) => Promise<SignedIn | null>;
-  endings: SessionEndings;
-}
-
-/** Routes of the console's own: adds them to the scope. */
-export type ConsoleRoutes = FastifyPluginAsync<ConsoleOptions, RawServerDefault, TypeBoxTypeProvider>;
 
 /**
  * What people need beside `/v1`: signing in, colleagues, keys, counters, live updates. Registered with the prefix

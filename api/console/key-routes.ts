@@ -6,7 +6,7 @@ import { problem } from '../problems/problem.ts';
 import { SCOPES } from '../scopes.ts';
 import { closed, instantSchema, text } from '../v1/schemas.ts';
 import { signedInOf } from './access.ts';
-import type { ConsoleRoutes } from './index.ts';
+import type { ConsoleRoutes } from './console-routes.ts';
 
 const newKeyBody = closed({
   label: text(64),

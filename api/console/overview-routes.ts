@@ -2,7 +2,7 @@ import { AGREEMENT_VERSION } from '../../domain/agreement.ts';
 import { countWork } from '../../store/work-counters.ts';
 import { AGREEMENT_TEXT } from './agreement-text.ts';
 import { signedInOf } from './access.ts';
-import type { ConsoleRoutes } from './index.ts';
+import type { ConsoleRoutes } from './console-routes.ts';
 import { ROLE_SCOPES } from './roles.ts';
 
 /** What the pages are set up with, and the work bench's numbers. */

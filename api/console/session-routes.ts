@@ -12,7 +12,7 @@ import { closed, text } from '../v1/schemas.ts';
 import { signedInOf } from './access.ts';
 import { csrfTokens } from './csrf.ts';
 import { demoPassword } from './demo-staff.ts';
-import type { ConsoleRoutes } from './index.ts';
+import type { ConsoleRoutes } from './console-routes.ts';
 import { hashPassword, judgePassword, MAX_PASSWORD_LENGTH, passwordFits, passwordOfNobody, staffName } from './passwords.ts';
 import { forgetSession, rememberSession, SESSION_LIMITS, sessionIdOf } from './session-cookie.ts';
 import { callerOfStaff, type SignedIn } from './signed-in.ts';

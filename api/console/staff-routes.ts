@@ -6,7 +6,7 @@ import { changeStaff, createStaff, listStaff, type Staff } from '../../store/sta
 import { problem } from '../problems/problem.ts';
 import { closed } from '../v1/schemas.ts';
 import { signedInOf } from './access.ts';
-import type { ConsoleRoutes } from './index.ts';
+import type { ConsoleRoutes } from './console-routes.ts';
 import { hashPassword, newOneTimePassword, staffName } from './passwords.ts';
 import { SESSION_LIMITS } from './session-cookie.ts';
 

@@ -27,7 +27,7 @@ export function openBrowser(app: FastifyInstance): Browser {
         .flat()
         .map(String)
         .find((text) => text.startsWith('console_session='));
-      if (set !== undefined) browser.cookie = /^console_session=;/.test(set) ? '' : (set.split(';', 1)[0] ?? '');
+      if (set !== undefined) browser.cookie = set.startsWith('console_session=;') ? '' : (set.split(';', 1)[0] ?? '');
       return answer;
     },
     async signIn(shopId, name, password) {
