@@ -34,6 +34,8 @@ export interface AppDeps {
   webhookSender?: WebhookSender;
   /** Where the console's built pages are, if not in `dist/console`. */
   consoleFolder?: string;
+  /** Mean lateness of the event loop above which /v1 sheds load, 0: never. */
+  shedAboveMs?: number;
   /** This machine's clock: rate limits and caches. Deadlines and evidence go by PostgreSQL's. */
   clock: () => EpochMs;
 }

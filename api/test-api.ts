@@ -84,6 +84,8 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),
     metrics: apiMetrics(),
+    // A busy machine is no subject of most tests.
+    shedAboveMs: 0,
     clock: unhurriedClock(),
     ...changes,
   };

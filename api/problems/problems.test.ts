@@ -57,7 +57,7 @@ describe('what is our own fault', () => {
 describe('under way', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await openTestApi();
+    api = await openTestApi({ shedAboveMs: 500 });
   });
   afterAll(() => api.close());
 

@@ -32,13 +32,13 @@ export type V1Routes = FastifyPluginAsync<{ deps: AppDeps }, RawServerDefault, T
 /** Each key: bursts of 100, 50 a second. */
 const RATE_LIMIT = { burst: 100, perSecond: 50 };
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
-const MAX_EVENT_LOOP_DELAY_MS = 500;
+const SHED_ABOVE_MS = 500;
 
 /** The API for shops: keys, or a person's session; strict JSON, problems. Registered with the prefix `/v1`. */
 export async function v1(app: FastifyInstance, { deps, signedIn }: { deps: AppDeps; signedIn: NonNullable<AuthOptions['signedIn']> }): Promise<void> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
   await app.register(underPressure, {
-    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    maxEventLoopDelay: deps.shedAboveMs ?? SHED_ABOVE_MS,
     pressureHandler: (request, reply) => void handleError(problem('OVERLOADED', { retryAfterSeconds: 5 }), request, reply),
   });
   readBodiesStrictly(app);

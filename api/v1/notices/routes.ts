@@ -4,7 +4,7 @@ import { toRfc3339 } from '../../../domain/time.ts';
 import { type ListedNotice, listNotices, markAllNoticesRead, markNoticeRead, unreadNotices } from '../../../store/notices.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { closed, nullable, pageOf, ref } from '../schemas.ts';
 import { noticeParams, noticesQuery, readAllAnswer, readAllBody } from './schemas.ts';
 
@@ -33,7 +33,8 @@ export const noticeRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'listNotices', scope, problems: ['INVALID_CURSOR'] },
     handler: async (request) => {
       const { shopId, keyId: reader } = callerOfRequest(request);
-      const { unread, interceptId } = request.query;
+      const { interceptId } = request.query;
+      const unread = request.query.unread === undefined ? undefined : request.query.unread === 'true';
       const { items, nextCursor } = await listNotices(deps.db, { shopId, reader, unread, interceptId }, pageOf(request.query));
       return { items: items.map(viewNotice), nextCursor, unreadCount: await unreadNotices(deps.db, shopId, reader, MOST_COUNTED) };
     },

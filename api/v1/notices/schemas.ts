@@ -38,7 +38,7 @@ export const noticeSchema = closed(
 
 export const noticesQuery = closed({
   ...pageQuery,
-  unread: Type.Optional(Type.Boolean({ description: 'true 只看未读，false 只看已读' })),
+  unread: Type.Optional(words({ true: '只看未读', false: '只看已读' })),
   interceptId: Type.Optional(interceptIdSchema),
 });
 export const noticeParams = closed({ noticeId: noticeIdSchema });

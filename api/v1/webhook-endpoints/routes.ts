@@ -16,7 +16,7 @@ import {
 } from '../../outgoing/manage-endpoints.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
 import {
   deliveriesQuery,
