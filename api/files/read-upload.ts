@@ -49,6 +49,10 @@ function malformed(pointer: string, message: string): ProblemError {
 /** The name for people to know it by: no path, nothing invisible. It decides nothing. */
 function safeName(name: string | undefined): string {
   const last = (name ?? '').toWellFormed().split(/[\\/]/).at(-1) ?? '';
-  const visible = [...last.replaceAll(/[\p{Cc}\p{Cf}\p{Co}]/gu, '').trim()].slice(0, LONGEST_NAME).join('');
+  const visible = last
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}]/gu, '')
+    .trim()
+    .slice(0, LONGEST_NAME)
+    .toWellFormed();
   return visible === '' || /^\.+$/.test(visible) ? 'file' : visible;
 }

@@ -2,7 +2,7 @@ import { claimRoutes } from './claims/routes.ts';
 import { claimSchema } from './claims/schemas.ts';
 import { fileRoutes } from './files/routes.ts';
 import { fileSchema } from './files/schemas.ts';
-import type { V1Routes } from './index.ts';
+import type { V1Routes } from './v1-routes.ts';
 import { ledgerLineRoutes } from './ledger-lines/routes.ts';
 import { ledgerLineSchema } from './ledger-lines/schemas.ts';
 import { statementRoutes } from './statements/routes.ts';

@@ -1,7 +1,6 @@
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance, FastifyPluginAsync, RawServerDefault } from 'fastify';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
 import type { AppDeps } from '../deps.ts';
 import { answerWrongMethods } from '../http/routes-known.ts';
 import { readBodiesStrictly } from '../http/strict-bodies.ts';
@@ -26,17 +25,19 @@ import { waybillRoutes } from './waybills/routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
 import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema } from './webhook-endpoints/schemas.ts';
 
-/** A resource of the API: adds its routes to the scope. */
-export type V1Routes = FastifyPluginAsync<{ deps: AppDeps }, RawServerDefault, TypeBoxTypeProvider>;
-
 /** Each key: bursts of 100, 50 a second. */
 const RATE_LIMIT = { burst: 100, perSecond: 50 };
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
 const SHED_ABOVE_MS = 500;
 
 /** The API for shops: keys, or a person's session; strict JSON, problems. Registered with the prefix `/v1`. */
-export async function v1(app: FastifyInstance, { deps, signedIn }: { deps: AppDeps; signedIn: NonNullable<AuthOptions['signedIn']> }): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
+export async function v1(
+  app: FastifyInstance,
+  { deps, signedIn }: { deps: AppDeps; signedIn: NonNullable<AuthOptions['signedIn']> },
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
   await app.register(underPressure, {
     maxEventLoopDelay: deps.shedAboveMs ?? SHED_ABOVE_MS,
     pressureHandler: (request, reply) => void handleError(problem('OVERLOADED', { retryAfterSeconds: 5 }), request, reply),
@@ -74,7 +75,11 @@ async function openApiRoute(app: FastifyInstance): Promise<void> {
   app.route({
     method: 'GET',
     url: '/openapi.json',
-    schema: { tags: ['documentation'], summary: '本接口的 OpenAPI 3.1 文档', response: { 200: { type: 'object', additionalProperties: true, description: 'OpenAPI 3.1' } } },
+    schema: {
+      tags: ['documentation'],
+      summary: '本接口的 OpenAPI 3.1 文档',
+      response: { 200: { type: 'object', additionalProperties: true, description: 'OpenAPI 3.1' } },
+    },
     config: { operation: 'getOpenApi', scope: null },
     handler: async (_request, reply) => {
       document ??= JSON.stringify(app.swagger());

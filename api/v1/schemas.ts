@@ -56,6 +56,9 @@ export function pageOf({ limit, after }: { limit?: number; after?: string }): { 
 export const listOf = (items: TSchema) =>
   closed({ items: Type.Array(items), nextCursor: nullable(Type.String({ description: '下一页的游标；没有更多时为 null' })) });
 
+/** An answer that is a file or a page, for the OpenAPI document. */
+export const fileAnswer = (contentType: string, description: string) => ({ description, content: { [contentType]: { schema: { type: 'string' } } } });
+
 export const problemSchema = Type.Object(
   {
     type: Type.String({ examples: ['urn:problem:intercept-not-eligible'] }),

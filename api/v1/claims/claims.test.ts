@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createClaimActivities } from '../../../activities/claims.ts';
@@ -185,10 +185,8 @@ describe('opening a claim', () => {
   });
 
   test('without Temporal is kept, and its run started later', async () => {
-    const { client } = api.deps.temporal;
-    const cut = { ...client, withDeadline: () => Promise.reject(new Error('unreachable')) } as unknown as typeof client;
-    Object.assign(api.deps.temporal, { client: cut });
-    const claimId = await opened().finally(() => Object.assign(api.deps.temporal, { client }));
+    const start = jest.spyOn(env.client.workflow, 'start').mockRejectedValueOnce(new Error('unreachable'));
+    const claimId = await opened().finally(() => start.mockRestore());
     expect((await unstartedClaims(api.database.kysely, 0, 100)).map(({ details }) => details.claimId)).toContain(claimId);
     const answer = await progress(claimId, { status: 'ACCEPTED' });
     expect(answer).toMatchObject({ status: 200, body: { status: 'ACCEPTED' } });

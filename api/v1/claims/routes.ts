@@ -7,7 +7,7 @@ import { callerOfRequest } from '../../plugins/auth.ts';
 import { instantOf } from '../../http/instant.ts';
 import { pageOfAll } from '../../http/page.ts';
 import { languageOf } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { closed, listOf, pageOf, pageQuery, ref } from '../schemas.ts';
 import { claimSheetRoutes } from './sheet-routes.ts';
 import {

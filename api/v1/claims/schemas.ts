@@ -25,6 +25,7 @@ const kindSchema = words(CLAIM_KIND_TEXT);
 const statusSchema = words(CLAIM_STATUS_TEXT);
 const phoneSchema = Type.String({
   pattern: '^\\+?[0-9][0-9 -]{5,19}$',
+  maxLength: 21,
   description: '联系电话，须保持畅通',
   examples: ['13800001234'],
 });

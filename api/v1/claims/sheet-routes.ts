@@ -6,7 +6,7 @@ import type { AppDeps } from '../../deps.ts';
 import { csvStream } from '../../export/csv.ts';
 import { attachment } from '../../http/attachment.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { fileAnswer } from '../schemas.ts';
 import { claimParams } from './schemas.ts';
 

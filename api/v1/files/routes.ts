@@ -8,7 +8,7 @@ import { readUpload, type Upload } from '../../files/read-upload.ts';
 import { attachment } from '../../http/attachment.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { ref } from '../schemas.ts';
 import { fileParams, uploadBody } from './schemas.ts';
 

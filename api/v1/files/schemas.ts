@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { MAX_FILE_BYTES } from '../../files/judge-upload.ts';
 import { closed, instantSchema, words } from '../schemas.ts';
 
 export const fileIdSchema = Type.String({
   pattern: '^file_[0-9a-f]{32}$',
+  maxLength: 37,
   description: '文件编号',
   examples: ['file_0f8fad5bd9cb469fa16570867728950e'],
 });
@@ -22,6 +24,13 @@ export const fileSchema = closed(
 export const fileParams = closed({ fileId: Type.String({ pattern: '^[A-Za-z0-9_]{1,64}$' }) });
 
 /** The body as documented; as validated it is what the upload came to. */
-export const uploadBody = closed({
-  file: Type.String({ contentMediaType: 'application/octet-stream', description: 'JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型' }),
-});
+export const uploadBody = closed(
+  {
+    file: Type.String({
+      maxLength: MAX_FILE_BYTES,
+      contentMediaType: 'application/octet-stream',
+      description: 'JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型',
+    }),
+  },
+  { examples: [{ file: '@破损照片.jpg' }] },
+);

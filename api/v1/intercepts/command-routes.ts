@@ -3,7 +3,7 @@ import { requireIntercept } from '../../intercepts/read-intercept.ts';
 import type { ProblemCode } from '../../problems/catalogue.ts';
 import { problem } from '../../problems/problem.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { ref } from '../schemas.ts';
 import { approveBody, arbitrationBody, interceptParams as params, rejectBody, rejectReasonsSchema } from './schemas.ts';
 

@@ -5,7 +5,7 @@ import { previewIntercept } from '../../intercepts/preview-intercept.ts';
 import { readIntercept, requireIntercept } from '../../intercepts/read-intercept.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { languageOf } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, pageQuery, closed, ref } from '../schemas.ts';
 import { commandRoutes } from './command-routes.ts';
 import { batchBody, batchSchema, createBody, eventsSchema, interceptParams, interceptsQuery, previewBody, trackSchema } from './schemas.ts';

@@ -6,7 +6,7 @@ import { instantOf } from '../../http/instant.ts';
 import type { Caller } from '../../http/request.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
 import { lineParams, linesQuery, optionalReasonBody, priceBody, reasonBody } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { listPrices, type OutletPrice, putPrice } from '../../../store/outlet-pr
 import { requireInstant } from '../../http/instant.ts';
 import { pageOfAll } from '../../http/page.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
 import { pricesQuery, putPriceBody } from './schemas.ts';
 

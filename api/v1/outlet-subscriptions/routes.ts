@@ -2,7 +2,7 @@ import { listSubscriptions } from '../../../store/outlet-subscriptions.ts';
 import { remind, review, subscribe, unsubscribe } from '../../outlets/subscribe.ts';
 import { viewSubscription } from '../../outlets/subscription-view.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
 import { reviewBody, subscribeBody, subscriptionParams, subscriptionsQuery } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { listCooperatingOutlets } from '../../outlets/cooperating-outlets.ts';
 import { viewOutlet } from '../../outlets/subscription-view.ts';
 import { pageOfAll } from '../../http/page.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { carrierSchema, closed, listOf, pageOf, pageQuery, ref } from '../schemas.ts';
 
 const outletsQuery = closed({ ...pageQuery, carrier: Type.Optional(carrierSchema) });

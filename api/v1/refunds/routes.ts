@@ -1,6 +1,6 @@
 import { listRefunds } from '../../intercepts/list-refunds.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
 import { refundsQuery } from './schemas.ts';
 

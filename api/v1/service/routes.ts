@@ -4,7 +4,7 @@ import { closeService, openService, type ServiceState, serviceOf } from '../../.
 import { hasEbill } from '../../outlets/cooperating-outlets.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { ref } from '../schemas.ts';
 import { closeServiceBody, openServiceBody } from './schemas.ts';
 

@@ -4,7 +4,7 @@ import { attachment } from '../../http/attachment.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { readPeriod, readStatement, streamStatement, viewStatement } from '../../settlement/read-statement.ts';
 import { statementColumns, totalRows } from '../../settlement/statement-table.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { fileAnswer, ref } from '../schemas.ts';
 import { statementQuery } from './schemas.ts';
 

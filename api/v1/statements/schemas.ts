@@ -50,7 +50,7 @@ export const statementSchema = closed(
 );
 
 export const statementQuery = closed({
-  month: Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: '北京时间的月份', examples: ['2026-11'] }),
+  month: Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', maxLength: 7, description: '北京时间的月份', examples: ['2026-11'] }),
   carrier: Type.Optional(carrierSchema),
   outletCode: Type.Optional(outletCodeSchema),
 });

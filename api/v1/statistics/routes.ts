@@ -5,7 +5,7 @@ import { instantOf } from '../../http/instant.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
 import { viewFigures, viewGroup } from '../../settlement/view-statistics.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { ref } from '../schemas.ts';
 import { statisticsQuery } from './schemas.ts';
 

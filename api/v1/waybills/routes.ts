@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { registerWaybills } from '../../../store/waybills.ts';
 import { nameOutlets } from '../../outlets/name-outlets.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
-import type { V1Routes } from '../index.ts';
+import type { V1Routes } from '../v1-routes.ts';
 import { carrierSchema, closed, outletCodeSchema, waybillNoSchema } from '../schemas.ts';
 
 const waybill = { waybillNo: waybillNoSchema, carrier: carrierSchema, outletCode: outletCodeSchema };
