@@ -8,8 +8,15 @@ export async function loadWorkflowBundle(log: Logger): Promise<WorkflowBundleOpt
   const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
   if (existsSync(built)) return { codePath: built };
   const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-  const child = log.child({ component: 'bundler' });
-  const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: (message: string) => child.warn(message), error: (message: string) => child.error(message) };
+  const child = log.child({ part: 'bundler' });
+  const quiet = {
+    log() {},
+    trace() {},
+    debug() {},
+    info() {},
+    warn: (message: string) => child.warn(message),
+    error: (message: string) => child.error(message),
+  };
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
   return { code };
 }

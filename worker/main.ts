@@ -18,8 +18,8 @@ import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
 import { openAdminPort } from './admin.ts';
 import { loadWorkflowBundle } from './bundle.ts';
-import { ensurePatrol, registerSearchAttributes } from './namespace.ts';
-import { replayOpenRuns } from './replay-open-runs.ts';
+import { ensurePatrol, registerSearchAttributes, UnusableNamespace } from './namespace.ts';
+import { replayOpenRuns, UnreplayableCases } from './replay-open-runs.ts';
 import { installRuntime } from './runtime.ts';
 import { createWorkers } from './workers.ts';
 
@@ -35,14 +35,23 @@ async function run(config: Config, log: Logger): Promise<void> {
     isPolling: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
     metricsUrl: metrics.url,
   });
-  const database = openDatabase(config.database.url, { max: 20, applicationName: 'refund-intercept worker', onError: (error) => log.warn({ err: error }, 'database connection lost') });
+  const database = openDatabase(config.database.url, {
+    max: 20,
+    applicationName: 'refund-intercept worker',
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
   const workflowBundle = await loadWorkflowBundle(log);
   const { connection, client } = await connectTemporal(config, log);
   const added = await registerSearchAttributes(client);
   if (added.length > 0) log.info({ added }, 'search attributes registered');
   await ensurePatrol(client);
   if (config.embedded) log.info({ replayed: await replayOpenRuns(client, workflowBundle) }, 'open cases replay with this code');
-  workers = await createWorkers({ connection, namespace: config.temporal.namespace, workflowBundle, ...makeActivities(config, database, client, log) });
+  workers = await createWorkers({
+    connection,
+    namespace: config.temporal.namespace,
+    workflowBundle,
+    ...makeActivities(config, database, client, log),
+  });
   const running = Promise.all(workers.map((worker) => worker.run()));
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker polls');
 
@@ -97,10 +106,16 @@ async function connectTemporal(config: Config, log: Logger): Promise<{ connectio
   }
 }
 
+/** What is wrong is said in words where we know it, else where it happened is said too. */
+function lastWords(error: Error): string {
+  const understood = [BadConfiguration, UnusableNamespace, UnreplayableCases].some((kind) => error instanceof kind);
+  return understood ? error.message : (error.stack ?? error.message);
+}
+
 try {
   const config = loadProcessConfig('worker');
   await run(config, pino({ level: config.logLevel, base: { component: 'worker' } }));
 } catch (error) {
-  process.stderr.write(`${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? lastWords(error) : String(error)}\n`);
   process.exit(1);
 }

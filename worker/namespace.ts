@@ -1,23 +1,62 @@
-import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { type Client, isGrpcServiceError, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
 import { BACKGROUND_QUEUE, PATROL_SCHEDULE, PATROL_WORKFLOW } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
-/** Numbers of the server's IndexedValueType for the types we use. */
-const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = { [SearchAttributeType.KEYWORD]: 2, [SearchAttributeType.DATETIME]: 6 };
+const GRPC_NOT_FOUND = 5;
 
-/** Registers the search attributes the namespace lacks; those it has are left alone. */
+type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[number];
+
+/** Numbers of the server's IndexedValueType for the types we use. */
+const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = {
+  [SearchAttributeType.KEYWORD]: 2,
+  [SearchAttributeType.DATETIME]: 6,
+};
+
+/** The Temporal namespace cannot be used as it is; the message says what to do about it. */
+export class UnusableNamespace extends Error {
+  override name = 'UnusableNamespace';
+}
+
+/**
+ * Registers the search attributes the namespace lacks and answers their names; those it has are left alone. Throws `UnusableNamespace`
+ * when there is no such namespace, or when attributes are missing and this account may not add them (Temporal Cloud).
+ */
 export async function registerSearchAttributes(client: Client): Promise<string[]> {
-  const { operatorService } = client.connection;
   const { namespace } = client.options;
-  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in customAttributes));
+  const missing = await missingAttributes(client);
   if (missing.length === 0) return [];
-  await operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED_VALUE_TYPE[type] ?? 0])),
-  });
+  try {
+    await client.connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED_VALUE_TYPE[type] ?? 0])),
+    });
+  } catch (error) {
+    // Another worker may have added them meanwhile.
+    const lacking = await missingAttributes(client);
+    if (lacking.length > 0) throw lacks(namespace, lacking, error);
+  }
   return missing.map(({ name }) => name);
+}
+
+async function missingAttributes(client: Client): Promise<SearchAttribute[]> {
+  const { namespace } = client.options;
+  try {
+    const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
+    return SEARCH_ATTRIBUTES.filter(({ name }) => !(name in customAttributes));
+  } catch (error) {
+    if (!isGrpcServiceError(error) || Number(error.code) !== GRPC_NOT_FOUND) throw error;
+    const create = `temporal operator namespace create --namespace ${namespace} --retention 30d`;
+    const problem = `Temporal has no namespace "${namespace}": set TEMPORAL_NAMESPACE to the right one, or create it: ${create}`;
+    throw new UnusableNamespace(problem, { cause: error });
+  }
+}
+
+function lacks(namespace: string, lacking: SearchAttribute[], cause: unknown): UnusableNamespace {
+  const list = lacking.map(({ name, type }) => `${name} (${type})`).join(', ');
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const problem = `The Temporal namespace "${namespace}" lacks the search attributes ${list}, and they could not be added (${why})`;
+  return new UnusableNamespace(`${problem}: add them by hand, then start again.`, { cause });
 }
 
 const SPEC = { intervals: [{ every: '1m' }] };

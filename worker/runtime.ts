@@ -13,7 +13,7 @@ export interface CoreMetrics {
  */
 export async function installRuntime(log: Logger): Promise<CoreMetrics> {
   const port = await freePort();
-  const component = log.child({ component: 'temporal' });
+  const component = log.child({ part: 'temporal' });
   const options: RuntimeOptions = {
     logger: {
       log: (level, message, meta) => write(component, level, message, meta),
@@ -33,7 +33,10 @@ export async function installRuntime(log: Logger): Promise<CoreMetrics> {
   return { url: `http://127.0.0.1:${port}/metrics` };
 }
 
-const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;
+const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<
+  LogLevel,
+  string
+>;
 
 /** The SDK logs (message, meta), pino takes (meta, message). */
 function write(log: Logger, level: LogLevel, message: string, meta?: object): void {

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { freePort } from '../../dev/ports.ts';
-import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
 import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { createBareServerEnv } from '../support/bare-server.ts';
 import { type BuiltProcess, type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
-import { installQuietRuntime } from '../support/quiet-runtime.ts';
-import { tetheredProgram } from '../support/tether.ts';
 
 /** The built product as separate processes beside a PostgreSQL, a Temporal and outside parties that somebody else runs. */
 let product: BuiltProduct;
@@ -22,14 +20,10 @@ let environment: Record<string, string>;
 const running: BuiltProcess[] = [];
 
 beforeAll(async () => {
-  installQuietRuntime();
-  const path = await findTemporalCli({ environment: process.env, log: () => {} });
   [product, database, temporal, outside] = await Promise.all([
     buildProduct(),
     emptyDatabase(),
-    TestWorkflowEnvironment.createLocal({
-      server: { executable: { type: 'existing-path', path: tetheredProgram(path) }, log: { format: 'pretty', level: 'error' } },
-    }),
+    createBareServerEnv(),
     startSimulators({ paceMs: 200, paymentDelayMs: 200 }),
   ]);
   environment = {

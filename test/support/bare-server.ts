@@ -1,0 +1,13 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
+import { installQuietRuntime } from './quiet-runtime.ts';
+import { tetheredProgram } from './tether.ts';
+
+/** A real Temporal server in memory that knows nothing of ours, as somebody else would run it. End it with `env.teardown()`. */
+export async function createBareServerEnv(): Promise<TestWorkflowEnvironment> {
+  installQuietRuntime();
+  const path = await findTemporalCli({ environment: process.env, log: () => {} });
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path: tetheredProgram(path) }, log: { format: 'pretty', level: 'error' } },
+  });
+}
