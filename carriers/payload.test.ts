@@ -9,6 +9,10 @@ describe('readJson', () => {
     for (const text of ['', '{', 'nonsense', '<xml/>']) expect(readJson(text)).toBeUndefined();
   });
 
+  test('keeps every digit of a whole number, and other numbers as they are', () => {
+    expect(readJson('{"no":12345678901234567890,"n":7,"x":1.5,"e":1e20}')).toEqual({ no: '12345678901234567890', n: 7, x: 1.5, e: 1e20 });
+  });
+
   test('leaves nothing in texts and names that PostgreSQL cannot store', () => {
     expect(readJson('{"a\\u0000b":"x\\u0000y\\ud800"}')).toEqual({ ab: 'xy\ufffd' });
   });

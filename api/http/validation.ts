@@ -12,12 +12,17 @@ ajv.addFormat('uri', (text: string) => URL.canParse(text));
 // Words for people and for the OpenAPI document; they decide nothing.
 ajv.addVocabulary(['example', 'x-labels']);
 
-/** Carried through Fastify as `error.validation`; `pointer` is set by us, so that the handler need not guess the place. */
+/**
+ * Carried through Fastify as `error.validation`; `pointer` is set by us, so that the handler need not guess the place.
+ * `inPath`: an id that no id can look like, which is absent like any other (404).
+ */
 export class RequestInvalid extends Error {
   readonly errors: FieldError[];
-  constructor(errors: FieldError[]) {
+  readonly inPath: boolean;
+  constructor(errors: FieldError[], inPath: boolean) {
     super('request invalid');
     this.errors = errors;
+    this.inPath = inPath;
   }
 }
 
@@ -30,7 +35,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   return (data: unknown) => {
     const value = httpPart === 'querystring' ? readWholeNumbers(schema, data) : data;
     if (validate(value)) return { value };
-    return { error: new RequestInvalid(toFieldErrors(validate.errors ?? [], prefix)) };
+    return { error: new RequestInvalid(toFieldErrors(validate.errors ?? [], prefix), httpPart === 'params') };
   };
 };
 

@@ -13,7 +13,10 @@ export interface BatchResult {
   problem?: ProblemBody;
 }
 
-/** Several creates at once, each for itself: one that fails stops no other, and all wait for their carriers together. */
+/**
+ * Several creates at once, each for itself: one that fails stops no other, and all wait for their carriers together.
+ * A refund named twice is asked for in the order given, so the first is the one that creates.
+ */
 export function createBatch(
   deps: AppDeps,
   caller: Caller,
@@ -22,17 +25,23 @@ export function createBatch(
 ): Promise<BatchResult[]> {
   const { items, confirm, language } = batch;
   if (!confirm) throw problem('CONFIRMATION_REQUIRED');
+  const createOne = async ({ refundId, acknowledge = [] }: (typeof items)[number]): Promise<BatchResult> => {
+    try {
+      const { status, intercept } = await createIntercept(deps, caller, { refundId, confirm, acknowledge, language });
+      return { refundId, outcome: status === 200 ? 'EXISTING' : 'CREATED', intercept };
+    } catch (error) {
+      const { code, details, cause } = toProblem(error, null);
+      if (PROBLEMS[code].status === 500) deps.log.error({ err: cause ?? error, refundId }, 'one item of a batch failed');
+      const isIneligible = code === 'INTERCEPT_NOT_ELIGIBLE' || code === 'CARRIER_REFUSED';
+      return { refundId, outcome: isIneligible ? 'INELIGIBLE' : 'FAILED', problem: problemBody(code, details, requestId, language) };
+    }
+  };
+  const lastOf = new Map<string, Promise<BatchResult>>();
   return Promise.all(
-    items.map(async ({ refundId, acknowledge = [] }): Promise<BatchResult> => {
-      try {
-        const { status, intercept } = await createIntercept(deps, caller, { refundId, confirm, acknowledge, language });
-        return { refundId, outcome: status === 200 ? 'EXISTING' : 'CREATED', intercept };
-      } catch (error) {
-        const { code, details, cause } = toProblem(error, null);
-        if (PROBLEMS[code].status === 500) deps.log.error({ err: cause ?? error, refundId }, 'one item of a batch failed');
-        const isIneligible = code === 'INTERCEPT_NOT_ELIGIBLE' || code === 'CARRIER_REFUSED';
-        return { refundId, outcome: isIneligible ? 'INELIGIBLE' : 'FAILED', problem: problemBody(code, details, requestId, language) };
-      }
+    items.map((item) => {
+      const result = (lastOf.get(item.refundId) ?? Promise.resolve()).then(() => createOne(item));
+      lastOf.set(item.refundId, result);
+      return result;
     }),
   );
 }

@@ -1,14 +1,23 @@
+import type { PlatformRefund } from '../../domain/refund.ts';
 import { toRfc3339 } from '../../domain/time.ts';
+import { PlatformUnavailable } from '../../platforms/port.ts';
 import { type PageRequest, pageStart, writeCursor } from '../../store/cursor.ts';
 import { findByRefunds } from '../../store/intercept-reading.ts';
 import type { AppDeps } from '../deps.ts';
 
-/** One page of the platform's list, each refund with its intercept. Throws `BadCursor` and `PlatformUnavailable`. */
+/** Orders asked for at the same time: a page must not spend the shop's limit of calls a second. */
+const ORDERS_AT_ONCE = 8;
+
+/**
+ * One page of the platform's list, each refund with its intercept and its order's title, which the list itself does not
+ * carry. Throws `BadCursor` and `PlatformUnavailable`.
+ */
 export async function listRefunds(deps: AppDeps, shopId: string, page: PageRequest) {
   const filter = { list: 'refunds', shopId };
   // The platform's own cursor, sealed into ours so that an altered or foreign one is found out before it is sent on.
   const cursor = pageStart(page, filter)?.id ?? null;
-  const { refunds, nextCursor } = await deps.platform.listOpenRefunds(shopId, { cursor, limit: page.limit });
+  const { refunds: listed, nextCursor } = await deps.platform.listOpenRefunds(shopId, { cursor, limit: page.limit });
+  const refunds = await withTheirOrders(deps, shopId, listed);
   const intercepts = await findByRefunds(
     deps.db,
     shopId,
@@ -29,4 +38,31 @@ export async function listRefunds(deps: AppDeps, shopId: string, page: PageReque
     })),
     nextCursor: nextCursor === null ? null : writeCursor({ at: 0, id: nextCursor }, filter),
   };
+}
+
+/** The refunds with title and parcel from their orders where the list left them out; an order that cannot be read leaves a gap. */
+async function withTheirOrders(deps: AppDeps, shopId: string, refunds: readonly PlatformRefund[]): Promise<PlatformRefund[]> {
+  const completed = [...refunds];
+  const open = [...refunds.entries()].filter(([, { itemTitle, waybillNo }]) => itemTitle === '' || waybillNo === null);
+  const completeSome = async () => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const [index, refund] = next;
+      completed[index] = await withItsOrder(deps, shopId, refund);
+    }
+  };
+  await Promise.all(Array.from({ length: ORDERS_AT_ONCE }, completeSome));
+  return completed;
+}
+
+async function withItsOrder(deps: AppDeps, shopId: string, refund: PlatformRefund): Promise<PlatformRefund> {
+  try {
+    const order = await deps.platform.readOrder(shopId, refund.orderId);
+    if (order === null) return refund;
+    const [only, ...others] = order.parcels;
+    const parcel = refund.waybillNo === null && others.length === 0 ? only : undefined;
+    return { ...refund, itemTitle: refund.itemTitle || order.itemTitle, ...parcel };
+  } catch (error) {
+    if (error instanceof PlatformUnavailable) return refund;
+    throw error;
+  }
 }

@@ -45,7 +45,7 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 /** The problem an error stands for; `request` null where there is none of its own (an item of a batch). */
 export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOptions'> | null): ProblemError {
   if (isProblem(error)) return error;
-  if (error instanceof RequestInvalid) return problem('VALIDATION_FAILED', { errors: error.errors });
+  if (error instanceof RequestInvalid) return error.inPath ? problem('NOT_FOUND') : problem('VALIDATION_FAILED', { errors: error.errors });
   if (error instanceof BadCursor)
     return problem('INVALID_CURSOR', { errors: [{ pointer: '/query/after', message: 'not a cursor of this list' }] });
   if (error instanceof PlatformUnavailable) return problem('PLATFORM_UNAVAILABLE', { cause: error });

@@ -11,7 +11,6 @@ export function viewRefund(stage: Stage, refund: Refund): Record<string, unknown
     oid: asInt64(refund.orderId),
     skuId: asInt64(`22${refund.orderId.slice(-12)}`),
     itemId: asInt64(`21${refund.orderId.slice(-12)}`),
-    itemTitle: order?.itemTitle ?? '',
     refundFee: refund.refundFeeFen,
     status: refund.status,
     refundReason: refund.reason,

@@ -261,6 +261,15 @@ describe('batch', () => {
     expect(answer.body.results[3].intercept.interceptId).toBe(`${fresh.refundId}-1`);
   });
 
+  test('a refund named twice is created once, by the first of the two', async () => {
+    engine.start = accepts;
+    engine.query = timeOutAlways;
+    const { refundId } = await api.seedRefund({ carrier: 'ZTO' });
+    const items = [{ refundId }, { refundId: '404404' }, { refundId }];
+    const answer = await api.call('POST', '/v1/intercepts/batch', { items, confirm: true });
+    expect(answer.body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['CREATED', 'FAILED', 'EXISTING']);
+  });
+
   test('takes 1 to 20, confirmed', async () => {
     const items = Array.from({ length: 21 }, (_, n) => ({ refundId: String(n) }));
     expect((await api.call('POST', '/v1/intercepts/batch', { items, confirm: true })).status).toBe(400);
@@ -338,10 +347,22 @@ describe('reading', () => {
     const first = await api.call('GET', '/v1/refunds?status=OPEN&limit=2');
     await expectDocumented(api, 'listRefunds', first);
     expect(first.body.items).toHaveLength(2);
+    // The platform's list says nothing of what was bought.
+    expect(first.body.items.map(({ itemTitle }: { itemTitle: string }) => itemTitle)).toEqual([
+      expect.stringMatching(/./),
+      expect.stringMatching(/./),
+    ]);
     const second = await api.call('GET', `/v1/refunds?limit=2&after=${first.body.nextCursor}`);
     expect(second.body.items[0].refundId).not.toBe(first.body.items[0].refundId);
     const tampered = Buffer.from(Buffer.from(first.body.nextCursor, 'base64url').toString().replace(/^\[0/, '[1')).toString('base64url');
     expect((await api.call('GET', `/v1/refunds?after=${tampered}`)).body.code).toBe('INVALID_CURSOR');
+  });
+
+  test('an id that no intercept can have is absent like any other', async () => {
+    for (const id of ['abc', '7200', '7200-1x', '1'.repeat(30)]) {
+      const answer = await api.call('GET', `/v1/intercepts/${id}`);
+      expect([id, answer.status, answer.body.code]).toEqual([id, 404, 'NOT_FOUND']);
+    }
   });
 
   test('nothing of another shop can be seen or touched: the same 404 as for what does not exist', async () => {
