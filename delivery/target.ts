@@ -1,5 +1,7 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import ipaddr from 'ipaddr.js';
 
 /** Why an address may not be told anything. */
@@ -82,10 +84,7 @@ function isAddress(hostname: string): boolean {
 }
 
 /** Every address of a name as the machine resolves it. */
-export const lookupName: NameLookup = (hostname) =>
-  new Promise((resolve, reject) => {
-    systemLookup(hostname, { all: true, verbatim: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
-  });
+export const lookupName: NameLookup = (hostname) => systemLookup(hostname, { all: true, order: 'verbatim' });
 
 /**
  * The addresses of a name, if it may be called: all of them public (loopback, where the name is the machine's own). One that
@@ -111,17 +110,15 @@ export async function resolveTarget(hostname: string, rules: TargetRules, lookup
  * second time gains nothing (DNS rebinding, S18).
  */
 export function guardLookup(rules: TargetRules, lookup: NameLookup): LookupFunction {
+  const resolve = callbackify((hostname: string) => resolveTarget(hostname, rules, lookup));
   return (hostname, options, callback) => {
-    resolveTarget(hostname, rules, lookup).then(
-      (addresses) => {
-        const family = options.family === 'IPv4' ? 4 : options.family === 'IPv6' ? 6 : options.family;
-        const usable = family === 4 || family === 6 ? addresses.filter((one) => one.family === family) : addresses;
-        const [first] = usable;
-        if (first === undefined) callback(new TargetRefused('NAME_NOT_FOUND', hostname), '', 0);
-        else if (options.all) callback(null, usable);
-        else callback(null, first.address, first.family);
-      },
-      (error: Error) => callback(error, '', 0),
-    );
+    resolve(hostname, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const family = options.family === 'IPv4' ? 4 : options.family === 'IPv6' ? 6 : options.family;
+      const usable = family === 4 || family === 6 ? addresses.filter((one) => one.family === family) : addresses;
+      const [first] = usable;
+      if (first === undefined) return callback(new TargetRefused('NAME_NOT_FOUND', hostname), '', 0);
+      return options.all ? callback(null, usable) : callback(null, first.address, first.family);
+    });
   };
 }

@@ -62,7 +62,7 @@ describe('deliverWebhook on the time-skipping server', () => {
     await env.sleep('24h');
     const downtime = await world.deliveries();
     // At once, and after 5 s, 5 min, 30 min, 2, 5 and 10 h.
-    expect(downtime.map(({ status, attempts }) => [status, attempts])).toEqual(Array(6).fill(['PENDING', 7]));
+    expect(downtime.map(({ status, attempts }) => [status, attempts])).toEqual(Array.from({ length: 6 }, () => ['PENDING', 7]));
     receiver.answer = answering(204);
     for (const { deliveryId } of deliveries) expect(await result(deliveryId)).toBe('DELIVERED');
 
@@ -78,7 +78,7 @@ describe('deliverWebhook on the time-skipping server', () => {
     expect(new Webhook(secret).verify(last?.body ?? '', last?.headers as Record<string, string>)).toMatchObject({
       data: { apiVersion: 'v1' },
     });
-    expect((await world.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual(Array(6).fill(['DELIVERED', 8]));
+    expect((await world.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual(Array.from({ length: 6 }, () => ['DELIVERED', 8]));
     expect(await findEndpoint(world.deps.db, SHOP, endpointId)).toMatchObject({ enabled: true, failingSince: null });
   });
 
