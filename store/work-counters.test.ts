@@ -76,10 +76,10 @@ describe('counters', () => {
     expect(counted).toEqual({
       toHandle: 3,
       dueWithin24h: 2,
-      intercepting: 4,
+      intercepting: 3,
       failedToHandle: 1,
       rejectable: 2,
-      returnTrouble: 1,
+      returnTrouble: 2,
       claiming: 0,
       disputed: 1,
     });

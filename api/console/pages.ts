@@ -40,7 +40,10 @@ export async function consolePages(app: FastifyInstance, { folder = BUILT_PAGES 
   app.get('/', { config: { operation: 'consoleStart' } }, (_request, reply) => reply.redirect('/console/', 302));
   await app.register(
     async (pages) => {
-      await pages.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY } });
+      await pages.register(helmet, {
+        contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
+        xFrameOptions: { action: 'deny' },
+      });
       if (!existsSync(`${folder}/index.html`)) {
         const explain = { config: { operation: 'consoleNotBuilt' } };
         pages.get('/', explain, (_request, reply) =>

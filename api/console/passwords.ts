@@ -3,8 +3,8 @@ import { hash, verify } from '@node-rs/argon2';
 
 /** Argon2id by default; OWASP's first recommendation: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-export const MAX_PASSWORD_LENGTH = 128;
-const MIN_PASSWORD_LENGTH = 10;
+export const MAX_PASSWORD_LENGTH = 200;
+const MIN_PASSWORD_LENGTH = 12;
 const MIN_DIFFERENT_CHARACTERS = 5;
 /** 57 characters nobody takes for another; 16 of them are over 93 bits. */
 const ONE_TIME_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';

@@ -286,8 +286,8 @@ export const PROBLEMS = {
     false,
     ['新密码不可用', 'The new password cannot be used'],
     [
-      '至少 10 个字符、5 种不同字符，不含姓名和店铺号，且与原密码不同；原因见 reason',
-      'At least 10 characters, 5 of them different, without your name or the shop’s number, and not the present one; see reason',
+      '至少 12 个字符、5 种不同字符，不含姓名和店铺号，且与原密码不同；原因见 reason',
+      'At least 12 characters, 5 of them different, without your name or the shop’s number, and not the present one; see reason',
     ],
   ),
   CURRENT_PASSWORD_WRONG: kind(422, false, ['原密码不正确', 'The present password is wrong'], ['请重新输入原密码', 'Enter the present password again']),
