@@ -3,15 +3,17 @@ import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createClaimActivities } from '../activities/claims.ts';
+import { createPatrolActivities } from '../activities/patrol.ts';
 import { CARRIERS } from '../carriers/index.ts';
 import type { ClaimDetails, ClaimState } from '../domain/claim/claim.ts';
 import { beginClaim } from '../domain/claim/progress.ts';
 import { firstClaimWrite } from '../domain/claim/record.ts';
 import { SAMPLE_DURATIONS, sampleClaim } from '../domain/claim/sample-claim.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import type { Platform } from '../platforms/port.ts';
 import { type Simulators, startSimulators } from '../simulators/world.ts';
 import { advanceIncident } from '../simulators/zto/incidents.ts';
-import { findClaim, insertClaim, listClaimLines } from '../store/claims.ts';
+import { findClaim, insertClaim, listClaimLines, unstartedClaims } from '../store/claims.ts';
 import { type Database, inTransaction, openDatabase } from '../store/db.ts';
 import { listLines } from '../store/ledger.ts';
 import { addShops, SHOP } from '../store/test-cases.ts';
@@ -64,23 +66,19 @@ async function control<T>(method: string, path: string, body?: unknown): Promise
   return (await response.json()) as T;
 }
 
-/** A claim as the API opens it, and its run. */
-async function open(carrier: string, over: Partial<ClaimDetails> = {}): Promise<{ details: ClaimDetails; handle: ClaimHandle }> {
+/** A parcel of the simulated carrier whose intercept succeeded. */
+async function parcel(carrier: string) {
   const { waybillNo } = await control<{ waybillNo: string }>('POST', '/sim/refunds', { carrier });
   const { input } = await succeededIntercept(database.kysely, { carrier, waybillNo });
   const { interceptId, shopId, outletCode, outletName } = input;
+  return { interceptId, shopId, carrier, outletCode, outletName, waybillNo };
+}
+
+/** A claim as the API opens it, and its run. */
+async function open(carrier: string, over: Partial<ClaimDetails> = {}): Promise<{ details: ClaimDetails; handle: ClaimHandle }> {
+  const parcelOf = await parcel(carrier);
   const createdAt = Math.floor(await env.currentTimeMs());
-  const details = sampleClaim({
-    claimId: newId('claim'),
-    interceptId,
-    shopId,
-    carrier,
-    outletCode,
-    outletName,
-    waybillNo,
-    createdAt,
-    ...over,
-  });
+  const details = sampleClaim({ claimId: newId('claim'), ...parcelOf, createdAt, ...over });
   const begun = beginClaim(details, carrier === 'ZTO', SAMPLE_DURATIONS);
   await inTransaction(database.kysely, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
   const handle = await env.client.workflow.start<typeof claim>(CLAIM_WORKFLOW, claimStart(begun.state));
@@ -171,6 +169,21 @@ describe('a claim at ZTO, by its work order', () => {
     await handle.signal(claimProgressSignal, { actor: 'm', status: 'DISMISSED', upheldFen: null, note: '网点不同意' });
     expect(await handle.result()).toMatchObject({ status: 'DISMISSED', note: '网点不同意' });
   });
+});
+
+test('a claim opened while Temporal could not be reached is started by the patrol, once', async () => {
+  const claim = sampleClaim({ claimId: newId('claim'), ...(await parcel('YTO')), kind: 'LOSS', createdAt: Date.now() - 60_000 });
+  const begun = beginClaim(claim, false, SAMPLE_DURATIONS);
+  await inTransaction(database.kysely, (trx) => insertClaim(trx, claim, firstClaimWrite(begun)));
+  const nobody = () => Promise.reject(new Error('not asked'));
+  const platform = { readRefund: nobody, listUpdatedRefunds: nobody } as unknown as Platform;
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const patrol = createPatrolActivities({ db: database.kysely, client: env.client, platform, carriers: new Map(), log }, HOUR_MS);
+  await patrol.startClaims();
+  const handle = env.client.workflow.getHandle(claimStart(begun.state).workflowId);
+  expect(await handle.query(claimStateQuery)).toMatchObject({ claimId: claim.claimId, status: 'SUBMITTED' });
+  expect(await unstartedClaims(database.kysely, 0, 100)).not.toContainEqual(expect.objectContaining({ details: claim }));
+  await handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
 });
 
 describe('a claim by sheet', () => {
