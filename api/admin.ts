@@ -4,6 +4,7 @@ import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
 import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';
+import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -51,7 +52,7 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
   return admin;
 }
 
-/** What must be zero, counted in SQL so that it does not depend on Temporal; and how much evidence waits. */
+/** What must be zero, counted in SQL so that it does not depend on Temporal; and how much waits, coming in and going out. */
 function countWatchdogs({ db, metrics }: AppDeps): void {
   metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () =>
     overdueArmedCount(db, OVERDUE_GRACE_MS),
@@ -63,6 +64,8 @@ function countWatchdogs({ db, metrics }: AppDeps): void {
     const [{ oldestReceivedAt }, at] = await Promise.all([inboxDepth(db), now(db)]);
     return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
   });
+  metrics.gauge('outbox_undispatched', 'Events to be told that nobody has looked at yet', async () => (await outgoingDepth(db)).undispatched);
+  metrics.gauge('webhook_deliveries_pending', 'Deliveries under way or waiting for their next attempt', async () => (await outgoingDepth(db)).pending);
 }
 
 async function isServing({ temporal: { client } }: AppDeps): Promise<boolean> {
