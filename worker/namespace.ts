@@ -45,7 +45,8 @@ async function missingAttributes(client: Client): Promise<SearchAttribute[]> {
     const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
     return SEARCH_ATTRIBUTES.filter(({ name }) => !(name in customAttributes));
   } catch (error) {
-    if (!isGrpcServiceError(error) || Number(error.code) !== GRPC_NOT_FOUND) throw error;
+    const code: number | null = isGrpcServiceError(error) ? error.code : null;
+    if (code !== GRPC_NOT_FOUND) throw error;
     const create = `temporal operator namespace create --namespace ${namespace} --retention 30d`;
     const problem = `Temporal has no namespace "${namespace}": set TEMPORAL_NAMESPACE to the right one, or create it: ${create}`;
     throw new UnusableNamespace(problem, { cause: error });
