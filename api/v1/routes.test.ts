@@ -118,7 +118,7 @@ describe('the OpenAPI document', () => {
 
   test('gives an example for every body', () => {
     for (const { path, operation } of operations.filter(({ operation: { requestBody } }) => requestBody)) {
-      const [media] = Object.values(operation.requestBody.content) as Json[];
+      const [media] = Object.values<Json>(operation.requestBody.content);
       expect([path, media.example !== undefined || media.examples !== undefined || media.schema.examples !== undefined]).toEqual([
         path,
         true,

@@ -4,7 +4,6 @@ import type { DurationMs, EpochMs } from '../time.ts';
 
 /** A claim (索赔工单) against the carrier for a parcel that came back broken (破损) or not at all (遗失); R34–R38. */
 export type ClaimKind = 'DAMAGE' | 'LOSS';
-export const CLAIM_KINDS: readonly ClaimKind[] = ['DAMAGE', 'LOSS'];
 
 export const CLAIM_STATUSES = ['SUBMITTED', 'ACCEPTED', 'ARBITRATING', 'UPHELD', 'DISMISSED', 'WITHDRAWN'] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];

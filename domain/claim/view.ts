@@ -31,7 +31,6 @@ export function viewClaim(details: ClaimDetails, state: ClaimState) {
     updatedAt: toRfc3339(state.updatedAt),
   };
 }
-export type ClaimView = ReturnType<typeof viewClaim>;
 
 /** What the shop's systems are told of a claim: thin, and nothing personal. */
 export function tellClaim(details: ClaimDetails, state: ClaimState) {
