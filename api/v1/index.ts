@@ -28,7 +28,7 @@ import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema 
 /** Each key: bursts of 100, 50 a second. */
 const RATE_LIMIT = { burst: 100, perSecond: 50 };
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
-const SHED_ABOVE_MS = 500;
+const SHED_ABOVE_MS = 2_000;
 /** Building the routes blocks the loop for a while; until the samples of that are over they say nothing. */
 const STARTING_MS = 3_000;
 
