@@ -16,12 +16,21 @@ describe('notices', () => {
     expect(noticeTitle('refund.deadline_near', { refundFeeFen: 9_900, autoRefundAt: '2026-11-20T16:00:00.000Z' })).toBe(
       '即将自动退款 ¥99.00：2026-11-21 00:00:00（北京时间）',
     );
-    expect(noticeTitle('subscription.reviewed', { status: 'REJECTED', outletName: '杭州一部', reason: '超区' })).toBe('网点杭州一部驳回了订购：超区');
+    expect(noticeTitle('subscription.reviewed', { status: 'REJECTED', outletName: '杭州一部', reason: '超区' })).toBe(
+      '网点杭州一部驳回了订购：超区',
+    );
     expect(noticeTitle('toString', {})).toBe('toString');
   });
 
   test('keeps flat, short facts of a snapshot only', () => {
-    const detail = noticeDetail({ waybillNo: 'W1', refundFeeFen: 5, allowedActions: [1], reason: '长'.repeat(1_000), buyer: '张三', status: null });
+    const detail = noticeDetail({
+      waybillNo: 'W1',
+      refundFeeFen: 5,
+      allowedActions: [1],
+      reason: '长'.repeat(1_000),
+      buyer: '张三',
+      status: null,
+    });
     expect(detail).toEqual({ waybillNo: 'W1', refundFeeFen: 5, reason: '长'.repeat(200) });
     expect(noticeDetail(null)).toEqual({});
     expect(noticeReference({ claimId: 'clm_1', interceptId: '1-1' })).toBe('clm_1');
