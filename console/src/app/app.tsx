@@ -21,15 +21,27 @@ const FirstPasswordPage = lazy(() =>
   import('../pages/sign-in/first-password-page.tsx').then((page) => ({ default: page.FirstPasswordPage })),
 );
 
-/** antd's palette moved to WCAG AA contrast on white and on its own tints. */
+/**
+ * antd's palette moved to WCAG AA contrast on white and on its own tints. The tints are named too: antd would derive
+ * them from the darker seeds and they would be too dark for text.
+ */
 const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0958d9',
+    colorPrimaryBg: '#e6f4ff',
     colorLink: '#0950c4',
-    colorSuccess: '#237804',
-    colorWarning: '#ad4e00',
-    colorError: '#b00c0c',
     colorInfo: '#0958d9',
+    colorInfoBg: '#e6f4ff',
+    colorInfoBorder: '#91caff',
+    colorSuccess: '#237804',
+    colorSuccessBg: '#f6ffed',
+    colorSuccessBorder: '#b7eb8f',
+    colorWarning: '#ad4e00',
+    colorWarningBg: '#fffbe6',
+    colorWarningBorder: '#ffe58f',
+    colorError: '#b00c0c',
+    colorErrorBg: '#fff2f0',
+    colorErrorBorder: '#ffccc7',
     colorTextSecondary: '#4a4a4a',
     colorTextTertiary: '#595959',
     colorTextDescription: '#595959',

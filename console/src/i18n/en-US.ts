@@ -15,7 +15,7 @@ export const en = {
     backHome: 'Back to the work bench',
     signOut: 'Sign out',
     language: '中文',
-    languageLabel: 'Switch to Chinese',
+    languageLabel: '中文 (switch language)',
     shop: (shopId: string) => `Shop ${shopId}`,
     live: { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected' },
     liveHint: {

@@ -14,7 +14,7 @@ export const zh = {
     backHome: '回到售后工作台',
     signOut: '退出登录',
     language: 'English',
-    languageLabel: '切换语言到英文',
+    languageLabel: 'English（切换语言）',
     shop: (shopId: string) => `店铺 ${shopId}`,
     live: { connecting: '连接中', connected: '实时', disconnected: '已断开' },
     liveHint: { connecting: '正在连接实时更新', connected: '变化会立即显示', disconnected: '实时更新已断开，每15秒刷新一次，并自动重连' },

@@ -187,7 +187,7 @@ export function ClaimDetails({ claim }: { claim: Claim }) {
             key: `${event.at} ${index}`,
             content: (
               <div>
-                <strong>{event.what}</strong> {formatInstant(event.at)}
+                <strong>{t.words.audit[event.what] ?? event.what}</strong> {formatInstant(event.at)}
                 <div className="untrusted">
                   {t.words.actorKind[event.actorKind]} · {event.actor}
                 </div>

@@ -66,10 +66,7 @@ export function caseColumns(): CaseColumn[] {
   const untrusted = (value: string | null) => <span className="untrusted">{orEmpty(value)}</span>;
   return [
     { key: 'refundId', title: columns.refundId, render: ({ refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
-    { key: 'orderId', title: columns.orderId, render: ({ orderId }) => <CopyText value={orderId} /> },
-    { key: 'item', title: columns.item, width: 200, render: ({ itemTitle }) => untrusted(itemTitle) },
     { key: 'amount', title: columns.amount, align: 'right', render: ({ refundFeeFen }) => formatFen(refundFeeFen) },
-    { key: 'reason', title: columns.reason, width: 140, render: ({ reason }) => untrusted(reason) },
     {
       key: 'parcel',
       title: columns.parcel,
@@ -96,6 +93,9 @@ export function caseColumns(): CaseColumn[] {
       render: ({ intercept }) => <ReturnTag status={intercept?.returnStatus ?? null} failure={intercept?.returnFailure ?? null} />,
     },
     { key: 'countdown', title: columns.countdown, render: (row) => <TimeLeft row={row} /> },
+    { key: 'item', title: columns.item, width: 200, render: ({ itemTitle }) => untrusted(itemTitle) },
+    { key: 'reason', title: columns.reason, width: 140, render: ({ reason }) => untrusted(reason) },
+    { key: 'orderId', title: columns.orderId, render: ({ orderId }) => <CopyText value={orderId} /> },
     { key: 'createdAt', title: columns.createdAt, render: ({ createdAt }) => formatInstant(createdAt) },
     { key: 'initiatedAt', title: columns.initiatedAt, render: ({ intercept }) => formatInstant(intercept?.initiatedAt) },
     { key: 'outlet', title: columns.outlet, width: 160, render: ({ intercept }) => untrusted(intercept?.outletName ?? null) },

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useId } from 'react';
 import { text } from '../../i18n/text.ts';
-import { DayRange } from '../../ui/day-range.tsx';
+import { DayRange, WallDate } from '../../ui/wall-dates.tsx';
 import type { CaseFilters } from './filters.ts';
 
 interface CaseFilterFormProps {
@@ -73,41 +73,15 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
         .filter((name) => shown.includes(name))
         .map((name) => (
           <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
-            <Instant
+            <WallDate
               id={`${id}-${name}`}
               value={filters[name]}
-              withTime={name === 'autoRefundBefore'}
+              precision={name === 'autoRefundBefore' ? 'second' : 'day'}
               onChange={(value) => change({ [name]: value })}
             />
           </Form.Item>
         ))}
       <Button onClick={() => onChange({})}>{t.common.reset}</Button>
     </Form>
-  );
-}
-
-/** A day, or a day and time; the browser's own field keeps the first load of the work bench small. */
-function Instant({
-  id,
-  value,
-  withTime,
-  onChange,
-}: {
-  id: string;
-  value: string | undefined;
-  withTime: boolean;
-  onChange: (value: string | undefined) => void;
-}) {
-  return (
-    <Input
-      id={id}
-      type={withTime ? 'datetime-local' : 'date'}
-      step={withTime ? 1 : undefined}
-      defaultValue={value?.replace(' ', 'T')}
-      onBlur={({ target }) => {
-        const typed = target.value === '' ? undefined : withTime ? target.value.replace('T', ' ').padEnd(19, ':00') : target.value;
-        if (typed !== value) onChange(typed);
-      }}
-    />
   );
 }

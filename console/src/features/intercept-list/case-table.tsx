@@ -1,5 +1,5 @@
 import { Table, type TableProps } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { text } from '../../i18n/text.ts';
 import { type CaseRow, caseColumns } from './case-columns.tsx';
 import { ColumnSetting, useHiddenColumns } from './column-setting.tsx';
@@ -17,6 +17,14 @@ interface CaseTableProps {
   selection?: { chosen: string[]; onChange: (keys: string[]) => void; selectable: (row: CaseRow) => boolean };
 }
 
+/** antd draws each title a second time in a hidden row that measures widths; a checkbox there would take the focus unseen. */
+function HeaderOnly({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLSpanElement>(null);
+  const [measured, setMeasured] = useState(false);
+  useLayoutEffect(() => setMeasured(place.current?.closest('[aria-hidden="true"]') !== null), []);
+  return <span ref={place}>{measured ? null : children}</span>;
+}
+
 const PAGE_SIZES = [20, 50, 100];
 
 /** The table of cases with its column setting and a fixed column of actions. */
@@ -26,6 +34,7 @@ export function CaseTable({ name, label, rows, loading, hiddenAtFirst, actions, 
   const columns = caseColumns();
   const rowSelection: TableProps<CaseRow>['rowSelection'] = selection && {
     selectedRowKeys: selection.chosen,
+    columnTitle: (checkbox) => <HeaderOnly>{checkbox}</HeaderOnly>,
     preserveSelectedRowKeys: false,
     onChange: (keys) => selection.onChange(keys.map(String)),
     getCheckboxProps: (row) => ({ disabled: !selection.selectable(row), 'aria-label': t.workbench.selectRow(row.refundId) }),

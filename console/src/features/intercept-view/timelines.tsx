@@ -72,7 +72,7 @@ export function AuditTimeline({ interceptId }: { interceptId: string }) {
         key: `${entry.at} ${entry.what} ${index}`,
         content: (
           <div data-audit={entry.what}>
-            <strong>{entry.what}</strong> {formatInstant(entry.at)}
+            <strong>{t.words.audit[entry.what] ?? entry.what}</strong> {formatInstant(entry.at)}
             <div className="untrusted">
               {t.words.actorKind[entry.actorKind]} · {entry.actor}
             </div>

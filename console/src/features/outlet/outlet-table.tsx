@@ -141,7 +141,7 @@ export function OutletTable({ carrier, outlets, serviceOpen }: { carrier: Carrie
             render: (_, outlet) => (
               <div className="row">
                 <SubscriptionActions outlet={outlet} serviceOpen={serviceOpen} />
-                <Button size="small" aria-label={`${t.service.setPrice} ${outlet.outletName}`} onClick={() => setPricing(outlet)}>
+                <Button size="small" aria-label={`${t.service.prices} ${outlet.outletName}`} onClick={() => setPricing(outlet)}>
                   {t.service.prices}
                 </Button>
               </div>

@@ -5,11 +5,12 @@ import type { Outlet, OutletPrice } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant, parseYuan, shanghaiInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { WallDate } from '../../ui/wall-dates.tsx';
 import { useMay } from '../session/permissions.tsx';
 
 interface PriceFields {
   yuan: string;
-  /** `YYYY-MM-DDTHH:mm` of Shanghai. */
+  /** `YYYY-MM-DD HH:mm:ss` of Shanghai. */
   from: string;
 }
 
@@ -28,7 +29,7 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
             carrier,
             outletCode,
             feeFen: parseYuan(yuan) ?? Number.NaN,
-            effectiveFrom: shanghaiInstant(from.replace('T', ' ').padEnd(19, ':00')),
+            effectiveFrom: shanghaiInstant(from),
           },
         }),
       ),
@@ -58,7 +59,7 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
             <Input inputMode="decimal" maxLength={10} />
           </Form.Item>
           <Form.Item name="from" label={t.time.shanghai(t.service.effectiveFrom)} rules={[{ required: true, message: t.service.needDate }]}>
-            <Input type="datetime-local" />
+            <WallDate precision="second" />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={put.isPending}>
             {t.service.setPrice}

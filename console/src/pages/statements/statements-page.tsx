@@ -8,6 +8,7 @@ import type { Carrier, LedgerLine, Statement, StatementLine } from '../../api/ty
 import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { WallDate } from '../../ui/wall-dates.tsx';
 import { LineActions } from './line-actions.tsx';
 
 const COLOURS = {
@@ -189,7 +190,7 @@ export function StatementsPage() {
       <Card size="small">
         <Form layout="inline" className="filters" aria-label={t.workbench.filtersLabel}>
           <Form.Item label={t.statements.month} htmlFor={`${id}-month`}>
-            <Input id={`${id}-month`} type="month" value={month} onChange={(event) => change('month', event.target.value)} />
+            <WallDate id={`${id}-month`} precision="month" value={month} onChange={(value) => change('month', value)} />
           </Form.Item>
           <Form.Item label={t.statements.carrier} htmlFor={`${id}-carrier`}>
             <Select

@@ -6,7 +6,7 @@ import { api, dataOf } from '../../api/client.ts';
 import type { StatisticsQuery } from '../../api/types.ts';
 import type { ChartData } from '../../features/chart/chart-view.tsx';
 import { text } from '../../i18n/text.ts';
-import { DayRange } from '../../ui/day-range.tsx';
+import { DayRange } from '../../ui/wall-dates.tsx';
 import { EMPTY, formatFen, shanghaiInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type StatisticsItem, groupName, percent, toHours } from './figures.ts';

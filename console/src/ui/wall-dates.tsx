@@ -23,3 +23,27 @@ export function DayRange({ id, from, to, onChange }: DayRangeProps) {
     />
   );
 }
+
+interface WallDateProps {
+  id?: string;
+  /** `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DD HH:mm:ss` of Shanghai, by `precision`. */
+  value?: string | undefined;
+  precision: 'month' | 'day' | 'second';
+  onChange?: (value: string | undefined) => void;
+}
+
+const FORMATS = { month: 'YYYY-MM', day: 'YYYY-MM-DD', second: 'YYYY-MM-DD HH:mm:ss' } as const;
+
+/** A month, a day or a moment, as the wall clock of Shanghai shows it wherever the PC stands. */
+export function WallDate({ id, value, precision, onChange }: WallDateProps) {
+  return (
+    <DatePicker
+      id={id}
+      picker={precision === 'month' ? 'month' : 'date'}
+      showTime={precision === 'second'}
+      format={FORMATS[precision]}
+      value={value === undefined ? null : dayjs(value)}
+      onChange={(moment) => onChange?.(moment?.format(FORMATS[precision]))}
+    />
+  );
+}
