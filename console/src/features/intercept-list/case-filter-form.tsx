@@ -1,7 +1,10 @@
 import { Button, Form, Input, Select } from 'antd';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { text } from '../../i18n/text.ts';
-import { DayRange, WallDate } from '../../ui/wall-dates.tsx';
+
+/** The calendar is a tenth of the first load and not needed to see the list. */
+const DayRange = lazy(() => import('../../ui/wall-dates.tsx').then((module) => ({ default: module.DayRange })));
+const WallDate = lazy(() => import('../../ui/wall-dates.tsx').then((module) => ({ default: module.WallDate })));
 import type { CaseFilters } from './filters.ts';
 
 interface CaseFilterFormProps {
@@ -61,24 +64,28 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
         ))}
       {shown.includes('initiatedFrom') && (
         <Form.Item label={dateLabel} htmlFor={`${id}-initiated`}>
-          <DayRange
-            id={`${id}-initiated`}
-            from={filters.initiatedFrom}
-            to={filters.initiatedTo}
-            onChange={(initiatedFrom, initiatedTo) => change({ initiatedFrom, initiatedTo })}
-          />
+          <Suspense fallback={<Input disabled />}>
+            <DayRange
+              id={`${id}-initiated`}
+              from={filters.initiatedFrom}
+              to={filters.initiatedTo}
+              onChange={(initiatedFrom, initiatedTo) => change({ initiatedFrom, initiatedTo })}
+            />
+          </Suspense>
         </Form.Item>
       )}
       {(['updatedFrom', 'autoRefundBefore'] as const)
         .filter((name) => shown.includes(name))
         .map((name) => (
           <Form.Item key={name} label={t.query[name]} htmlFor={`${id}-${name}`}>
-            <WallDate
-              id={`${id}-${name}`}
-              value={filters[name]}
-              precision={name === 'autoRefundBefore' ? 'second' : 'day'}
-              onChange={(value) => change({ [name]: value })}
-            />
+            <Suspense fallback={<Input disabled />}>
+              <WallDate
+                id={`${id}-${name}`}
+                value={filters[name]}
+                precision={name === 'autoRefundBefore' ? 'second' : 'day'}
+                onChange={(value) => change({ [name]: value })}
+              />
+            </Suspense>
           </Form.Item>
         ))}
       <Button onClick={() => onChange({})}>{t.common.reset}</Button>

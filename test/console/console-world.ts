@@ -1,0 +1,148 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
+import { freePort } from '../../dev/ports.ts';
+import { type Stack, startStack } from '../../dev/stack.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+export type Role = 'OWNER' | 'OPERATOR' | 'FINANCE' | 'VIEWER';
+export type Locale = 'zh-CN' | 'en-US';
+
+/** A browser of its own, signed in, with everything it complained about. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  complaints: string[];
+}
+
+/** The whole product with its pages, and a browser to look at them. */
+export interface ConsoleWorld {
+  origin: string;
+  shop: ShopClient;
+  browser: Browser;
+  /** A call of the simulators' control. */
+  control(method: string, path: string, body?: object): Promise<void>;
+  /** A fresh browser context that is not signed in. */
+  arrive(locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
+  /** A fresh browser context, signed in as the demo person of that role. */
+  visit(role: Role, locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
+  stopProduct(): Promise<void>;
+  startProduct(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ROLE_WORDS: Record<Locale, Record<Role, RegExp>> = {
+  'zh-CN': { OWNER: /店主）登录/, OPERATOR: /售后专员）登录/, FINANCE: /财务）登录/, VIEWER: /只读）登录/ },
+  'en-US': { OWNER: /\(Owner\)/, OPERATOR: /\(After-sales\)/, FINANCE: /\(Finance\)/, VIEWER: /\(Read only\)/ },
+};
+
+const VIEWPORT = { width: 1280, height: 900 };
+/** Far away from every zone the product knows: all times must still be Shanghai's. */
+const PC_ZONE = 'America/New_York';
+/** What a browser says about an answer of 401 before anybody signed in is no fault. */
+const EXPECTED = /the server responded with a status of 401/;
+
+/** Starts the product on free ports with days that are short where a test waits for them. */
+export async function startConsoleWorld(settings: Record<string, string> = {}): Promise<ConsoleWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-console-'));
+  // Under root, PostgreSQL runs as another account that must be able to enter.
+  await chmod(dataDir, 0o711);
+  const [port, adminPort, workerPort, simPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const environment = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    ADMIN_PORT: String(adminPort),
+    WORKER_ADMIN_PORT: String(workerPort),
+    SIM_PORT: String(simPort),
+    TEMPORAL_PORT: '0',
+    SIM_DEMO: '1',
+    LOG_LEVEL: 'error',
+    ...settings,
+  };
+  const start = () => startStack({ environment, purpose: 'a test of the console', log: () => {} });
+  let stack: Stack | null = await start();
+  const origin = stack.addresses.api;
+  const browser = await launchChromium();
+  const simulators = new URL(stack.addresses.simulators ?? origin).origin;
+  const shop = openShopClient(origin, stack.addresses.demoApiKey ?? '', simulators);
+
+  async function arrive(locale: Locale = 'zh-CN', viewport = VIEWPORT): Promise<Visitor> {
+    const context = await browser.newContext({ locale, timezoneId: PC_ZONE, viewport });
+    await context.addInitScript(
+      "document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI))",
+    );
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
+    await page.goto(`${origin}/console/`);
+    return { context, page, complaints };
+  }
+
+  return {
+    origin,
+    shop,
+    browser,
+    arrive,
+    async control(method, path, body) {
+      const init = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await fetch(`${simulators}${path}`, { method, ...init });
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    },
+    async visit(role, locale = 'zh-CN', viewport = VIEWPORT) {
+      const visitor = await arrive(locale, viewport);
+      await visitor.page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
+      await visitor.page.locator('.live-connected').waitFor();
+      return visitor;
+    },
+    async stopProduct() {
+      await stack?.stop();
+      stack = null;
+    },
+    async startProduct() {
+      stack = await start();
+    },
+    async close() {
+      await browser.close();
+      await stack?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens an address of the console and waits for its heading. */
+export async function open({ page }: Visitor, origin: string, path: string): Promise<void> {
+  await page.goto(`${origin}/console${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {
+    // The stream of live updates stays open; two quiet seconds are not to be had on a busy machine.
+  });
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Serious and critical violations that axe-core finds on the page as it is now. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const axe = await readFile(axePath, 'utf8');
+  return (await page.evaluate(`(async () => {
+    const module = undefined, exports = undefined;
+    ${axe};
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | '));
+  })()`)) as string[];
+}
+
+/** Kept for docs/console.md when asked for (`SCREENSHOTS=1`); the machine needs a Chinese font for that. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS !== '1') return;
+  await page.evaluate('document.fonts.ready');
+  await page.screenshot({ path: join(import.meta.dirname, '../../docs/screenshots', `${name}.png`), animations: 'disabled' });
+}

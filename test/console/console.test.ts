@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { accessTests } from './access.ts';
+import { type ConsoleWorld, startConsoleWorld } from './console-world.ts';
+import { inertTests } from './inert.ts';
+import { journeyTests } from './journeys.ts';
+import { liveTests } from './live.ts';
+import { pageTests } from './pages.ts';
+
+/** One product and one browser for all tests of the pages: starting them is the slow part. */
+let world: ConsoleWorld;
+const here = (): ConsoleWorld => world;
+
+beforeAll(async () => {
+  world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '45s', AUTO_REFUND_AFTER: '2h' });
+}, 240_000);
+afterAll(() => world.close(), 60_000);
+
+describe('the console in a real browser', () => {
+  journeyTests(here);
+  liveTests(here);
+  accessTests(here);
+  inertTests(here);
+  pageTests(here);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { type ConsoleWorld, open } from './console-world.ts';
+
+const LIMIT_MS = 150_000;
+
+/** Pages that hear of what others do. */
+export function liveTests(here: () => ConsoleWorld): void {
+  test(
+    'two browsers see each other act',
+    async () => {
+      const { shop, visit, origin } = here();
+      const { refundId } = await shop.seed({
+        carrier: 'STO',
+        refundFeeFen: 2_000,
+        order: { paidFen: 2_000 },
+        parcel: { onIntercept: 'SILENT' },
+      });
+      const watcher = await visit('VIEWER');
+      await open(watcher, origin, `/refunds/${refundId}`);
+      await watcher.page.getByText('符合拦截条件').waitFor();
+      const actor = await visit('OPERATOR');
+      await open(actor, origin, `/refunds/${refundId}`);
+      await actor.page.getByRole('button', { name: '拦截物流' }).click();
+      await actor.page.getByRole('button', { name: /^同意拦截/ }).click();
+      await watcher.page.locator('[data-intercept-status="INTERCEPTING"]').waitFor({ timeout: 10_000 });
+      await actor.page.getByRole('button', { name: '申请平台介入' }).click();
+      await actor.page.getByRole('textbox', { name: '说明' }).fill('买家要求仅退款，包裹在途');
+      await actor.page.getByRole('button', { name: '确认申请平台介入' }).click();
+      await watcher.page.locator('[data-refund-status="UNDER_ARBITRATION"]').waitFor({ timeout: 10_000 });
+      await watcher.page.getByText('平台介入中，自动退款已暂停').waitFor();
+      expect([...watcher.complaints, ...actor.complaints]).toEqual([]);
+      await Promise.all([watcher.context.close(), actor.context.close()]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a restart of the service: 已断开, then 实时 again on the same page, with what happened meanwhile',
+    async () => {
+      const { shop, visit, origin, stopProduct, startProduct } = here();
+      const { refundId } = await shop.seed({
+        carrier: 'ZTO',
+        refundFeeFen: 2_100,
+        order: { paidFen: 2_100 },
+        parcel: { onIntercept: 'SILENT' },
+      });
+      await shop.create(refundId);
+      const visitor = await visit('OPERATOR');
+      const { page } = visitor;
+      await open(visitor, origin, `/refunds/${refundId}`);
+      await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
+      await page.evaluate('window.samePage = true');
+      await stopProduct();
+      await page.locator('.live-disconnected').waitFor();
+      expect(await page.locator('.live').textContent()).toBe('已断开');
+      await startProduct();
+      await page.locator('.live-connected').waitFor({ timeout: 30_000 });
+      await shop.act(`${refundId}-1`, 'approve-refund');
+      await page.locator('[data-refund-status="REFUNDED"]').waitFor({ timeout: 20_000 });
+      expect(await page.evaluate('window.samePage')).toBe(true);
+      await visitor.context.close();
+    },
+    LIMIT_MS,
+  );
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ConsoleWorld, axeViolations, type Locale, open, screenshot } from './console-world.ts';
+
+const LIMIT_MS = 120_000;
+
+const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
+  { path: '/', zh: '售后工作台', en: 'Work bench' },
+  { path: '/?tab=all', zh: '售后工作台', en: 'Work bench' },
+  { path: '/service', zh: '快递拦截服务', en: 'Intercept service', shot: 'service' },
+  { path: '/intercepts', zh: '拦截服务单查询', en: 'Intercept records', shot: 'records' },
+  { path: '/claims', zh: '索赔', en: 'Claims' },
+  { path: '/statements', zh: '对账', en: 'Statements', shot: 'statements' },
+  { path: '/statistics', zh: '数据', en: 'Statistics', shot: 'statistics' },
+  { path: '/notices', zh: '通知', en: 'Notices', shot: 'notices' },
+  { path: '/settings?tab=keys', zh: '设置', en: 'Settings' },
+  { path: '/settings?tab=webhooks', zh: '设置', en: 'Settings' },
+  { path: '/settings?tab=staff', zh: '设置', en: 'Settings', shot: 'settings' },
+  { path: '/settings?tab=sessions', zh: '设置', en: 'Settings' },
+  { path: '/settings?tab=password', zh: '设置', en: 'Settings' },
+];
+
+/** Whether what has the focus shows it; fields of the component library show it on their frame. Runs in the page. */
+const FOCUS_SEEN = `(() => {
+  const focused = document.activeElement;
+  if (focused === document.body) return 'nothing focused';
+  const frame = focused.closest('.ant-select, .ant-picker, .ant-checkbox, .ant-input-affix-wrapper') ?? focused;
+  const visible = [focused, frame, ...frame.querySelectorAll('*')].some((element) => {
+    const { outlineStyle, boxShadow } = getComputedStyle(element);
+    return outlineStyle !== 'none' || boxShadow !== 'none';
+  });
+  return visible ? 'visible' : focused.outerHTML.slice(0, 200);
+})()`;
+
+/** Every page as it opens: words, faults, access for everybody, sizes. */
+export function pageTests(here: () => ConsoleWorld): void {
+  describe.each<Locale>(['zh-CN', 'en-US'])('in %s', (locale) => {
+    test(
+      'signing in is offered without faults',
+      async () => {
+        const { page, context, complaints } = await here().arrive(locale);
+        await page.getByRole('heading', { level: 1, name: locale === 'zh-CN' ? '登录拦截物流' : 'Sign in to refund intercept' }).waitFor();
+        await page.getByText(locale === 'zh-CN' ? '演示账号' : 'Demo staff').waitFor();
+        if (locale === 'zh-CN') await screenshot(page, 'sign-in');
+        expect(await axeViolations(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+        await context.close();
+      },
+      LIMIT_MS,
+    );
+
+    test(
+      'every page opens without console errors, CSP violations or serious findings of axe',
+      async () => {
+        const { origin, visit } = here();
+        const visitor = await visit('OWNER', locale);
+        const { page, complaints } = visitor;
+        for (const { path, zh, en, shot } of PAGES) {
+          await open(visitor, origin, path);
+          expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(locale === 'zh-CN' ? zh : en);
+          if (shot !== undefined && locale === 'zh-CN') await screenshot(page, shot);
+          expect({ path, violations: await axeViolations(page) }).toEqual({ path, violations: [] });
+          expect({ path, complaints }).toEqual({ path, complaints: [] });
+        }
+        expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+        await visitor.context.close();
+      },
+      LIMIT_MS,
+    );
+
+    test(
+      'the refund page and its dialogs are as accessible',
+      async () => {
+        const { origin, visit, shop } = here();
+        const { refundId } = await shop.seed({
+          carrier: 'ZTO',
+          refundFeeFen: 2_600,
+          order: { paidFen: 5_200 },
+          parcel: { onIntercept: 'SILENT' },
+        });
+        const visitor = await visit('OWNER', locale);
+        const { page } = visitor;
+        await open(visitor, origin, `/refunds/${refundId}`);
+        await page.getByRole('button', { name: locale === 'zh-CN' ? '拦截物流' : 'Intercept parcel' }).click();
+        const dialog = page.getByRole('dialog');
+        const confirm = dialog.getByRole('button', { name: locale === 'zh-CN' ? /^同意拦截/ : /^Intercept \(/ });
+        await confirm.waitFor();
+        // A partial refund must be acknowledged before anything starts.
+        expect(await confirm.isDisabled()).toBe(true);
+        expect(await axeViolations(page)).toEqual([]);
+        await dialog.getByRole('checkbox').check();
+        await confirm.click();
+        await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
+        expect(await axeViolations(page)).toEqual([]);
+        await page.getByRole('button', { name: locale === 'zh-CN' ? '同意退款' : 'Approve refund' }).click();
+        await page.getByRole('dialog').waitFor();
+        expect(await axeViolations(page)).toEqual([]);
+        await visitor.page.keyboard.press('Escape');
+        await open(visitor, origin, `/intercepts?open=${refundId}-1`);
+        await page.locator('.ant-drawer').getByText(refundId).first().waitFor();
+        if (locale === 'zh-CN') await screenshot(page, 'record');
+        expect(await axeViolations(page)).toEqual([]);
+        expect(visitor.complaints).toEqual([]);
+        await visitor.context.close();
+      },
+      LIMIT_MS,
+    );
+  });
+
+  test(
+    'the keyboard alone: the first stop skips to the content, every stop is seen, a dialog keeps and gives back the focus',
+    async () => {
+      const { origin, visit } = here();
+      const visitor = await visit('OPERATOR');
+      const { page } = visitor;
+      await open(visitor, origin, '/');
+      await page.locator('tr[data-refund]').first().waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到内容');
+      for (let stop = 0; stop < 25; stop += 1) {
+        await page.keyboard.press('Tab');
+        const seen = await page.evaluate(FOCUS_SEEN);
+        expect(seen).toBe('visible');
+      }
+      const button = page.locator('tr[data-refund]').first().getByRole('button', { name: '拦截' });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      for (let stop = 0; stop < 12; stop += 1) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate('document.activeElement.closest(".ant-modal-wrap") !== null')).toBe(true);
+      }
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await visitor.context.close();
+    },
+    LIMIT_MS,
+  );
+
+  test.each([
+    [1_280, 900],
+    [1_920, 1_080],
+    [390, 844],
+  ])(
+    'at %i × %i no page is wider than the window',
+    async (width, height) => {
+      const { origin, visit, shop } = here();
+      const { refundId } = await shop.seed({
+        carrier: 'ZTO',
+        refundFeeFen: 2_700,
+        order: { paidFen: 2_700 },
+        parcel: { onIntercept: 'SILENT' },
+      });
+      await shop.create(refundId);
+      const visitor = await visit('OWNER', 'zh-CN', { width, height });
+      for (const path of [...PAGES.map((page) => page.path), `/refunds/${refundId}`]) {
+        await open(visitor, origin, path);
+        expect({ path, width: await visitor.page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width });
+        if (width === 390 && path.startsWith('/refunds')) await screenshot(visitor.page, 'phone');
+      }
+      await visitor.context.close();
+    },
+    LIMIT_MS,
+  );
+
+  test('filters, tab and search stand in the address and survive a reload', async () => {
+    const { origin, visit } = here();
+    const visitor = await visit('OPERATOR');
+    const { page } = visitor;
+    await open(visitor, origin, '/?tab=all&carrier=ZTO&initiatedFrom=2026-01-01');
+    await page.getByRole('tab', { name: '全部拦截', selected: true }).waitFor();
+    await page.getByLabel('筛选条件').getByText('中通快递').waitFor();
+    await page.getByRole('tab', { name: /拦截失败待处理/ }).click();
+    await page.waitForURL(/tab=failed/);
+    await page.reload();
+    await page.getByRole('tab', { name: /拦截失败待处理/, selected: true }).waitFor();
+    await visitor.context.close();
+  }, 60_000);
+}
