@@ -102,7 +102,8 @@ export class InterceptCase {
       this.state = step.state;
       effects.push(...step.effects);
     }
-    if (effects.length > 0) this.#record(before, effects, now, isFinished(this.state, now));
+    // Also what needs no line of its own, such as a payment taken but not yet confirmed: else the record would show it in flight.
+    if (effects.length > 0 || !isSame(before, this.state)) this.#record(before, effects, now, isFinished(this.state, now));
     // A payment on its way is shown and written once it is answered: one write and one upsert less a case.
     if (this.state.command?.kind !== 'PAY') this.#publish();
     this.#start(effects);
@@ -111,7 +112,10 @@ export class InterceptCase {
   /** Makes sure the last record says that the run ended. */
   finish(now: number): void {
     if (this.#ended) return;
-    const line: Effect = { type: 'LOG', line: { at: now, actorKind: 'CLOCK', actor: 'clock', what: 'WATCH_ENDED', before: {}, after: {}, reference: null } };
+    const line: Effect = {
+      type: 'LOG',
+      line: { at: now, actorKind: 'CLOCK', actor: 'clock', what: 'WATCH_ENDED', before: {}, after: {}, reference: null },
+    };
     this.#record(this.state, [line], now, true);
     this.#publish();
   }
@@ -199,7 +203,11 @@ export class InterceptCase {
 
   async #readLastScan(): Promise<void> {
     const { carrier, waybillNo } = this.state.input;
-    const { readLastScan } = proxyActivities<RecordActivities>({ startToCloseTimeout: '20s', retry: RETRY_FOREVER, summary: '查看最近一次走件' });
+    const { readLastScan } = proxyActivities<RecordActivities>({
+      startToCloseTimeout: '20s',
+      retry: RETRY_FOREVER,
+      summary: '查看最近一次走件',
+    });
     const lastScanAt = await persist(() => readLastScan({ carrier, waybillNo }));
     this.push({ type: 'LAST_SCAN_READ', at: Date.now(), lastScanAt });
   }
@@ -233,7 +241,11 @@ export class InterceptCase {
     const request = { shopId, refundId, interceptId, carrier, waybillNo, sequence: command.sequence };
     const options = { taskQueue: TASK_QUEUE, retry: RETRY_FOREVER, cancellationType: 'WAIT_CANCELLATION_COMPLETED' } as const;
     if (command.kind === 'PAY') {
-      const { payRefund } = proxyActivities<MoneyActivities>({ ...options, startToCloseTimeout: '20s', summary: `退款 ${refundId}（${command.cause}）` });
+      const { payRefund } = proxyActivities<MoneyActivities>({
+        ...options,
+        startToCloseTimeout: '20s',
+        summary: `退款 ${refundId}（${command.cause}）`,
+      });
       return payRefund({
         ...request,
         cause: command.cause ?? 'MANUAL_APPROVAL',
@@ -260,6 +272,11 @@ export class InterceptCase {
   #beside(work: () => Promise<void>): void {
     void work();
   }
+}
+
+/** Whether two states say the same; a state is plain data whose members always come in the same order. */
+function isSame(one: InterceptState, other: InterceptState): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** An activity that gave up although it never should is started again: no case is left without its next step. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { saysNothingNew } from '../evidence/refund-news.ts';
 import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 import { approveRefundUpdate } from './messages.ts';
@@ -97,6 +98,22 @@ describe('2.6 paying exactly once', () => {
     const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view.refundCause).toBe('INTERCEPT_SUCCEEDED');
     expect(await appliedPayments(seeded.refundId)).toEqual([9_900]);
+  });
+
+  test('2.6 taken but not confirmed: the record shows no call in flight, so that the same word of the platform is no news', async () => {
+    await world.control('POST', '/sim/settings', { paymentDelayMs: 60_000 });
+    const { seeded, handle } = await open();
+    await world.signal(handle, 'RETURNING');
+    const { interceptId } = seeded.input;
+    await world.untilRecorded(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDING');
+    await world.control('POST', '/sim/settings', { paymentDelayMs: 100 });
+    const { version } = await world.view(handle);
+    await world.untilRecorded(interceptId, (recorded) => recorded.version === version);
+    const { state } = await world.record(interceptId);
+    expect(state).toMatchObject({ command: null, paymentSent: true, paymentAnsweredAt: expect.any(Number) });
+    const refund = await world.platform.readRefund(seeded.input.shopId, seeded.refundId);
+    expect(refund?.status).toBe(50);
+    expect(refund !== null && saysNothingNew(state, refund, state.updatedAt)).toBe(true);
   });
 
   test('2.6 70 after our payment: OPEN, DISARMED, REFUND_PAYMENT_FAILED, no cause; the merchant may approve again', async () => {
