@@ -1,0 +1,179 @@
+/**
+ * `node bench/cases.ts [--serial 30] [--parallel 200] [--in-flight 32] [--due 50,200]`: starts the whole product on free ports in a folder of
+ * its own, API and worker as `npm run build` makes them, and measures it over real HTTP. Prints tables and judges nothing: what a machine
+ * manages is no fault of the code.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openShopClient } from '../dev/demo/shop-client.ts';
+import { type Stack, startStack } from '../dev/stack.ts';
+import { onStopSignals } from '../dev/stop-signals.ts';
+import { buildProduct } from '../test/support/built-product.ts';
+import { playDeadlines } from './deadlines.ts';
+import { type HistorySize, measureHistory } from './histories.ts';
+import { playCases, type Surroundings } from './load.ts';
+import { watchPlatformBook } from './platform-book.ts';
+import { readUsage } from './process-usage.ts';
+import { renderTable, spread } from './statistics.ts';
+
+const AUTO_REFUND_MS = 90_000;
+const WARM_UP = 12;
+const LATE_CONFIRMATION_MS = 6_000;
+
+const { values } = parseArgs({
+  options: {
+    serial: { type: 'string', default: '30' },
+    parallel: { type: 'string', default: '200' },
+    'in-flight': { type: 'string', default: '32' },
+    due: { type: 'string', default: '50,200' },
+  },
+});
+const print = (text: string) => process.stdout.write(`${text}\n\n`);
+
+const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-bench-'));
+// Under root, PostgreSQL runs as another account that must be able to enter.
+await chmod(dataDir, 0o711);
+const product = await buildProduct();
+const giveUp = new AbortController();
+onStopSignals({ stop: (signal) => giveUp.abort(new Error(`stopped by ${signal}`)), kill: () => process.exit(1) });
+let stack: Stack | undefined;
+try {
+  const entries = { api: builtEntry('api'), worker: builtEntry('worker') };
+  const { signal } = giveUp;
+  stack = await startStack({ environment: benchEnvironment(), purpose: 'bench', withConsole: false, log: () => {}, entries, signal });
+  await Promise.race([measure(stack), cutShort(stack)]);
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+} finally {
+  await stack?.stop();
+  await product.remove();
+  await rm(dataDir, { recursive: true, force: true });
+}
+// A measurement cut short still asks and waits.
+process.exit();
+
+/** Rejects on Ctrl-C, and when a part of the stack ends by itself. */
+function cutShort(running: Stack): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    giveUp.signal.addEventListener('abort', () => reject(giveUp.signal.reason as Error), { once: true });
+    void running.failed.then((report) => reject(new Error(report)));
+  });
+}
+
+function builtEntry(program: string): string {
+  return join(product.folder, 'dist', program, 'main.js');
+}
+
+function benchEnvironment(): Record<string, string | undefined> {
+  const ports = Object.fromEntries(['PORT', 'ADMIN_PORT', 'WORKER_ADMIN_PORT', 'TEMPORAL_PORT', 'SIM_PORT'].map((name) => [name, '0']));
+  return {
+    ...process.env,
+    ...ports,
+    DATA_DIR: dataDir,
+    SIM_DEMO: '1',
+    SIM_PAYMENT_DELAY: '500',
+    REJECT_UNLOCK_AFTER: '60s',
+    AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms`,
+    LOG_LEVEL: 'warn',
+  };
+}
+
+async function measure(running: Stack): Promise<void> {
+  const { api, simulators, demoApiKey, temporal } = running.addresses;
+  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
+    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
+  const simulatorsUrl = new URL(simulators).origin;
+  const book = watchPlatformBook(simulatorsUrl);
+  const around: Surroundings = { shop: openShopClient(api, demoApiKey, simulatorsUrl), book, simulatorsUrl };
+  print(
+    `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; everything on this machine, simulators included`,
+  );
+  await playCases(around, WARM_UP, 4);
+  print(await throughput(around, running));
+  print(await histories(around, temporal));
+  print(await punctuality(around));
+  const twice = book.paidTwice();
+  print(twice.length === 0 ? 'No refund was paid twice.' : `PAID TWICE: ${twice.join(', ')}`);
+  await book.close();
+}
+
+async function throughput(around: Surroundings, running: Stack): Promise<string> {
+  const rows = [
+    [
+      'in flight',
+      'cases',
+      'cases/s',
+      'create ms p50 / p95 / max',
+      'push → paid ms',
+      'create → paid ms',
+      'API CPU ms/case',
+      'worker CPU ms/case',
+      'API MiB',
+      'worker MiB',
+    ],
+  ];
+  for (const [count, inFlight] of [
+    [Number(values.serial), 1],
+    [Number(values.parallel), Number(values['in-flight'])],
+  ] as const) {
+    const before = await usages(running);
+    const { times, tookMs } = await playCases(around, count, inFlight);
+    const after = await usages(running);
+    const cpu = (part: 'api' | 'worker') => {
+      const [from, to] = [before[part], after[part]];
+      return from === null || to === null ? '—' : ((to.cpuMs - from.cpuMs) / count).toFixed(0);
+    };
+    rows.push([
+      String(inFlight),
+      String(count),
+      ((count / tookMs) * 1000).toFixed(1),
+      spread(times.map(({ createMs }) => createMs)),
+      spread(times.map(({ pushToPaidMs }) => pushToPaidMs)),
+      spread(times.map(({ createToPaidMs }) => createToPaidMs)),
+      cpu('api'),
+      cpu('worker'),
+      after.api?.residentMib.toFixed(0) ?? '—',
+      after.worker?.residentMib.toFixed(0) ?? '—',
+    ]);
+  }
+  return renderTable(rows);
+}
+
+async function usages(running: Stack) {
+  const [api, worker] = await Promise.all((['api', 'worker'] as const).map((part) => readUsage(running.pidOf(part) ?? 0)));
+  return { api: api ?? null, worker: worker ?? null };
+}
+
+async function histories(around: Surroundings, temporal: string): Promise<string> {
+  const soon = await measureHistory(around, temporal);
+  await changeSettings(around, { paymentDelayMs: LATE_CONFIRMATION_MS });
+  const late = await measureHistory(around, temporal);
+  await changeSettings(around, { paymentDelayMs: 500 });
+  const row = (what: string, { events, bytes, activities, workflowTasks }: HistorySize) =>
+    [what, events, activities, workflowTasks, bytes].map(String);
+  return renderTable([
+    ['a whole life in Temporal', 'events', 'activities', 'workflow tasks', 'bytes'],
+    row('payment confirmed within 3 s', soon),
+    row(`payment confirmed after ${LATE_CONFIRMATION_MS / 1000} s`, late),
+  ]);
+}
+
+async function changeSettings({ simulatorsUrl }: Surroundings, settings: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${simulatorsUrl}/sim/settings`, { method: 'POST', headers, body: JSON.stringify(settings) });
+  if (!response.ok) throw new Error(`the simulators did not take their settings: ${await response.text()}`);
+}
+
+async function punctuality(around: Surroundings): Promise<string> {
+  const rows = [['due together', 'due within ms', 'later than due, ms p50 / p95 / max', 'more than 5 s late']];
+  for (const count of values.due.split(',').map(Number)) {
+    const { dueWithinMs, latenessMs } = await playDeadlines(around, count);
+    const early = latenessMs.filter((late) => late < 0).length;
+    if (early > 0) throw new Error(`${early} payments arrived before they were due`);
+    rows.push([String(count), String(dueWithinMs), spread(latenessMs), String(latenessMs.filter((late) => late > 5_000).length)]);
+  }
+  return renderTable(rows);
+}

@@ -1,0 +1,43 @@
+import type { Case, ShopClient } from '../dev/demo/shop-client.ts';
+import { CARRIERS_IN_TURN, type Surroundings } from './load.ts';
+
+const BATCH = 20;
+const PAID_LIMIT_MS = 60_000;
+
+/** What came of cases whose automatic refund was due together. */
+export interface Punctuality {
+  /** Between the first and the last of the due instants. */
+  dueWithinMs: number;
+  /** How much later than due each payment arrived at the platform. */
+  latenessMs: number[];
+}
+
+/** Opens so many silent cases as fast as one key may and waits until all of them were paid by their deadline. */
+export async function playDeadlines({ shop, book }: Surroundings, count: number): Promise<Punctuality> {
+  const refundIds = await Promise.all(
+    Array.from({ length: count }, async (_, number) => {
+      const carrier = CARRIERS_IN_TURN[number % CARRIERS_IN_TURN.length];
+      return (await shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } })).refundId;
+    }),
+  );
+  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, index) => refundIds.slice(index * BATCH, (index + 1) * BATCH));
+  const created = await Promise.all(batches.map((batch) => createBatch(shop, batch)));
+  const dueAt = created.flat().map(({ autoRefundAt }) => Date.parse(autoRefundAt));
+  const latenessMs = await Promise.all(
+    refundIds.map(async (refundId, index) => {
+      const due = dueAt[index] ?? 0;
+      return (await book.paidAt(refundId, due - Date.now() + PAID_LIMIT_MS)) - due;
+    }),
+  );
+  return { dueWithinMs: Math.max(...dueAt) - Math.min(...dueAt), latenessMs };
+}
+
+/** The cases in the order of their refunds. */
+async function createBatch(shop: ShopClient, refundIds: string[]): Promise<Case[]> {
+  type Answer = { results: { outcome: string; intercept?: Case; problem?: unknown }[] };
+  const body = { items: refundIds.map((refundId) => ({ refundId })), confirm: true };
+  const answer = await shop.call<Answer>('POST', '/intercepts/batch', body);
+  const cases = answer.status === 200 ? answer.body.results.flatMap(({ intercept }) => intercept ?? []) : [];
+  if (cases.length < refundIds.length) throw new Error(`cases were not created: ${JSON.stringify(answer).slice(0, 2_000)}`);
+  return cases;
+}

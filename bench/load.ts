@@ -1,0 +1,65 @@
+import type { ShopClient } from '../dev/demo/shop-client.ts';
+import type { PlatformBook } from './platform-book.ts';
+
+/** The product under load, as its shop, its carriers and its platform see it. */
+export interface Surroundings {
+  shop: ShopClient;
+  book: PlatformBook;
+  simulatorsUrl: string;
+}
+
+/** Times of one case. */
+export interface CaseTimes {
+  /** From the create request to its answer, the carrier's answer included. */
+  createMs: number;
+  /** From the moment a push leaves the carrier to the payment's arrival at the platform. */
+  pushToPaidMs: number;
+  /** From the create request to the payment's arrival. */
+  createToPaidMs: number;
+}
+
+/** In turn, so that no carrier's own rate limit is measured. */
+export const CARRIERS_IN_TURN = ['ZTO', 'YTO', 'STO', 'JT'] as const;
+const PAID_LIMIT_MS = 120_000;
+
+/** Creates a case, lets the carrier push its return scan, and waits for the payment. */
+export async function playCase({ shop, book, simulatorsUrl }: Surroundings, number: number): Promise<CaseTimes> {
+  const carrier = CARRIERS_IN_TURN[number % CARRIERS_IN_TURN.length];
+  const { refundId, waybillNo } = await shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } });
+  const askedAt = Date.now();
+  await shop.create(refundId);
+  const createdAt = Date.now();
+  await scan(simulatorsUrl, waybillNo, 'RETURNING');
+  const paidAt = await book.paidAt(refundId, PAID_LIMIT_MS);
+  const pushedAt = await firstPushAt(simulatorsUrl, waybillNo);
+  return { createMs: createdAt - askedAt, pushToPaidMs: paidAt - pushedAt, createToPaidMs: paidAt - askedAt };
+}
+
+/** Plays so many cases, at most `inFlight` at once; answers their times and how long all took. */
+export async function playCases(around: Surroundings, count: number, inFlight: number): Promise<{ times: CaseTimes[]; tookMs: number }> {
+  const times: CaseTimes[] = [];
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (next < count) times.push(await playCase(around, next++));
+    }),
+  );
+  return { times, tookMs: performance.now() - startedAt };
+}
+
+/** A scan of the parcel, pushed at once. */
+export async function scan(simulatorsUrl: string, waybillNo: string, event: string): Promise<void> {
+  const response = await fetch(`${simulatorsUrl}/sim/parcels/${waybillNo}/scan`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ event }),
+  });
+  if (!response.ok) throw new Error(`the scan of ${waybillNo} was answered ${response.status}: ${await response.text()}`);
+}
+
+async function firstPushAt(simulatorsUrl: string, waybillNo: string): Promise<number> {
+  const response = await fetch(`${simulatorsUrl}/sim/pushes?subject=${waybillNo}`);
+  const { items } = (await response.json()) as { items: { at: number }[] };
+  return Math.min(...items.map(({ at }) => at));
+}

@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One applied payment in the simulated platform's own book. */
+interface Payment {
+  refundId: string;
+  at: number;
+  applied: boolean;
+}
+
+const ASK_EVERY_MS = 50;
+
+/** Watches the platform's book, so that nobody has to ask the product whether it has paid. */
+export interface PlatformBook {
+  /** When the payment of a refund arrived at the platform, epoch ms; rejects when it does not come within the limit. */
+  paidAt(refundId: string, limitMs: number): Promise<number>;
+  /** Refunds that were paid more than once. */
+  paidTwice(): string[];
+  close(): Promise<void>;
+}
+
+/** Reads the book of the simulators at this address until it is closed. */
+export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
+  const paid = new Map<string, number[]>();
+  let isOpen = true;
+  const reading = (async () => {
+    while (isOpen) {
+      const response = await fetch(`${simulatorsUrl}/sim/payments`);
+      const { items } = (await response.json()) as { items: Payment[] };
+      paid.clear();
+      for (const { refundId, at, applied } of items) if (applied) paid.set(refundId, [...(paid.get(refundId) ?? []), at]);
+      await delay(ASK_EVERY_MS);
+    }
+  })();
+  return {
+    async paidAt(refundId, limitMs) {
+      for (const giveUpAt = Date.now() + limitMs; ; ) {
+        const at = paid.get(refundId)?.[0];
+        if (at !== undefined) return at;
+        if (Date.now() > giveUpAt) throw new Error(`refund ${refundId} was not paid within ${limitMs} ms`);
+        await Promise.race([delay(ASK_EVERY_MS), reading]);
+      }
+    },
+    paidTwice: () => [...paid].flatMap(([refundId, times]) => (times.length > 1 ? [refundId] : [])),
+    async close() {
+      isOpen = false;
+      await reading;
+    },
+  };
+}
