@@ -18,9 +18,16 @@ export async function workflowBundle(folder = BUNDLES): Promise<{ codePath: stri
   const codePath = join(folder, `${contentHash()}.js`);
   if (!existsSync(codePath)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // A process of its own: the bundler is a hundred modules that Jest would load anew for each test file.
-    await promisify(execFile)(process.execPath, [BUNDLER, codePath], { cwd: ROOT });
+    await bundleAt(codePath);
   }
+  return { codePath };
+}
+
+/** Bundles into a file: this tree's workflows, or another entry, with modules of workflow interceptors if any are named. */
+export async function bundleAt(codePath: string, workflowsPath?: string, interceptorModules: string[] = []): Promise<{ codePath: string }> {
+  const entry = workflowsPath ?? join(ROOT, 'workflows/index.ts');
+  // A process of its own: the bundler is a hundred modules that Jest would load anew for each test file.
+  await promisify(execFile)(process.execPath, [BUNDLER, codePath, entry, ...interceptorModules], { cwd: ROOT });
   return { codePath };
 }
 

@@ -1,0 +1,103 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleAt, workflowBundle } from '../support/workflow-bundle.ts';
+import { RECORDINGS } from './endings.ts';
+import { replay } from './replay.ts';
+import { type JsonHistory, readSaved, savedNames } from './saved-history.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const names = savedNames();
+
+describe('2.9 saved histories replay with the code of this tree', () => {
+  let bundle: { codePath: string };
+  beforeAll(async () => {
+    bundle = await workflowBundle();
+  });
+
+  test('every ending is saved', () => {
+    expect(names).toEqual(expect.arrayContaining(RECORDINGS.map(({ name }) => name)));
+    expect(RECORDINGS.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('every saved history has its line in the README, and every line its history', () => {
+    const readme = readFileSync(join(ROOT, 'test/histories/README.md'), 'utf8');
+    const listed = [...readme.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(names);
+  });
+
+  test.each(names)('%s', async (name) => {
+    expect(await replay(bundle, await readSaved(name))).toBeNull();
+  });
+
+  test('a failing workflow task at the very end is no success (M3)', async () => {
+    const { events } = await readSaved('intercept-waiting');
+    const broken = structuredClone(events);
+    const [started] = broken;
+    if (started === undefined) throw new Error('the history is empty');
+    // An input without durations: the very first workflow task throws.
+    const attributes = started['workflowExecutionStartedEventAttributes'] as { input: { payloads: { data: string }[] } };
+    const [payload] = attributes.input.payloads;
+    if (payload === undefined) throw new Error('the history has no input');
+    payload.data = Buffer.from(JSON.stringify({ input: { follows: null }, resume: null })).toString('base64');
+    const unsettled: JsonHistory = { events: broken.slice(0, 3) };
+    expect(await replay(bundle, unsettled)).toMatch(/not completed/);
+    expect(await replay(bundle, { events: broken.slice(0, 4) })).toMatch(/workflow task failure/);
+  });
+});
+
+describe('2.9 the replay suite sees a change of behaviour', () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A bundle of this tree with one text of one file replaced. */
+  async function mutant(file: string, text: string, by: string): Promise<{ codePath: string }> {
+    const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-mutant-'));
+    folders.push(folder);
+    for (const part of ['workflows', 'domain', 'package.json']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    const path = join(folder, file);
+    const source = readFileSync(path, 'utf8');
+    if (source.split(text).length !== 2) throw new Error(`"${text}" must occur once in ${file}`);
+    writeFileSync(path, source.replace(text, by));
+    return bundleAt(join(folder, 'bundle.js'), join(folder, 'workflows/index.ts'));
+  }
+
+  const CASE = 'workflows/intercept-case.ts';
+  test.each([
+    {
+      change: 'rejecting and asking for arbitration are swapped',
+      file: CASE,
+      text: "return command.kind === 'REJECT'\n",
+      by: "return command.kind !== 'REJECT'\n",
+      red: ['intercept-failed-rejected', 'intercept-unlocked-rejected', 'intercept-arbitration-paid'],
+      green: ['intercept-returned'],
+    },
+    {
+      change: 'paying and rejecting are swapped',
+      file: CASE,
+      text: "if (command.kind === 'PAY') {",
+      by: "if (command.kind === 'REJECT') {",
+      red: ['intercept-returned', 'intercept-approved', 'intercept-silence', 'intercept-follower'],
+      green: ['intercept-refused'],
+    },
+    {
+      change: 'the automatic refund comes an hour late',
+      file: 'domain/intercept/action.ts',
+      text: 'return state.input.initiatedAt + state.input.durations.autoRefundAfterMs;',
+      by: 'return state.input.initiatedAt + state.input.durations.autoRefundAfterMs + 3_600_000;',
+      red: ['intercept-silence'],
+      green: ['intercept-refused'],
+    },
+  ])('when $change', async ({ file, text, by, red, green }) => {
+    const bundle = await mutant(file, text, by);
+    for (const name of red)
+      expect({ name, said: await replay(bundle, await readSaved(name)) }).toMatchObject({
+        said: expect.stringMatching(/TMPRL1100|eterminis/),
+      });
+    for (const name of green) expect({ name, said: await replay(bundle, await readSaved(name)) }).toEqual({ name, said: null });
+  });
+});
