@@ -65,7 +65,7 @@ export function eventOf(table: ReadonlyMap<string, TrackEvent>, word: string): T
 const LOST = /(?<!未|无|没有|非)(?:遗失|丢失)/;
 const DAMAGED = /(?<!未|无|没有|非)破损/;
 
-/** What a problem scan (问题件) says of the parcel: lost, damaged, or nothing of the two (domain.md §1.5). */
+/** What a problem scan (问题件) says of the parcel: lost, damaged, or nothing of the two. */
 export function troubleIn(text: string): 'LOST' | 'DAMAGED' | null {
   if (LOST.test(text)) return 'LOST';
   return DAMAGED.test(text) ? 'DAMAGED' : null;

@@ -49,12 +49,24 @@ async function runDemo(): Promise<number> {
   onStopSignals({ stop: () => giveUp.abort(new Error('stopped')), kill: () => process.exit(1) });
   try {
     const log = (line: string) => void process.stdout.write(`start | ${line}\n`);
-    stack = await startStack({ environment: demoEnvironment(dataDir, DAY_MS), purpose: 'npm run demo', withConsole: false, log, signal: giveUp.signal });
+    stack = await startStack({
+      environment: demoEnvironment(dataDir, DAY_MS),
+      purpose: 'npm run demo',
+      withConsole: false,
+      log,
+      signal: giveUp.signal,
+    });
     const { api, simulators, demoApiKey } = stack.addresses;
-    if (simulators === undefined || demoApiKey === undefined) throw new Error('the demo plays with the simulators alone: unset the …_URL variables');
-    process.stdout.write(`\n演示 demo: 一天 = ${DAY_MS / 1000} 秒，六个故事同时进行 · a day is ${DAY_MS / 1000} s, six stories at once\n\n`);
+    if (simulators === undefined || demoApiKey === undefined)
+      throw new Error('the demo plays with the simulators alone: unset the …_URL variables');
+    process.stdout.write(
+      `\n演示 demo: 一天 = ${DAY_MS / 1000} 秒，六个故事同时进行 · a day is ${DAY_MS / 1000} s, six stories at once\n\n`,
+    );
     const shop = openShopClient(api, demoApiKey, new URL(simulators).origin);
-    const ends = await Promise.race([Promise.all(STORIES.map((story, index) => tellStory(story, index + 1, shop, { dayMs: DAY_MS }))), stopped(giveUp.signal, stack)]);
+    const ends = await Promise.race([
+      Promise.all(STORIES.map((story, index) => tellStory(story, index + 1, shop, { dayMs: DAY_MS }))),
+      stopped(giveUp.signal, stack),
+    ]);
     const failed = ends.filter((ended) => !ended).length;
     process.stdout.write(`\n${ends.length - failed} of ${ends.length} stories ended as they must\n`);
     return failed === 0 ? 0 : 1;

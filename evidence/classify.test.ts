@@ -107,14 +107,14 @@ test('any newer scan takes up a stalled or overdue return', () => {
   ).toBe('DECISIVE');
 });
 
-test('scans and results become evidence, code and text verbatim', () => {
-  expect(scanEvidence({ event: 'ARRIVED', occurredAt: 7, text: '到件' }, 'k', 9)).toEqual({
+test('scans become evidence without their sentence, which may name a person; results keep code and text verbatim', () => {
+  expect(scanEvidence({ event: 'ARRIVED', occurredAt: 7, text: '签收人：王某某' }, 'k', 9)).toEqual({
     key: 'k',
     kind: 'SCAN',
     occurredAt: 7,
     receivedAt: 9,
     code: null,
-    message: '到件',
+    message: '',
   });
   expect(resultEvidence({ result: 'FAILED', occurredAt: 7, code: 'E9', message: '失败' }, 'k', 9)).toEqual({
     key: 'k',

@@ -32,10 +32,13 @@ const SCAN_KINDS: Partial<Record<TrackEvent, CarrierEvidence['kind']>> = {
   DAMAGED: 'DAMAGED',
 };
 
-/** A scan as evidence; one that says nothing by itself is `SCAN` and only counts for a quiet return. */
+/**
+ * A scan as evidence; one that says nothing by itself is `SCAN` and only counts for a quiet return. Its sentence stays in the
+ * track: it may name whoever signed, and what reaches a run stays in its history.
+ */
 export function scanEvidence(scan: Pick<TrackScan, 'event' | 'occurredAt' | 'text'>, key: string, receivedAt: EpochMs): CarrierEvidence {
   const kind = SCAN_KINDS[scan.event] ?? 'SCAN';
-  return { key, kind, occurredAt: scan.occurredAt, receivedAt, code: null, message: scan.text };
+  return { key, kind, occurredAt: scan.occurredAt, receivedAt, code: null, message: '' };
 }
 
 const RESULT_KINDS: Record<ResultWord, CarrierEvidence['kind']> = {

@@ -33,7 +33,8 @@ export async function installRuntime(log: Logger): Promise<CoreMetrics> {
   return { url: `http://127.0.0.1:${port}/metrics` };
 }
 
-const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<
+/** What the SDK tells of its own coming and going is of no use to whoever runs the service. */
+const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const satisfies Record<
   LogLevel,
   string
 >;

@@ -7,6 +7,7 @@ import {
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { CarrierActivities, MoneyActivities, RecordActivities } from '../activities/types.ts';
 import { autoRefundAt } from '../domain/intercept/action.ts';
@@ -25,6 +26,7 @@ const quickRecords = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '1s',
   scheduleToCloseTimeout: '2s',
   retry: { maximumAttempts: 2, initialInterval: '100ms' },
+  summary: '写入记录',
 });
 const patientRecords = proxyActivities<RecordActivities>({
   startToCloseTimeout: '20s',
@@ -52,7 +54,7 @@ export class InterceptCase {
   #ended = false;
 
   constructor(args: InterceptArgs) {
-    this.#repeated = args.resume !== null;
+    this.#repeated = args.resume !== null || isMadeAgain();
     if (args.resume === null) {
       const { state, effects } = begin(args.input);
       // Version 1 is what the create transaction stored: the same pure functions made it there.
@@ -272,6 +274,12 @@ export class InterceptCase {
   #beside(work: () => Promise<void>): void {
     void work();
   }
+}
+
+/** Whether this run was made from an earlier one, by a reset or by continuing as new: what that one asked, it asked already. */
+function isMadeAgain(): boolean {
+  const { runId, firstExecutionRunId, originalExecutionRunId } = workflowInfo();
+  return runId !== firstExecutionRunId || (originalExecutionRunId !== undefined && runId !== originalExecutionRunId);
 }
 
 /** Whether two states say the same; a state is plain data whose members always come in the same order. */

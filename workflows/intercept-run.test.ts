@@ -48,13 +48,13 @@ describe('2.2 create', () => {
     const { items } = await world.control<{ items: unknown[] }>('GET', '/sim/calls?party=ZTO&api=thirdcenter.createIntercept');
     expect(items).toHaveLength(1);
     const { events } = (await started[0]?.handle.fetchHistory()) ?? {};
-    expect(events?.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes != null)).toHaveLength(1);
+    expect(events?.filter((event) => Boolean(event.workflowExecutionUpdateAcceptedEventAttributes))).toHaveLength(1);
   });
 
   test('2.2 a create repeated after the end starts nothing', async () => {
     const { seeded, handle } = await open({ parcel: { onIntercept: 'REFUSES' } });
     await handle.result();
-    await expect(world.start(seeded)).rejects.toThrow();
+    await expect(world.start(seeded)).rejects.toBeInstanceOf(Error);
     expect((await handle.describe()).status.name).toBe('COMPLETED');
   });
 });
@@ -162,7 +162,7 @@ describe('2.1 the run cannot be stopped or confused', () => {
       [{ notice: 'NOISE' }],
     ])
       await handle.signal('refundChanged', ...payload);
-    await expect(handle.executeUpdate('nobodyKnowsMe')).rejects.toThrow();
+    await expect(handle.executeUpdate('nobodyKnowsMe')).rejects.toBeInstanceOf(Error);
     expect(await world.view(handle)).toEqual(before);
     await world.signal(handle, 'RETURNING');
     await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
@@ -171,7 +171,7 @@ describe('2.1 the run cannot be stopped or confused', () => {
 
   test('2.6 a command with arguments nobody can read fails alone', async () => {
     const { handle } = await open();
-    await expect(handle.executeUpdate('rejectRefund', { args: [] })).rejects.toThrow();
+    await expect(handle.executeUpdate('rejectRefund', { args: [] })).rejects.toBeInstanceOf(Error);
     expect(await world.view(handle)).toMatchObject({ refundStatus: 'OPEN' });
     expect((await handle.describe()).status.name).toBe('RUNNING');
   });

@@ -83,7 +83,7 @@ function bindSignals(run: InterceptCase): void {
     const { refund, notice } = signal ?? {};
     if (isPlatformRefund(refund)) run.push({ type: 'REFUND_READ', at, refund });
     if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice });
-    if ((refund != null && !isPlatformRefund(refund)) || (notice != null && !isNotice(notice)))
+    if ((refund && !isPlatformRefund(refund)) || (notice && !isNotice(notice)))
       log.error('unreadable refund change ignored');
   });
   setDefaultSignalHandler((name) => {

@@ -6,6 +6,7 @@ import { readStrictJson } from './strict-json.ts';
 export function readBodiesStrictly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+    if (body.length === 0) return undefined;
     const reading = readStrictJson(body);
     if (!reading.ok) throw problem('MALFORMED_JSON', { errors: reading.errors });
     return reading.value;

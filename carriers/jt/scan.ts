@@ -5,7 +5,7 @@ import { readScanTime } from '../scan-time.ts';
 import { eventOf, type ScanReading, troubleIn } from '../scans.ts';
 
 /**
- * `scanType` in pushes and query answers (domain.md §1.4, §1.5; track-query.md §4). On the wire it is the Chinese name;
+ * `scanType` in pushes and query answers. On the wire it is the Chinese name;
  * the numbers are list positions and are read too. 出仓扫描 is *out for delivery*, not out of a hub; 出库扫描 is disputed, so
  * it decides nothing and 快件签收 is waited for.
  */

@@ -5,7 +5,7 @@ import { readScanTime } from '../scan-time.ts';
 import { eventOf, type ScanReading, troubleIn } from '../scans.ts';
 
 /**
- * `scanType` of the track push (domain.md §1.3, §1.5), retired words included. 快件取出 is taken out of a locker to be
+ * `scanType` of the track push, retired words included. 快件取出 is taken out of a locker to be
  * delivered again *or* returned, so it decides nothing.
  */
 export const STO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([

@@ -16,7 +16,7 @@ export function queryTrackContent(waybillNo: string): string {
   return JSON.stringify({ order: 'asc', waybillNoList: [waybillNo] });
 }
 
-/** `scanType` of the track query (track-query.md §3): the push's words and 客户签收. */
+/** `scanType` of the track query: the push's words and 客户签收. */
 export const STO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([...STO_PUSH_EVENTS, ['客户签收', 'SIGNED']]);
 
 /** Answer of the track query: `data` maps waybill to scans; a missing or empty list is "no track". */

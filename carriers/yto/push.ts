@@ -9,7 +9,7 @@ import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
 import { readXml, writeXml } from '../xml.ts';
 import { signYtoPush } from './signature.ts';
 
-/** `infoContent` of the track push (domain.md §1.2, §1.5). */
+/** `infoContent` of the track push. */
 export const YTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
   ['ACCEPT', 'OTHER'],
   ['ORDER_BOOKING', 'OTHER'],

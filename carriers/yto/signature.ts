@@ -3,7 +3,7 @@ import { md5Base64 } from '../digest.ts';
 /** Version of every method used here, part of the path and of the signed text. */
 export const YTO_VERSION = 'v1';
 
-/** `sign` of a call: Base64(MD5(param + method + version + secret)) (domain.md §1.0, the document's own vector). */
+/** `sign` of a call: Base64(MD5(param + method + version + secret)) (the document's own vector). */
 export function signYto(param: string, method: string, secret: string): string {
   return md5Base64(param, method, YTO_VERSION, secret);
 }

@@ -15,7 +15,7 @@ export function queryTrackParam(waybillNo: string): string {
   return JSON.stringify({ NUMBER: waybillNo });
 }
 
-/** `infoContent` of the track query (track-query.md §2): the push's words and PACKAGE 已打包. */
+/** `infoContent` of the track query: the push's words and PACKAGE 已打包. */
 export const YTO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
   ['ACCEPT', 'OTHER'],
   ['ORDER_BOOKING', 'OTHER'],

@@ -9,7 +9,7 @@ import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
 import { returnKind } from './return-kind.ts';
 import { signZto } from './signature.ts';
 
-/** `action` of the track **push** (domain.md §1.1, §1.5); the query has a table of its own. */
+/** `action` of the track **push**; the query has a table of its own. */
 export const ZTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
   ['GOT', 'PICKED_UP'],
   ['DEPARTURE', 'DEPARTED'],

@@ -16,7 +16,7 @@ export function queryTrackBody(waybillNo: string): string {
 }
 
 /**
- * `scanType` of the track **query**, in its three sets (track-query.md §1). Never shared with the push: ARRIVAL and
+ * `scanType` of the track **query**, in its three sets. Never shared with the push: ARRIVAL and
  * DEPARTURE are hub scans there and locker scans here, and a shared table would make a parcel that already lies in a
  * locker look interceptable.
  */
