@@ -80,11 +80,11 @@ function bindSignals(run: InterceptCase): void {
   });
   setHandler(refundChangedSignal, (signal) => {
     const at = isInstant(signal?.readAt) ? signal.readAt : Date.now();
-    const { refund, notice } = signal ?? {};
+    const { refund, notice }: { refund?: unknown; notice?: unknown } = signal ?? {};
     if (isPlatformRefund(refund)) run.push({ type: 'REFUND_READ', at, refund });
+    else if (refund) log.error('unreadable refund ignored');
     if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice });
-    if ((refund && !isPlatformRefund(refund)) || (notice && !isNotice(notice)))
-      log.error('unreadable refund change ignored');
+    else if (notice) log.error('unreadable notice ignored');
   });
   setDefaultSignalHandler((name) => {
     log.warn('unknown signal ignored', { name });

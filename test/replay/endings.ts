@@ -59,8 +59,9 @@ function ending(
   return { name: `intercept-${name}`, why, play };
 }
 
-const paid = (world: CaseWorld, { handle }: Played): Promise<unknown> =>
-  world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+/** Waits by the record alone: a query to a busy run would cost it workflow tasks. */
+const paid = (world: CaseWorld, { seeded }: Played): Promise<unknown> =>
+  world.untilRecorded(seeded.input.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
 
 async function changed({ seeded, handle }: Played, world: CaseWorld, refund: Record<string, unknown>): Promise<void> {
   await world.changeRefund(seeded.refundId, refund);
