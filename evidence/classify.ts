@@ -173,5 +173,5 @@ function returningMatters(evidence: CarrierEvidence, state: InterceptState, scan
   if (state.interceptStatus !== 'SUCCEEDED' || state.returnStatus !== 'RETURNING') return true;
   if (firstReturningAt === null || lastReturningAt === null || evidence.occurredAt < firstReturningAt) return true;
   if (evidence.occurredAt <= lastReturningAt) return false;
-  return scans.some((scan) =>= scan.event === 'LOST' && scan.occurredAt > lastReturningAt);
+  return scans.some((scan) => scan.event === 'LOST' && scan.occurredAt >= lastReturningAt);
 }
