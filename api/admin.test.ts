@@ -56,6 +56,10 @@ describe('the admin port', () => {
     await api.call('GET', '/v1/nowhere');
     expect(await metric('api_requests_total\\{operation="getService",status="200"\\}')).toBe('1');
     expect(await metric('api_requests_total\\{operation="notFound",status="404"\\}')).toBe('1');
+    await api.app.inject({ method: 'POST', url: '/webhooks/carriers/sto/track', payload: 'content=x' });
+    await api.app.inject({ method: 'POST', url: '/webhooks/kuaishou/messages', payload: 'x' });
+    expect(await metric('api_requests_total\\{operation="pushTrackSTO",status="401"\\}')).toBe('1');
+    expect(await metric('api_requests_total\\{operation="pushKuaishouMessage",status="401"\\}')).toBe('1');
     expect([
       await metric('intercepts_overdue_armed'),
       await metric('intercepts_open_without_run'),

@@ -21,7 +21,7 @@ export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): 
     keyOf(secret);
     scope.post(
       `/carriers/${code.toLowerCase()}/results`,
-      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } },
+      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true }, config: { operation: `pushResult${code}` } },
       async (request, reply) => {
         const body = rawBody(request);
         if (!isSigned(secret, signatureHeaders(request), body, Date.now())) return refuse(code, request, reply);

@@ -16,7 +16,7 @@ export function carrierTrackRoutes(scope: FastifyInstance, deps: WebhookDeps): v
   } of deps.carriers) {
     scope.post(
       `/carriers/${code.toLowerCase()}/track`,
-      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } },
+      { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true }, config: { operation: `pushTrack${code}` } },
       async (request, reply) => {
         const push = asPush(request);
         const reading = client.readPush(push);

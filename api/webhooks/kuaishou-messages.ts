@@ -9,14 +9,18 @@ import { whileStoring } from './storing.ts';
  * application is 401; everything else, the heartbeat too, is stored and answered `{"result":1}` within 3 s.
  */
 export function kuaishouMessageRoutes(scope: FastifyInstance, deps: WebhookDeps): void {
-  scope.post('/kuaishou/messages', { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true } }, async (request, reply) => {
-    const message = deps.platform.readMessage(rawBody(request));
-    if (message.kind === 'REJECTED') {
-      request.log.warn('platform message refused: it does not decrypt to a message of our application');
-      return reply.code(401).send({ result: 0, error_msg: 'not a message of this application' });
-    }
-    await whileStoring(deps.db.transaction().execute((trx) => takeMessage(trx, message)));
-    deps.wakePump?.();
-    return reply.code(200).send({ result: 1 });
-  });
+  scope.post(
+    '/kuaishou/messages',
+    { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true }, config: { operation: 'pushKuaishouMessage' } },
+    async (request, reply) => {
+      const message = deps.platform.readMessage(rawBody(request));
+      if (message.kind === 'REJECTED') {
+        request.log.warn('platform message refused: it does not decrypt to a message of our application');
+        return reply.code(401).send({ result: 0, error_msg: 'not a message of this application' });
+      }
+      await whileStoring(deps.db.transaction().execute((trx) => takeMessage(trx, message)));
+      deps.wakePump?.();
+      return reply.code(200).send({ result: 1 });
+    },
+  );
 }
