@@ -40,7 +40,6 @@ export const carrierSchema = Type.Unsafe<string>({
   enum: CARRIERS.map(({ code }) => code),
   description: CARRIERS.map(({ code, nameZh }) => `${code} ${nameZh}`).join('；'),
 });
-export const shownTextSchema = Type.String({ maxLength: 2_000 });
 
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: '每页条数' })),
@@ -72,4 +71,3 @@ export const problemSchema = Type.Object(
   },
   { $id: 'Problem', description: 'RFC 9457；其余字段见各错误说明' },
 );
-export type ProblemAnswer = Static<typeof problemSchema>;
