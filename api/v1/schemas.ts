@@ -1,4 +1,4 @@
-import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import { type TProperties, type TSchema, Type } from 'typebox';
 import { CARRIERS } from '../../carriers/index.ts';
 
 /** An object that takes no other fields. */
