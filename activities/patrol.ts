@@ -22,6 +22,8 @@ import type { PatrolActivities } from './types.ts';
 
 /** A start this old was given up by whoever made it. */
 const STARTING_LIMIT_MS = MINUTE_MS;
+/** A record younger than this may be ahead of what Temporal tells of its run. */
+const RECORD_SETTLES_MS = 5_000;
 /** Whoever opened a claim starts its run at once; after this it is the patrol's. */
 const CLAIM_START_LIMIT_MS = 10_000;
 const CLAIMS_A_ROUND = 100;
@@ -45,7 +47,7 @@ export function createPatrolActivities(deps: PatrolDeps, carrierPollEveryMs: Dur
       return stale.length;
     },
     async findLostRuns() {
-      const records = await openRecords(deps.db, { afterId: lastRunLookedFor, limit: RUNS_A_ROUND, settledForMs: STARTING_LIMIT_MS });
+      const records = await openRecords(deps.db, { afterId: lastRunLookedFor, limit: RUNS_A_ROUND, settledForMs: RECORD_SETTLES_MS });
       for (const { interceptId } of records) await noteWhetherRunning(deps, interceptId);
       lastRunLookedFor = records.length === RUNS_A_ROUND ? (records.at(-1)?.interceptId ?? null) : null;
       return records.length;

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
@@ -15,12 +15,21 @@ import { buildApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
 import { apiMetrics } from './metrics.ts';
 import { shutDown } from './shutdown.ts';
+import { temporalClient } from './temporal-client.ts';
 
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
-const REDACTED = ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.cookie', '*.accessToken', '*.refreshToken', '*.contactPhone'];
+const REDACTED = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  '*.authorization',
+  '*.cookie',
+  '*.accessToken',
+  '*.refreshToken',
+  '*.contactPhone',
+];
 
 /** The API process: composes, listens and shuts down. Needs neither Temporal nor the database to start. */
 async function run(config: Config, log: Logger): Promise<void> {
@@ -31,7 +40,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   const db = database.kysely;
-  const client = new Client({ connection: Connection.lazy(config.temporal.connection), namespace: config.temporal.namespace });
+  const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace);
   const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
   const pump = startPump(
     { db, client, platform, log: log.child({ part: 'pump' }) },
@@ -39,7 +48,15 @@ async function run(config: Config, log: Logger): Promise<void> {
   );
   const webhookSender = createWebhookSender({ allowLoopback: config.embedded });
   const outboxPump = startOutboxPump(
-    { db, client, dataKey: readDataKey(config.dataKey), sender: webhookSender, log: log.child({ part: 'outbox' }), clock: Date.now, random: Math.random },
+    {
+      db,
+      client,
+      dataKey: readDataKey(config.dataKey),
+      sender: webhookSender,
+      log: log.child({ part: 'outbox' }),
+      clock: Date.now,
+      random: Math.random,
+    },
     { everyMs: OUTBOX_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the outbox pump goes on after an error') },
   );
   const deps: AppDeps = {
@@ -84,6 +101,8 @@ try {
   const config = loadProcessConfig('api');
   await run(config, pino({ level: config.logLevel, base: { component: 'api' }, redact: REDACTED }));
 } catch (error) {
-  process.stderr.write(`${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -1,7 +1,9 @@
+import { QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
 import { now } from '../../store/db.ts';
 import { findIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
+import { noteRunMissing } from '../../store/intercept-watch.ts';
 import { interceptWorkflowId, stateQuery } from '../../workflows/messages.ts';
 import type { AppDeps } from '../deps.ts';
 import { problem } from '../problems/problem.ts';
@@ -23,7 +25,7 @@ export async function requireIntercept(deps: AppDeps, shopId: string, interceptI
 
 /**
  * The intercept fresh from its run; from the record when the run has ended (notices that came later are only there),
- * is not known to have started, or does not answer within 1.5 s.
+ * is not known to have started, or does not answer within 1.5 s. An open record whose run is gone is noted for the watchdog.
  */
 export async function readIntercept(deps: AppDeps, record: InterceptRecord): Promise<ShownIntercept> {
   if (record.phase !== 'OPEN') return showRecord(deps, record);
@@ -33,9 +35,16 @@ export async function readIntercept(deps: AppDeps, record: InterceptRecord): Pro
     const view = await client.withDeadline(Date.now() + QUERY_LIMIT_MS, () => handle.query(stateQuery));
     return { ...view, source: 'workflow' };
   } catch (error) {
+    if (error instanceof QueryRejectedError || error instanceof WorkflowNotFoundError) return showRecordWithoutRun(deps, record);
     deps.log.debug({ err: error, interceptId: record.interceptId }, 'the run did not answer a query; showing the record');
     return showRecord(deps, record);
   }
+}
+
+/** The run may also have ended just now, in the ordinary way: then its last record is there already. */
+async function showRecordWithoutRun(deps: AppDeps, record: InterceptRecord): Promise<ShownIntercept> {
+  await noteRunMissing(deps.db, record.interceptId);
+  return showRecord(deps, (await findIntercept(deps.db, record.shopId, record.interceptId)) ?? record);
 }
 
 /** The record as last written, judged at PostgreSQL's present time. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openCase } from '../../evidence/test-records.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
+import { missingRunCount } from '../../store/intercept-watch.ts';
 import { openTestApi, type TestApi } from '../test-api.ts';
+import { temporalClient } from '../temporal-client.ts';
 import { startRun } from './start-run.ts';
 
 /** Against a real server that no worker polls: a run that is started survives, whether or not anybody takes it up. */
@@ -10,7 +12,7 @@ let env: TestWorkflowEnvironment;
 let api: TestApi;
 beforeAll(async () => {
   env = await createDevServerEnv();
-  api = await openTestApi({ temporal: { client: env.client, address: env.address } });
+  api = await openTestApi({ temporal: { client: temporalClient(env.connection, env.namespace ?? 'default'), address: env.address } });
 });
 afterAll(async () => {
   await api?.close();
@@ -57,5 +59,7 @@ describe('starting a run without a worker', () => {
     await handle.terminate('test');
     expect(await startRun(api.deps, state)).toBeNull();
     expect((await handle.describe()).runId).toBe(runId);
+    const shown = await api.call('GET', '/v1/intercepts/9103-1');
+    expect([shown.status, shown.body.source, await missingRunCount(api.deps.db)]).toEqual([200, 'record', 1]);
   });
 });
