@@ -2,8 +2,11 @@ import { createDevServerEnv } from '../support/dev-server.ts';
 import { CaseWorld } from '../support/case-world.ts';
 import { tellServerUrl } from '../support/server-url.ts';
 import { startTestPostgres } from '../support/test-postgres.ts';
-import { RECORDINGS } from './endings.ts';
+import { CLAIM_RECORDINGS } from './claim-endings.ts';
+import { RECORDINGS as CASE_RECORDINGS } from './endings.ts';
 import { isSaved, saveHistory } from './saved-history.ts';
+
+const RECORDINGS = [...CASE_RECORDINGS, ...CLAIM_RECORDINGS];
 
 /** Run as a program: records the histories named by the arguments, else all that are not saved yet. */
 const names = process.argv.slice(2);
