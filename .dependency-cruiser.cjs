@@ -131,7 +131,10 @@ module.exports = {
       name: 'declared-packages',
       comment: 'What the built programs use must be installed without development packages.',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|config)/|^config\\.ts$', pathNot: TEST },
+      from: {
+        path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|config)/|^config\\.ts$',
+        pathNot: TEST,
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -34,7 +34,10 @@ export function createCarrierActivities(client: CarrierClient): CarrierActivitie
         case 'EXISTS':
           return mayHaveAsked ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: answer.code, message: answer.message };
         case 'UNKNOWN':
-          throw ApplicationFailure.create({ type: 'CARRIER_UNKNOWN', message: `${request.carrier} ${request.waybillNo}: ${answer.reason}; asking again` });
+          throw ApplicationFailure.create({
+            type: 'CARRIER_UNKNOWN',
+            message: `${request.carrier} ${request.waybillNo}: ${answer.reason}; asking again`,
+          });
       }
     },
   };
@@ -47,7 +50,12 @@ async function readExisting(client: CarrierClient, request: CarrierRequest): Pro
   return reading.kind === 'UNKNOWN' || reading.kind === 'NONE' ? null : { kind: 'ACCEPTED', reference: reading.reference };
 }
 
-async function ask(client: CarrierClient, breaker: CircuitBreakerPolicy, request: CarrierRequest, asked: boolean): Promise<InterceptAnswer> {
+async function ask(
+  client: CarrierClient,
+  breaker: CircuitBreakerPolicy,
+  request: CarrierRequest,
+  asked: boolean,
+): Promise<InterceptAnswer> {
   try {
     return await breaker.execute(async () => {
       heartbeat({ asked: true } satisfies AskedMark);

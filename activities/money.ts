@@ -82,7 +82,11 @@ const isSettled = ({ status }: PlatformRefund): boolean => status === 60 || stat
 async function holdUntilDue(deps: MoneyDeps, request: PayRequest): Promise<void> {
   const earlyMs = request.notBefore === null ? 0 : request.notBefore - (await deps.clock());
   if (earlyMs > 0) {
-    throw ApplicationFailure.create({ type: 'NOT_DUE', message: `refund ${request.refundId} is not due for ${earlyMs} ms`, nextRetryDelay: earlyMs });
+    throw ApplicationFailure.create({
+      type: 'NOT_DUE',
+      message: `refund ${request.refundId} is not due for ${earlyMs} ms`,
+      nextRetryDelay: earlyMs,
+    });
   }
 }
 
@@ -124,14 +128,21 @@ async function settleRefusal(
   return outcome('REFUSED', refund, { sent: mayHaveSent, refusal: { code: answer.code, message: answer.message } });
 }
 
-async function decide(deps: MoneyDeps, request: MoneyRequest, call: (refund: PlatformRefund) => Promise<PlatformAnswer>): Promise<MoneyOutcome> {
+async function decide(
+  deps: MoneyDeps,
+  request: MoneyRequest,
+  call: (refund: PlatformRefund) => Promise<PlatformAnswer>,
+): Promise<MoneyOutcome> {
   for (let round = 0; round < STALE_ROUNDS; round += 1) {
     const refund = await read(deps.platform, request);
     if (readPlatformStatus(refund) !== 'OPEN') return outcome('NOT_SENT', refund);
     const answer = await call(refund);
     switch (answer.kind) {
       case 'DONE':
-        return outcome('DONE', await readBack(deps.platform, request, DECISION_READ_BACK_MS, (seen) => readPlatformStatus(seen) !== 'OPEN'));
+        return outcome(
+          'DONE',
+          await readBack(deps.platform, request, DECISION_READ_BACK_MS, (seen) => readPlatformStatus(seen) !== 'OPEN'),
+        );
       case 'WITHDRAWN':
         return outcome('WITHDRAWN', null, { refusal: { code: answer.code, message: answer.message } });
       case 'REFUSED':
@@ -152,7 +163,12 @@ async function read(platform: Platform, request: MoneyRequest): Promise<Platform
 }
 
 /** Reads until the refund is where the call should bring it, or the time is up; null when it could not be read at all. */
-async function readBack(platform: Platform, request: MoneyRequest, forMs: number, isThere: (refund: PlatformRefund) => boolean): Promise<PlatformRefund | null> {
+async function readBack(
+  platform: Platform,
+  request: MoneyRequest,
+  forMs: number,
+  isThere: (refund: PlatformRefund) => boolean,
+): Promise<PlatformRefund | null> {
   const until = Date.now() + forMs;
   let last: PlatformRefund | null = null;
   for (;;) {
@@ -165,7 +181,10 @@ async function readBack(platform: Platform, request: MoneyRequest, forMs: number
 }
 
 function again(type: string, request: MoneyRequest, what: string): ApplicationFailure {
-  return ApplicationFailure.create({ type, message: `refund ${request.refundId} of shop ${request.shopId}: ${what}; reading it again before anything else` });
+  return ApplicationFailure.create({
+    type,
+    message: `refund ${request.refundId} of shop ${request.shopId}: ${what}; reading it again before anything else`,
+  });
 }
 
 /** The result if it comes in time, else null: the database is no gate for money. */

@@ -64,8 +64,16 @@ function countWatchdogs({ db, metrics }: AppDeps): void {
     const [{ oldestReceivedAt }, at] = await Promise.all([inboxDepth(db), now(db)]);
     return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
   });
-  metrics.gauge('outbox_undispatched', 'Events to be told that nobody has looked at yet', async () => (await outgoingDepth(db)).undispatched);
-  metrics.gauge('webhook_deliveries_pending', 'Deliveries under way or waiting for their next attempt', async () => (await outgoingDepth(db)).pending);
+  metrics.gauge(
+    'outbox_undispatched',
+    'Events to be told that nobody has looked at yet',
+    async () => (await outgoingDepth(db)).undispatched,
+  );
+  metrics.gauge(
+    'webhook_deliveries_pending',
+    'Deliveries under way or waiting for their next attempt',
+    async () => (await outgoingDepth(db)).pending,
+  );
 }
 
 async function isServing({ temporal: { client } }: AppDeps): Promise<boolean> {

@@ -147,7 +147,12 @@ test('a return scan answers a loss of the very same instant that the record does
   const first = evidence('RETURNING', { key: 'e0', occurredAt: INITIATED_AT, receivedAt: INITIATED_AT + 1 });
   const loss = evidence('LOST', { key: 'e1', occurredAt: INITIATED_AT, receivedAt: INITIATED_AT + 2 });
   const second = evidence('RETURNING', { key: 'e2', occurredAt: INITIATED_AT + HOUR_MS, receivedAt: INITIATED_AT + 3 });
-  const scans: KnownScan[] = [first, loss, second].map((one) => ({ event: one.kind === 'LOST' ? 'LOST' : 'RETURNING', text: '', scanKey: one.key, ...one }));
+  const scans: KnownScan[] = [first, loss, second].map((one) => ({
+    event: one.kind === 'LOST' ? 'LOST' : 'RETURNING',
+    text: '',
+    scanKey: one.key,
+    ...one,
+  }));
   expect(judgeEvidence(second, record(told(newCase(), first)), scans)).toBe('DECISIVE');
 });
 

@@ -112,7 +112,10 @@ export async function takeResult(trx: Trx, carrier: CarrierCode, push: NamedResu
 }
 
 /** A loss claim counts as the carrier's word that the parcel is lost, from the moment it is opened (R36); once a claim. */
-export async function takeLossClaim(trx: Trx, claim: { claimId: string; carrier: CarrierCode; waybillNo: string; createdAt: EpochMs }): Promise<void> {
+export async function takeLossClaim(
+  trx: Trx,
+  claim: { claimId: string; carrier: CarrierCode; waybillNo: string; createdAt: EpochMs },
+): Promise<void> {
   const result = { result: 'LOST', occurredAt: claim.createdAt, code: 'LOSS_CLAIM', message: '商家发起遗失索赔' } as const;
   await storeEvents(trx, [eventOfResult(claim.carrier, claim.waybillNo, result, `claim:${claim.claimId}`)]);
 }

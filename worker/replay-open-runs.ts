@@ -12,7 +12,9 @@ export class UnreplayableCases extends Error {
  * that fail: better no worker than one that wedges them.
  */
 export async function replayOpenRuns(client: Client, workflowBundle: WorkflowBundleOption): Promise<number> {
-  const histories = client.workflow.list({ query: `WorkflowType = '${INTERCEPT_WORKFLOW}' AND ExecutionStatus = 'Running'` }).intoHistories({ concurrency: 5 });
+  const histories = client.workflow
+    .list({ query: `WorkflowType = '${INTERCEPT_WORKFLOW}' AND ExecutionStatus = 'Running'` })
+    .intoHistories({ concurrency: 5 });
   const failed: string[] = [];
   let replayed = 0;
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
@@ -20,7 +22,9 @@ export async function replayOpenRuns(client: Client, workflowBundle: WorkflowBun
     if (error !== undefined) failed.push(`${workflowId}: ${error.message}`);
   }
   if (failed.length > 0) {
-    throw new UnreplayableCases(`The code does not fit ${failed.length} open case(s); run the version that started them, or make the change behind patched():\n${failed.join('\n')}`);
+    throw new UnreplayableCases(
+      `The code does not fit ${failed.length} open case(s); run the version that started them, or make the change behind patched():\n${failed.join('\n')}`,
+    );
   }
   return replayed;
 }

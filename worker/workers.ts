@@ -23,7 +23,13 @@ const SHUTDOWN_GRACE = '4s';
 /** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { connection, namespace, workflowBundle } = parts;
-  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, maxHeartbeatThrottleInterval: '5s', defaultHeartbeatThrottleInterval: '1s' };
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    maxHeartbeatThrottleInterval: '5s',
+    defaultHeartbeatThrottleInterval: '1s',
+  };
   return Promise.all([
     Worker.create({
       ...shared,
@@ -32,7 +38,14 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       activities: parts.core,
       maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     }),
-    Worker.create({ ...shared, taskQueue: BACKGROUND_QUEUE, workflowBundle, activities: parts.background, maxCachedWorkflows: 50, maxConcurrentActivityTaskExecutions: 20 }),
+    Worker.create({
+      ...shared,
+      taskQueue: BACKGROUND_QUEUE,
+      workflowBundle,
+      activities: parts.background,
+      maxCachedWorkflows: 50,
+      maxConcurrentActivityTaskExecutions: 20,
+    }),
     ...parts.carriers.map(({ carrier, client }) =>
       Worker.create({
         ...shared,

@@ -78,7 +78,9 @@ describe('deliverWebhook on the time-skipping server', () => {
     expect(new Webhook(secret).verify(last?.body ?? '', last?.headers as Record<string, string>)).toMatchObject({
       data: { apiVersion: 'v1' },
     });
-    expect((await world.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual(Array.from({ length: 6 }, () => ['DELIVERED', 8]));
+    expect((await world.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual(
+      Array.from({ length: 6 }, () => ['DELIVERED', 8]),
+    );
     expect(await findEndpoint(world.deps.db, SHOP, endpointId)).toMatchObject({ enabled: true, failingSince: null });
   });
 

@@ -32,7 +32,14 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
   test('a busy gateway (STO 009) may have taken the request: "exists" then means accepted', async () => {
     const first = await world.seed({ carrier: 'STO' });
     await world.start(first);
-    await world.control('POST', '/sim/faults', { party: 'STO', api: 'INTERCEPT_CREATE_STANDARD', kind: 'error-200', code: '009', message: '系统繁忙', times: 1 });
+    await world.control('POST', '/sim/faults', {
+      party: 'STO',
+      api: 'INTERCEPT_CREATE_STANDARD',
+      kind: 'error-200',
+      code: '009',
+      message: '系统繁忙',
+      times: 1,
+    });
     const second = await world.seed({ carrier: 'STO' });
     const { view } = await world.start({ ...second, input: { ...second.input, waybillNo: first.input.waybillNo } });
     expect(view.interceptStatus).toBe('INTERCEPTING');
@@ -44,7 +51,10 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
     await world.control('DELETE', '/sim/calls');
     const { view } = await world.start(seeded);
     expect(view.interceptStatus).toBe('INTERCEPTING');
-    const { items } = await world.control<{ items: { api: string; body: unknown }[] }>('GET', '/sim/calls?party=ZTO&api=thirdcenter.createIntercept');
+    const { items } = await world.control<{ items: { api: string; body: unknown }[] }>(
+      'GET',
+      '/sim/calls?party=ZTO&api=thirdcenter.createIntercept',
+    );
     expect(items).toHaveLength(3);
     for (const { body } of items) expect(JSON.stringify(body)).toContain(seeded.input.interceptId);
   });

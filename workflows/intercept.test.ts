@@ -19,7 +19,12 @@ describe('a case on the time-skipping server', () => {
     await world.untilRecorded(seeded.input.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
     await world.signal(handle, 'RETURN_SIGNED');
     const result = await handle.result();
-    expect(result).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', refundCause: 'INTERCEPT_SUCCEEDED', returnStatus: 'RETURN_SIGNED' });
+    expect(result).toMatchObject({
+      interceptStatus: 'SUCCEEDED',
+      refundStatus: 'REFUNDED',
+      refundCause: 'INTERCEPT_SUCCEEDED',
+      returnStatus: 'RETURN_SIGNED',
+    });
     expect((await world.payments(seeded.refundId)).filter(({ applied }) => applied)).toHaveLength(1);
     const { events } = await handle.fetchHistory();
     process.stdout.write(`a whole life took ${events?.length} events\n`);
@@ -30,7 +35,9 @@ describe('a case on the time-skipping server', () => {
     const seeded = await world.seed();
     const { handle } = await world.start(seeded);
     const rejection = { actor: 'tester', reason: '1002', description: '包裹已在途', images: [] };
-    await expect(handle.executeUpdate(rejectRefundUpdate, { args: [rejection] })).rejects.toMatchObject({ cause: { type: 'ACTION_NOT_ALLOWED' } });
+    await expect(handle.executeUpdate(rejectRefundUpdate, { args: [rejection] })).rejects.toMatchObject({
+      cause: { type: 'ACTION_NOT_ALLOWED' },
+    });
     await world.env.sleep(72 * HOUR_MS + 2_000);
     const view = await handle.executeUpdate(rejectRefundUpdate, { args: [rejection] });
     expect(view).toMatchObject({ refundStatus: 'REJECTED', interceptStatus: 'INTERCEPTING' });

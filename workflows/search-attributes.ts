@@ -12,7 +12,16 @@ export const REFUND_ID = defineSearchAttributeKey('RefundId', SearchAttributeTyp
 export const WAYBILL_NO = defineSearchAttributeKey('WaybillNo', SearchAttributeType.KEYWORD);
 export const AUTO_REFUND_AT = defineSearchAttributeKey('AutoRefundAt', SearchAttributeType.DATETIME);
 
-export const SEARCH_ATTRIBUTES = [INTERCEPT_STATUS, REFUND_STATUS, RETURN_STATUS, CARRIER, SHOP_ID, REFUND_ID, WAYBILL_NO, AUTO_REFUND_AT] as const;
+export const SEARCH_ATTRIBUTES = [
+  INTERCEPT_STATUS,
+  REFUND_STATUS,
+  RETURN_STATUS,
+  CARRIER,
+  SHOP_ID,
+  REFUND_ID,
+  WAYBILL_NO,
+  AUTO_REFUND_AT,
+] as const;
 
 /** Attributes given at start: they cost no event there. */
 export function startAttributes(state: InterceptState): SearchAttributePair[] {
@@ -32,7 +41,8 @@ export function axisAttributes(shown: InterceptState | null, state: InterceptSta
   const pairs: SearchAttributePair[] = [];
   if (shown?.interceptStatus !== state.interceptStatus) pairs.push({ key: INTERCEPT_STATUS, value: state.interceptStatus });
   if (shown?.refundStatus !== state.refundStatus) pairs.push({ key: REFUND_STATUS, value: state.refundStatus });
-  if (state.returnStatus !== null && shown?.returnStatus !== state.returnStatus) pairs.push({ key: RETURN_STATUS, value: state.returnStatus });
+  if (state.returnStatus !== null && shown?.returnStatus !== state.returnStatus)
+    pairs.push({ key: RETURN_STATUS, value: state.returnStatus });
   return pairs;
 }
 

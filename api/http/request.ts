@@ -29,4 +29,3 @@ declare module 'fastify' {
     problemCode: string | null;
   }
 }
-

@@ -35,7 +35,10 @@ export const PROBLEMS = {
     400,
     false,
     ['翻页游标无效', 'The cursor is not valid'],
-    ['游标只能原样使用，且筛选条件不能改变；请从第一页重新开始', 'Use cursors unchanged and with the same filters; start again from the first page'],
+    [
+      '游标只能原样使用，且筛选条件不能改变；请从第一页重新开始',
+      'Use cursors unchanged and with the same filters; start again from the first page',
+    ],
   ),
   BAD_REQUEST: kind(400, false, ['请求无法读取', 'The request cannot be read'], ['请检查请求的格式', 'Check the form of the request']),
   UNAUTHENTICATED: kind(
@@ -157,7 +160,10 @@ export const PROBLEMS = {
     409,
     false,
     ['该订购不在审核中', 'The subscription is not under review'],
-    ['当前状态见 subscriptionStatus；只有审核中的订购可以催办或审核', 'See subscriptionStatus; only a pending subscription can be reminded of or reviewed'],
+    [
+      '当前状态见 subscriptionStatus；只有审核中的订购可以催办或审核',
+      'See subscriptionStatus; only a pending subscription can be reminded of or reviewed',
+    ],
   ),
   SUBSCRIPTION_BY_DEFAULT: kind(
     409,
@@ -213,15 +219,17 @@ export const PROBLEMS = {
     ['店铺至少保留一名店主', 'A shop keeps one owner'],
     ['请先把另一名员工设为店主', 'Make another person an owner first'],
   ),
-  BODY_TOO_LARGE: kind(413, false, ['请求体过大', 'The body is too large'], ['请求体上限为 {limit} 字节', 'A body may have at most {limit} bytes']),
+  BODY_TOO_LARGE: kind(
+    413,
+    false,
+    ['请求体过大', 'The body is too large'],
+    ['请求体上限为 {limit} 字节', 'A body may have at most {limit} bytes'],
+  ),
   UNSUPPORTED_MEDIA_TYPE: kind(
     415,
     false,
     ['不支持的请求体类型', 'Unsupported body type'],
-    [
-      '请以 application/json（UTF-8、不压缩）发送请求体',
-      'Send the body as application/json in UTF-8, without content encoding',
-    ],
+    ['请以 application/json（UTF-8、不压缩）发送请求体', 'Send the body as application/json in UTF-8, without content encoding'],
   ),
   MULTIPART_REQUIRED: kind(
     415,
@@ -238,18 +246,29 @@ export const PROBLEMS = {
       'Only JPEG, PNG and PDF by content, and nothing that is another type as well; see reason',
     ],
   ),
-  CLAIM_NOT_ALLOWED: kind(422, false, ['不符合索赔条件', 'The claim cannot be opened'], ['全部原因见 reasons', 'All reasons are in reasons']),
+  CLAIM_NOT_ALLOWED: kind(
+    422,
+    false,
+    ['不符合索赔条件', 'The claim cannot be opened'],
+    ['全部原因见 reasons', 'All reasons are in reasons'],
+  ),
   CLAIM_AWARD_REFUSED: kind(
     422,
     false,
     ['赔付金额不可用', 'The award is not acceptable'],
-    ['赔付金额仅用于 UPHELD，且在 1 分与索赔金额之间；原因见 reason', 'An award goes with UPHELD alone, from 1 fen to the claimed amount; see reason'],
+    [
+      '赔付金额仅用于 UPHELD，且在 1 分与索赔金额之间；原因见 reason',
+      'An award goes with UPHELD alone, from 1 fen to the claimed amount; see reason',
+    ],
   ),
   STATEMENT_TOO_LONG: kind(
     422,
     false,
     ['对账单行数过多', 'The statement is too long'],
-    ['超过 {limit} 行；请改用 /v1/statements.csv，或按快递、网点筛选', 'More than {limit} lines; use /v1/statements.csv, or narrow it to a carrier or outlet'],
+    [
+      '超过 {limit} 行；请改用 /v1/statements.csv，或按快递、网点筛选',
+      'More than {limit} lines; use /v1/statements.csv, or narrow it to a carrier or outlet',
+    ],
   ),
   INTERCEPT_NOT_ELIGIBLE: kind(
     422,
@@ -290,7 +309,12 @@ export const PROBLEMS = {
       'At least 12 characters, 5 of them different, without your name or the shop’s number, and not the present one; see reason',
     ],
   ),
-  CURRENT_PASSWORD_WRONG: kind(422, false, ['原密码不正确', 'The present password is wrong'], ['请重新输入原密码', 'Enter the present password again']),
+  CURRENT_PASSWORD_WRONG: kind(
+    422,
+    false,
+    ['原密码不正确', 'The present password is wrong'],
+    ['请重新输入原密码', 'Enter the present password again'],
+  ),
   IDEMPOTENCY_KEY_REUSED: kind(
     422,
     false,
@@ -309,7 +333,10 @@ export const PROBLEMS = {
     429,
     true,
     ['请求过于频繁', 'Too many requests'],
-    ['每个密钥每秒 50 次，突发 100 次；请按 Retry-After 重试', 'A key has 50 requests a second and bursts of 100; repeat after Retry-After'],
+    [
+      '每个密钥每秒 50 次，突发 100 次；请按 Retry-After 重试',
+      'A key has 50 requests a second and bursts of 100; repeat after Retry-After',
+    ],
   ),
   SIGN_IN_LOCKED: kind(
     429,
@@ -321,7 +348,10 @@ export const PROBLEMS = {
     429,
     true,
     ['打开的页面过多', 'Too many open pages'],
-    ['每个账号最多同时接收 {limit} 路实时更新；请关闭不用的页面', 'An account has at most {limit} live streams; close pages that are not used'],
+    [
+      '每个账号最多同时接收 {limit} 路实时更新；请关闭不用的页面',
+      'An account has at most {limit} live streams; close pages that are not used',
+    ],
   ),
   INTERNAL_ERROR: kind(
     500,

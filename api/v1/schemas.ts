@@ -56,7 +56,10 @@ export const listOf = (items: TSchema) =>
   closed({ items: Type.Array(items), nextCursor: nullable(Type.String({ description: '下一页的游标；没有更多时为 null' })) });
 
 /** An answer that is a file or a page, for the OpenAPI document. */
-export const fileAnswer = (contentType: string, description: string) => ({ description, content: { [contentType]: { schema: { type: 'string' } } } });
+export const fileAnswer = (contentType: string, description: string) => ({
+  description,
+  content: { [contentType]: { schema: { type: 'string' } } },
+});
 
 export const problemSchema = Type.Object(
   {

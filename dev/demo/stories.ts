@@ -149,10 +149,9 @@ const CLAIM_PATIENCE_MS = 20_000;
 
 async function readStatement(shop: ShopClient, interceptId: string): Promise<string> {
   const month = toShanghaiText(Date.now()).slice(0, 7);
-  const { status, body } = await shop.call<{ outlets: { outletName: string; totals: { totalFen: number }; lines: { interceptId: string }[] }[] }>(
-    'GET',
-    `/statements?month=${month}&carrier=ZTO`,
-  );
+  const { status, body } = await shop.call<{
+    outlets: { outletName: string; totals: { totalFen: number }; lines: { interceptId: string }[] }[];
+  }>('GET', `/statements?month=${month}&carrier=ZTO`);
   const outlet = status === 200 ? body.outlets.find(({ lines }) => lines.some((line) => line.interceptId === interceptId)) : undefined;
   if (outlet === undefined) throw new Error(`the statement of ${month} (${status}) has no line of ${interceptId}`);
   return `${month} 对账单：${outlet.outletName} ${outlet.lines.length} 笔，合计 ¥${toYuanText(outlet.totals.totalFen)}`;

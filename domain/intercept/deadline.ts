@@ -14,7 +14,12 @@ export interface Deadline {
 function deadlines(state: InterceptState): Deadline[] {
   const list: Deadline[] = [];
   const open = state.refundStatus === 'OPEN';
-  if (open && state.automaticRefund === 'ARMED' && (state.command?.overtakenBy ?? null) === null && state.interceptStatus !== 'REJECTED_BY_CARRIER') {
+  if (
+    open &&
+    state.automaticRefund === 'ARMED' &&
+    (state.command?.overtakenBy ?? null) === null &&
+    state.interceptStatus !== 'REJECTED_BY_CARRIER'
+  ) {
     list.push({ at: autoRefundAt(state), summary: `到期自动退款 ${toShanghaiText(autoRefundAt(state))}` });
   }
   if (mayUnlock(state)) list.push({ at: rejectUnlockAt(state), summary: `拒绝退款解锁 ${toShanghaiText(rejectUnlockAt(state))}` });
@@ -30,7 +35,9 @@ function deadlines(state: InterceptState): Deadline[] {
 /** The reject unlock still has something to tell: no result yet and the refund open. */
 export function mayUnlock(state: InterceptState): boolean {
   return (
-    !state.rejectUnlockTold && state.refundStatus === 'OPEN' && (state.interceptStatus === 'REQUESTED' || state.interceptStatus === 'INTERCEPTING')
+    !state.rejectUnlockTold &&
+    state.refundStatus === 'OPEN' &&
+    (state.interceptStatus === 'REQUESTED' || state.interceptStatus === 'INTERCEPTING')
   );
 }
 

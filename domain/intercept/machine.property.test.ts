@@ -48,7 +48,14 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   }),
   fc.record({
     do: fc.constant('money' as const),
-    kind: fc.constantFrom('DONE' as const, 'NOT_SENT' as const, 'REFUSED' as const, 'WITHDRAWN' as const, 'AMOUNT_CHANGED' as const, 'CANCELLED' as const),
+    kind: fc.constantFrom(
+      'DONE' as const,
+      'NOT_SENT' as const,
+      'REFUSED' as const,
+      'WITHDRAWN' as const,
+      'AMOUNT_CHANGED' as const,
+      'CANCELLED' as const,
+    ),
     sent: fc.boolean(),
     status: fc.constantFrom(...STATUSES),
   }),
@@ -69,7 +76,11 @@ function toEvent(state: InterceptState, chosen: Move, now: number): InterceptEve
       return { type: 'EVIDENCE', at: now, evidence: sampleEvidence(chosen.kind, now - chosen.agoMs) };
     case 'answer':
       if (state.acceptedAt !== null || state.carrierRefusal !== null) return null;
-      return { type: 'CARRIER_ANSWERED', at: now, answer: chosen.accepted ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: 'E1', message: 'x' } };
+      return {
+        type: 'CARRIER_ANSWERED',
+        at: now,
+        answer: chosen.accepted ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: 'E1', message: 'x' },
+      };
     case 'command': {
       const actor = 'a';
       const command: MerchantCommand =
@@ -100,7 +111,16 @@ function toEvent(state: InterceptState, chosen: Move, now: number): InterceptEve
       return { type: 'MONEY_ANSWERED', at: now, sequence: command.sequence, outcome };
     }
     case 'read':
-      return { type: 'REFUND_READ', at: now, refund: sampleRefund({ status: chosen.status, negotiateStatus: chosen.negotiateStatus, refundFeeFen: chosen.feeFen, updatedAt: now }) };
+      return {
+        type: 'REFUND_READ',
+        at: now,
+        refund: sampleRefund({
+          status: chosen.status,
+          negotiateStatus: chosen.negotiateStatus,
+          refundFeeFen: chosen.feeFen,
+          updatedAt: now,
+        }),
+      };
     case 'wait':
     case 'deadline':
       return { type: 'TIME_PASSED', at: now };
@@ -168,9 +188,15 @@ function check(before: InterceptState, event: InterceptEvent, after: InterceptSt
   if (isRefundSettled(before.refundStatus)) expect(after.refundStatus).toBe(before.refundStatus);
   // A rejection of ours is undone by the platform alone.
   if (before.refundStatus === 'REJECTED' && after.refundStatus !== 'REJECTED') expect(event.type).toBe('REFUND_READ');
-  if (after.refundStatus === 'REFUNDED' && before.refundStatus !== 'REFUNDED') expect(['REFUND_READ', 'MONEY_ANSWERED']).toContain(event.type);
+  if (after.refundStatus === 'REFUNDED' && before.refundStatus !== 'REFUNDED')
+    expect(['REFUND_READ', 'MONEY_ANSWERED']).toContain(event.type);
   // An armed case past its day is paying, never waiting.
-  if (after.automaticRefund === 'ARMED' && after.refundStatus === 'OPEN' && event.at >= autoRefundAt(after) && after.interceptStatus !== 'REJECTED_BY_CARRIER') {
+  if (
+    after.automaticRefund === 'ARMED' &&
+    after.refundStatus === 'OPEN' &&
+    event.at >= autoRefundAt(after) &&
+    after.interceptStatus !== 'REJECTED_BY_CARRIER'
+  ) {
     expect(after.command).not.toBeNull();
   }
 }
@@ -186,14 +212,18 @@ test('no sequence of events pays early, without a cause, twice at once, or after
 
 test('a command the guard refuses changes nothing', () => {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 15 }), fc.constantFrom('APPROVE' as const, 'REJECT' as const, 'ARBITRATE' as const), (moves, kind) => {
-      const { state, now } = play(moves);
-      if (judgeCommand(state, kind, now) === null) return;
-      const event = toEvent(state, { do: 'command', kind, agreedFen: null }, now);
-      if (event === null) return;
-      const { state: after } = apply(state, event);
-      expect(after.commandCount - state.commandCount).toBeLessThanOrEqual(after.command?.actor === 'automatic' ? 1 : 0);
-    }),
+    fc.property(
+      fc.array(move, { maxLength: 15 }),
+      fc.constantFrom('APPROVE' as const, 'REJECT' as const, 'ARBITRATE' as const),
+      (moves, kind) => {
+        const { state, now } = play(moves);
+        if (judgeCommand(state, kind, now) === null) return;
+        const event = toEvent(state, { do: 'command', kind, agreedFen: null }, now);
+        if (event === null) return;
+        const { state: after } = apply(state, event);
+        expect(after.commandCount - state.commandCount).toBeLessThanOrEqual(after.command?.actor === 'automatic' ? 1 : 0);
+      },
+    ),
     { numRuns: RUNS },
   );
 });
@@ -207,7 +237,12 @@ test('whatever happened, once the platform has paid and the watch is over the ca
         const answer: InterceptEvent =
           state.command === null
             ? { type: 'REFUND_READ', at: now, refund: sampleRefund({ status: 60, updatedAt: now }) }
-            : { type: 'MONEY_ANSWERED', at: now, sequence: state.command.sequence, outcome: { kind: 'DONE', sent: state.command.kind === 'PAY', refund: sampleRefund({ status: 60 }), refusal: null } };
+            : {
+                type: 'MONEY_ANSWERED',
+                at: now,
+                sequence: state.command.sequence,
+                outcome: { kind: 'DONE', sent: state.command.kind === 'PAY', refund: sampleRefund({ status: 60 }), refusal: null },
+              };
         state = apply(state, answer).state;
         if (state.acceptedAt === null && state.carrierRefusal === null) {
           state = apply(state, { type: 'CARRIER_ANSWERED', at: now, answer: { kind: 'ACCEPTED', reference: null } }).state;
@@ -230,19 +265,22 @@ function shown(state: InterceptState): object {
 test('any order and repetition of the same scans ends in the same state', () => {
   fc.assert(
     fc.property(
-      fc.array(scan, { minLength: 1, maxLength: 6 }).chain((scans) =>
-        fc.tuple(
-          fc.constant(scans),
-          fc.shuffledSubarray(scans, { minLength: scans.length, maxLength: scans.length }),
-          fc.array(fc.nat({ max: scans.length - 1 }), { maxLength: 4 }),
+      fc
+        .array(scan, { minLength: 1, maxLength: 6 })
+        .chain((scans) =>
+          fc.tuple(
+            fc.constant(scans),
+            fc.shuffledSubarray(scans, { minLength: scans.length, maxLength: scans.length }),
+            fc.array(fc.nat({ max: scans.length - 1 }), { maxLength: 4 }),
+          ),
         ),
-      ),
       ([inOrder, shuffled, repeats]) => {
         const run = (scans: { kind: CarrierEvidence['kind']; hour: number }[]) =>
           scans.reduce(
             (state, { kind, hour }, index) =>
               apply(state, { type: 'EVIDENCE', at: T0 + DAY_MS + index, evidence: sampleEvidence(kind, T0 + hour * HOUR_MS) }).state,
-            apply(begin(sampleInput()).state, { type: 'CARRIER_ANSWERED', at: T0 + 1, answer: { kind: 'ACCEPTED', reference: null } }).state,
+            apply(begin(sampleInput()).state, { type: 'CARRIER_ANSWERED', at: T0 + 1, answer: { kind: 'ACCEPTED', reference: null } })
+              .state,
           );
         const again = repeats.map((index) => shuffled[index] as (typeof shuffled)[number]);
         expect(shown(run([...shuffled, ...again]))).toEqual(shown(run(inOrder)));

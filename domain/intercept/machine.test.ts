@@ -13,10 +13,24 @@ const evidence = (kind: Parameters<typeof sampleEvidence>[0], at: number, change
   at,
   evidence: sampleEvidence(kind, at, changes),
 });
-const outcome = (kind: MoneyOutcome['kind'], changes: Partial<MoneyOutcome> = {}): MoneyOutcome => ({ kind, sent: false, refund: null, refusal: null, ...changes });
+const outcome = (kind: MoneyOutcome['kind'], changes: Partial<MoneyOutcome> = {}): MoneyOutcome => ({
+  kind,
+  sent: false,
+  refund: null,
+  refusal: null,
+  ...changes,
+});
 const time = (at: number): InterceptEvent => ({ type: 'TIME_PASSED', at });
-const read = (at: number, changes: Parameters<typeof sampleRefund>[0]): InterceptEvent => ({ type: 'REFUND_READ', at, refund: sampleRefund(changes) });
-const REJECT: InterceptEvent = { type: 'COMMAND', at: UNLOCK_AT, command: { kind: 'REJECT', actor: 'a', reason: '1', description: '', images: [] } };
+const read = (at: number, changes: Parameters<typeof sampleRefund>[0]): InterceptEvent => ({
+  type: 'REFUND_READ',
+  at,
+  refund: sampleRefund(changes),
+});
+const REJECT: InterceptEvent = {
+  type: 'COMMAND',
+  at: UNLOCK_AT,
+  command: { kind: 'REJECT', actor: 'a', reason: '1', description: '', images: [] },
+};
 
 function play(events: InterceptEvent[], input: Partial<InterceptInput> = {}): { state: InterceptState; effects: Effect[] } {
   const first = begin(sampleInput(input));
@@ -99,10 +113,17 @@ describe('2.5.4 and M1: the recorded instant decides, not what woke first', () =
   });
 });
 
-describe('2.4 the carrier\'s answer', () => {
+describe("2.4 the carrier's answer", () => {
   test('a refusal releases an undecided refund and ends the run (Q3)', () => {
-    const { state, effects } = play([{ type: 'CARRIER_ANSWERED', at: T0 + 50, answer: { kind: 'REFUSED', code: 'E23120', message: '有派件扫描' } }]);
-    expect(state).toMatchObject({ interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED', carrierRefusal: { code: 'E23120' }, automaticRefund: 'DISARMED' });
+    const { state, effects } = play([
+      { type: 'CARRIER_ANSWERED', at: T0 + 50, answer: { kind: 'REFUSED', code: 'E23120', message: '有派件扫描' } },
+    ]);
+    expect(state).toMatchObject({
+      interceptStatus: 'REJECTED_BY_CARRIER',
+      refundStatus: 'RELEASED',
+      carrierRefusal: { code: 'E23120' },
+      automaticRefund: 'DISARMED',
+    });
     expect(isFinished(state, T0 + 50)).toBe(true);
     expect(money(effects)).toBe(0);
     for (const action of ['APPROVE_REFUND', 'REJECT_REFUND', 'REQUEST_ARBITRATION', 'OPEN_CLAIM'] as const) {
@@ -132,7 +153,12 @@ describe('2.4 the carrier\'s answer', () => {
     const { state, effects } = play([], {
       follows: { interceptId: 'x-1', interceptStatus: 'SUCCEEDED', carrierReference: 'Z1', failure: null, parcel: leader.parcel },
     });
-    expect(state).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDING', returnStatus: 'RETURNING', carrierReference: 'Z1' });
+    expect(state).toMatchObject({
+      interceptStatus: 'SUCCEEDED',
+      refundStatus: 'REFUNDING',
+      returnStatus: 'RETURNING',
+      carrierReference: 'Z1',
+    });
     expect(effects.some((effect) => effect.type === 'REQUEST_INTERCEPT' || effect.type === 'FEE_DUE')).toBe(false);
   });
 });
@@ -156,7 +182,10 @@ describe('2.3 evidence', () => {
     expect(play(success).state.interceptStatus).toBe('SUCCEEDED');
     const delivered = play([...success, evidence('SIGNED', T0 + 3 * HOUR_MS)]).state;
     expect(delivered).toMatchObject({ returnStatus: 'RETURN_FAILED', returnFailure: 'DELIVERED_TO_BUYER' });
-    expect(apply(delivered, evidence('RETURNING', T0 + 4 * HOUR_MS)).state).toMatchObject({ returnStatus: 'RETURNING', returnFailure: null });
+    expect(apply(delivered, evidence('RETURNING', T0 + 4 * HOUR_MS)).state).toMatchObject({
+      returnStatus: 'RETURNING',
+      returnFailure: null,
+    });
   });
   test('damage is marked and the watch goes on', () => {
     const { state } = play([ACCEPTED, evidence('RETURNING', T0 + HOUR_MS), evidence('DAMAGED', T0 + 2 * HOUR_MS)]);
@@ -196,7 +225,12 @@ describe('2.5.3 arbitration, withdrawal, late success', () => {
     expect(play([ACCEPTED, read(T0 + 1, { status: 20 }), read(T0 + 2, { status })]).state).toMatchObject({ refundStatus, refundCause });
   });
   test('a withdrawal stops the refund, not the intercept (Q11)', () => {
-    const { state, effects } = play([ACCEPTED, read(T0 + HOUR_MS, { status: 70 }), evidence('RETURNING', T0 + 2 * HOUR_MS), time(REFUND_AT)]);
+    const { state, effects } = play([
+      ACCEPTED,
+      read(T0 + HOUR_MS, { status: 70 }),
+      evidence('RETURNING', T0 + 2 * HOUR_MS),
+      time(REFUND_AT),
+    ]);
     expect(state).toMatchObject({ refundStatus: 'CLOSED', refundCause: 'BUYER_WITHDREW', interceptStatus: 'SUCCEEDED' });
     expect(state.notices).toContain('PARCEL_RETURNS_AFTER_WITHDRAWAL');
     expect(money(effects)).toBe(0);
@@ -205,7 +239,12 @@ describe('2.5.3 arbitration, withdrawal, late success', () => {
     const { state, effects } = play([
       ACCEPTED,
       REJECT,
-      { type: 'MONEY_ANSWERED', at: UNLOCK_AT + 10, sequence: 1, outcome: outcome('DONE', { refund: sampleRefund({ negotiateStatus: 3 }) }) },
+      {
+        type: 'MONEY_ANSWERED',
+        at: UNLOCK_AT + 10,
+        sequence: 1,
+        outcome: outcome('DONE', { refund: sampleRefund({ negotiateStatus: 3 }) }),
+      },
       evidence('RETURNING', UNLOCK_AT + HOUR_MS),
       time(REFUND_AT),
     ]);
@@ -245,7 +284,12 @@ describe('2.6 money', () => {
   });
   test('a payment that fails later goes back to the merchant, its cause cleared', () => {
     const { state } = play([ACCEPTED, evidence('RESULT_SUCCEEDED', T0 + 1), paid(1, T0 + 2, 50), read(T0 + 3, { status: 70 })]);
-    expect(state).toMatchObject({ refundStatus: 'OPEN', refundCause: null, automaticRefund: 'DISARMED', notices: ['REFUND_PAYMENT_FAILED'] });
+    expect(state).toMatchObject({
+      refundStatus: 'OPEN',
+      refundCause: null,
+      automaticRefund: 'DISARMED',
+      notices: ['REFUND_PAYMENT_FAILED'],
+    });
   });
   test.each([
     [{ status: 10 }, 'OPEN', 'ARMED', null],

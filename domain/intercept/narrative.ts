@@ -46,7 +46,10 @@ function whatHappensNext(state: InterceptState): string {
 /** The case in a few lines of zh-CN Markdown: where it stands, both deadlines, what happens next. */
 export function describeCase(state: InterceptState): string {
   const { input } = state;
-  const parcel = state.returnStatus === null ? '' : ` · ${RETURN_TEXT[state.returnStatus]}${state.returnFailure === null ? '' : `（${RETURN_FAILURE_TEXT[state.returnFailure]}）`}`;
+  const parcel =
+    state.returnStatus === null
+      ? ''
+      : ` · ${RETURN_TEXT[state.returnStatus]}${state.returnFailure === null ? '' : `（${RETURN_FAILURE_TEXT[state.returnFailure]}）`}`;
   const lines = [
     `**${INTERCEPT_TEXT[state.interceptStatus]}** · 退款：${REFUND_TEXT[state.refundStatus]} ¥${toYuanText(state.refundFeeFen)}${parcel}`,
     `- 运单 ${input.carrier} ${input.waybillNo}，退款单 ${input.refundId}，第 ${input.attempt} 次`,

@@ -25,7 +25,13 @@ export function firstRecord(input: InterceptInput): RecordWrite {
 }
 
 /** Gathers what one step wants recorded; `before` is the state the step began with, null at the very start. */
-export function buildRecord(before: InterceptState | null, state: InterceptState, effects: Effect[], now: EpochMs, ended: boolean): RecordWrite {
+export function buildRecord(
+  before: InterceptState | null,
+  state: InterceptState,
+  effects: Effect[],
+  now: EpochMs,
+  ended: boolean,
+): RecordWrite {
   const write: RecordWrite = {
     state,
     view: viewIntercept(state, now),

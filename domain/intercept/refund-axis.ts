@@ -55,7 +55,8 @@ export function disarm(state: InterceptState, by: NonNullable<InterceptState['di
 export function applyRefund(draft: Draft, refund: PlatformRefund): void {
   const { state } = draft;
   state.platformExpireAt = refund.expireAt;
-  if (refund.expireAt !== null && refund.expireAt < autoRefundAt(state) && state.refundStatus === 'OPEN') notify(draft, 'PLATFORM_DEADLINE_EARLIER');
+  if (refund.expireAt !== null && refund.expireAt < autoRefundAt(state) && state.refundStatus === 'OPEN')
+    notify(draft, 'PLATFORM_DEADLINE_EARLIER');
   if (isRefundSettled(state.refundStatus)) return;
   const reading = readPlatformStatus(refund);
   const reference = `platform:${refund.status}/${refund.negotiateStatus}@${refund.updatedAt}`;

@@ -38,7 +38,11 @@ export function sampleInput(changes: Partial<InterceptInput> = {}): InterceptInp
   };
 }
 
-export function sampleEvidence(kind: CarrierEvidence['kind'], occurredAt: EpochMs, changes: Partial<CarrierEvidence> = {}): CarrierEvidence {
+export function sampleEvidence(
+  kind: CarrierEvidence['kind'],
+  occurredAt: EpochMs,
+  changes: Partial<CarrierEvidence> = {},
+): CarrierEvidence {
   return { key: `${kind}@${occurredAt}`, kind, occurredAt, receivedAt: occurredAt, code: null, message: '', ...changes };
 }
 

@@ -12,7 +12,11 @@ describe('the whole product over real HTTP', () => {
     const { refundId } = await stack.shop.seed({ carrier, refundFeeFen: 4_990, parcel: { onIntercept: 'SUCCEEDS' } });
     const created = await stack.shop.create(refundId);
     expect(created).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
-    const ended = await stack.shop.until(created.interceptId, ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING', 20_000);
+    const ended = await stack.shop.until(
+      created.interceptId,
+      ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING',
+      20_000,
+    );
     expect(ended).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', refundCause: 'INTERCEPT_SUCCEEDED' });
     expect(await stack.shop.paymentsOf(refundId)).toBe(1);
   });
@@ -40,7 +44,9 @@ describe('the whole product over real HTTP', () => {
     const { refundId, waybillNo } = await stack.shop.seed({ carrier: 'STO', parcel: { onIntercept: 'SILENT' } });
     await stack.control('DELETE', '/sim/calls');
     await stack.control('POST', '/sim/faults', { party: 'STO', api: 'INTERCEPT_CREATE_STANDARD', kind: 'slow', delayMs: 4_000, times: 1 });
-    const answers = await Promise.all(Array.from({ length: 50 }, () => stack.shop.call<{ interceptId?: string }>('POST', '/intercepts', { refundId, confirm: true })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => stack.shop.call<{ interceptId?: string }>('POST', '/intercepts', { refundId, confirm: true })),
+    );
     expect(answers.map(({ status }) => status).filter((status) => ![200, 201, 202].includes(status))).toEqual([]);
     expect(new Set(answers.map(({ body }) => body.interceptId))).toEqual(new Set([`${refundId}-1`]));
     await stack.shop.until(`${refundId}-1`, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING', 15_000);

@@ -6,7 +6,11 @@ import { expect, test } from '@jest/globals';
 const ROOT = join(import.meta.dirname, '../..');
 
 test('npm run demo tells its six stories and ends with 0', async () => {
-  const demo = spawn(process.execPath, ['dev/on-node-24.mjs', 'dev/demo.ts'], { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const demo = spawn(process.execPath, ['dev/on-node-24.mjs', 'dev/demo.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   demo.stdout.on('data', (data: Buffer) => {
     said += data.toString();

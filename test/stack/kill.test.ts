@@ -26,7 +26,13 @@ test('kill -9 of everything at five points of a case, then a start: each ends ri
   const { shop } = stack;
   // 1: the carrier took the request, its answer is lost, nobody knows.
   const asked = await shop.seed({ carrier: 'YTO', parcel: { onIntercept: 'SUCCEEDS' } });
-  await stack.control('POST', '/sim/faults', { party: 'YTO', api: 'wanted_report_adapter', kind: 'timeout-after-accepting', times: 1, delayMs: 20_000 });
+  await stack.control('POST', '/sim/faults', {
+    party: 'YTO',
+    api: 'wanted_report_adapter',
+    kind: 'timeout-after-accepting',
+    times: 1,
+    delayMs: 20_000,
+  });
   const first = await shop.create(asked.refundId);
   expect(first.interceptStatus).toBe('REQUESTED');
   // 4 (below): silent, its day 5 will come while everything is down.
@@ -46,7 +52,13 @@ test('kill -9 of everything at five points of a case, then a start: each ends ri
   // 3: the platform applied the payment, its answer never came.
   const paying = await stack.shop.seed({ carrier: 'JT', parcel: { onIntercept: 'SILENT' } });
   const third = await stack.shop.create(paying.refundId);
-  await stack.control('POST', '/sim/faults', { party: 'KUAISHOU', api: 'open.seller.order.refund.approve', kind: 'timeout-after-accepting', times: 1, delayMs: 20_000 });
+  await stack.control('POST', '/sim/faults', {
+    party: 'KUAISHOU',
+    api: 'open.seller.order.refund.approve',
+    kind: 'timeout-after-accepting',
+    times: 1,
+    delayMs: 20_000,
+  });
   await stack.control('POST', `/sim/parcels/${paying.waybillNo}/scan`, { event: 'RETURNING' });
   await untilTrue('the payment call arrived', async () => (await stack.shop.paymentsOf(paying.refundId)) === 1);
   await killAndStart();
