@@ -16,7 +16,14 @@ import { markStarted, removeStarting, staleStarting } from '../store/intercept-o
 import type { InterceptRecord } from '../store/intercept-row.ts';
 import { noteRunMissing, noteRunSeen, openRecords } from '../store/intercept-watch.ts';
 import { listShops, type Shop } from '../store/shops.ts';
-import { CLAIM_WORKFLOW, claimStart, INTERCEPT_WORKFLOW, interceptWorkflowId, TASK_QUEUE } from '../workflows/messages.ts';
+import {
+  CLAIM_WORKFLOW,
+  claimStart,
+  INTERCEPT_WORKFLOW,
+  interceptWorkflowId,
+  TASK_QUEUE,
+  WORKFLOW_TASK_TIMEOUT_MS,
+} from '../workflows/messages.ts';
 import { startAttributes, startSummary } from '../workflows/search-attributes.ts';
 import type { PatrolActivities } from './types.ts';
 
@@ -104,6 +111,7 @@ async function repairStart(deps: EvidenceDeps, record: InterceptRecord): Promise
   await deps.client.workflow.start(INTERCEPT_WORKFLOW, {
     workflowId: interceptWorkflowId(interceptId),
     taskQueue: TASK_QUEUE,
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
     args: [{ input: record.state.input, resume: null }],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',

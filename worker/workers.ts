@@ -19,6 +19,8 @@ export interface WorkerParts {
 const MAX_CACHED_WORKFLOWS = 500;
 /** Long enough for a call to the platform to end by itself; a payment cut off is read before any further call. */
 const SHUTDOWN_GRACE = '4s';
+/** What waits for a worker that is gone goes to another one after this; another pays a short replay for it. */
+const STICKY_LIMIT = '2s';
 
 /** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
@@ -37,6 +39,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       workflowBundle,
       activities: parts.core,
       maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      stickyQueueScheduleToStartTimeout: STICKY_LIMIT,
     }),
     Worker.create({
       ...shared,

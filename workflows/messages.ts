@@ -14,6 +14,12 @@ export function carrierQueue(carrier: string): string {
   return `carrier-${carrier.toLowerCase()}`;
 }
 
+/**
+ * How long a worker may keep one workflow task of a case. Shorter than the usual 10 s: what a killed or starved worker took
+ * along is handed on only after it, and a payment may be 5 s late at most. Longer than the 2 s a record may take inside one.
+ */
+export const WORKFLOW_TASK_TIMEOUT_MS = 3_000;
+
 /** Workflow types, as registered. */
 export const INTERCEPT_WORKFLOW = 'intercept';
 export const CLAIM_WORKFLOW = 'claim';

@@ -8,6 +8,7 @@ import {
   type InterceptArgs,
   interceptWorkflowId,
   TASK_QUEUE,
+  WORKFLOW_TASK_TIMEOUT_MS,
 } from '../../workflows/messages.ts';
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
 import type { AppDeps } from '../deps.ts';
@@ -31,6 +32,7 @@ export async function startRun(deps: AppDeps, state: InterceptState): Promise<In
         startWorkflowOperation: new WithStartWorkflowOperation<(args: InterceptArgs) => Promise<InterceptView>>(INTERCEPT_WORKFLOW, {
           workflowId: interceptWorkflowId(interceptId),
           taskQueue: TASK_QUEUE,
+          workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
           args: [{ input: state.input, resume: null }],
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',

@@ -5,7 +5,13 @@ import { markStarted } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { noteRunSeen } from '../../store/intercept-watch.ts';
-import { INTERCEPT_WORKFLOW, type InterceptArgs, interceptWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
+import {
+  INTERCEPT_WORKFLOW,
+  type InterceptArgs,
+  interceptWorkflowId,
+  TASK_QUEUE,
+  WORKFLOW_TASK_TIMEOUT_MS,
+} from '../../workflows/messages.ts';
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
 
 /** What was started, and how many pieces of evidence it will be told once more. */
@@ -44,6 +50,7 @@ async function startFrom(client: Client, workflowId: string, record: InterceptRe
     const handle = await client.workflow.start(INTERCEPT_WORKFLOW, {
       workflowId,
       taskQueue: TASK_QUEUE,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
       args: [args],
       typedSearchAttributes: startAttributes(state),
       staticSummary: startSummary(state.input),
