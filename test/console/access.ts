@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type ConsoleWorld, open } from './console-world.ts';
+import { changeFirstPassword, type ConsoleWorld, open, signIn } from './console-world.ts';
 
 const LIMIT_MS = 90_000;
 
@@ -44,7 +44,6 @@ export function accessTests(here: () => ConsoleWorld): void {
       await open(visitor, origin, '/settings?tab=keys');
       await page.getByText('只有店主可以管理').waitFor();
       expect(await callAsPage(page, 'POST', '/console/api/keys', { label: 'x', scopes: ['admin'] })).toBe(403);
-      await visitor.context.close();
     },
     LIMIT_MS,
   );
@@ -70,7 +69,6 @@ export function accessTests(here: () => ConsoleWorld): void {
       expect(await operator.page.getByRole('button', { name: '关闭服务' }).isEnabled()).toBe(true);
       await finance.page.goto(`${origin}/console/service`);
       expect(await finance.page.getByRole('button', { name: '关闭服务' }).isDisabled()).toBe(true);
-      await Promise.all([finance.context.close(), operator.context.close()]);
     },
     LIMIT_MS,
   );
@@ -96,7 +94,6 @@ export function accessTests(here: () => ConsoleWorld): void {
         const link = visitor.page.getByRole('link', { name: '在 Temporal 中查看' });
         expect(await link.count()).toBe(links);
         if (links === 1) expect(await link.getAttribute('href')).toContain(`/workflows/intercept%3A${refundId}-1`);
-        await visitor.context.close();
       }
     },
     LIMIT_MS,
@@ -116,24 +113,14 @@ export function accessTests(here: () => ConsoleWorld): void {
       const shopId = /\d{6,}/.exec((await owner.page.locator('.head-staff').textContent()) ?? '')?.[0] ?? '';
       const newcomer = await arrive();
       const { page } = newcomer;
-      await page.getByRole('textbox', { name: '店铺ID' }).fill(shopId);
-      await page.getByRole('textbox', { name: '账号' }).fill('小林');
-      await page.getByLabel('密码', { exact: true }).fill('wrong password 1');
-      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await signIn(newcomer, shopId, '小林', 'wrong password 1');
       await page.getByRole('alert').waitFor();
-      await page.getByLabel('密码', { exact: true }).fill(password.trim());
-      await page.getByRole('button', { name: '登录', exact: true }).click();
-      await page.getByText('首次登录请修改密码').waitFor();
-      await page.getByLabel('当前密码').fill(password.trim());
-      await page.getByLabel('新密码', { exact: true }).fill('correct-horse-battery-9');
-      await page.getByLabel('再次输入新密码').fill('correct-horse-battery-9');
-      await page.getByRole('button', { name: '修改密码' }).click();
-      await page.getByRole('heading', { name: '售后工作台' }).waitFor();
+      await signIn(newcomer, shopId, '小林', password.trim());
+      await changeFirstPassword(newcomer, password.trim(), 'correct-horse-battery-9');
       await open(owner, origin, '/settings?tab=sessions');
       await owner.page.getByRole('button', { name: /^退出 小林/ }).click();
       await owner.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor({ timeout: 30_000 });
-      await Promise.all([owner.context.close(), newcomer.context.close()]);
+      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor({ timeout: 10_000 });
     },
     LIMIT_MS,
   );

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { freePort } from '../../dev/ports.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
@@ -13,7 +15,6 @@ export type Locale = 'zh-CN' | 'en-US';
 
 /** A browser of its own, signed in, with everything it complained about. */
 export interface Visitor {
-  context: BrowserContext;
   page: Page;
   complaints: string[];
 }
@@ -23,12 +24,16 @@ export interface ConsoleWorld {
   origin: string;
   shop: ShopClient;
   browser: Browser;
+  /** Runs one of the product's commands beside it; what it printed. */
+  command(name: 'shops' | 'staff', ...words: string[]): Promise<string>;
   /** A call of the simulators' control. */
   control(method: string, path: string, body?: object): Promise<void>;
   /** A fresh browser context that is not signed in. */
   arrive(locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
   /** A fresh browser context, signed in as the demo person of that role. */
   visit(role: Role, locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
+  /** Closes every context: each holds one of the few streams of live updates a person may have. */
+  leave(): Promise<void>;
   stopProduct(): Promise<void>;
   startProduct(): Promise<void>;
   close(): Promise<void>;
@@ -82,7 +87,7 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
     });
     page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
     await page.goto(`${origin}/console/`);
-    return { context, page, complaints };
+    return { page, complaints };
   }
 
   return {
@@ -90,6 +95,11 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
     shop,
     browser,
     arrive,
+    async command(name, ...words) {
+      const entry = join(import.meta.dirname, `../../dev/cli/${name}.ts`);
+      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env: { ...environment, NODE_OPTIONS: '' } });
+      return stdout.trim();
+    },
     async control(method, path, body) {
       const init = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
       const response = await fetch(`${simulators}${path}`, { method, ...init });
@@ -101,6 +111,7 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
       await visitor.page.locator('.live-connected').waitFor();
       return visitor;
     },
+    leave: async () => void (await Promise.all(browser.contexts().map((context) => context.close()))),
     async stopProduct() {
       await stack?.stop();
       stack = null;
@@ -116,13 +127,29 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
   };
 }
 
-/** Opens an address of the console and waits for its heading. */
+/** Signs in by the form. */
+export async function signIn({ page }: Visitor, shopId: string, name: string, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: '店铺ID' }).fill(shopId);
+  await page.getByRole('textbox', { name: '账号' }).fill(name);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.locator('form button[type="submit"]').click();
+}
+
+/** Changes the one-time password, as the first sign-in demands. */
+export async function changeFirstPassword({ page }: Visitor, current: string, next: string): Promise<void> {
+  await page.getByText('首次登录请修改密码').waitFor();
+  await page.getByLabel('当前密码').fill(current);
+  await page.getByLabel('新密码', { exact: true }).fill(next);
+  await page.getByLabel('再次输入新密码').fill(next);
+  await page.getByRole('button', { name: '修改密码' }).click();
+  await page.getByRole('heading', { name: '售后工作台' }).waitFor();
+}
+
+/** Opens an address of the console and waits until it is drawn and nothing is loading any more. */
 export async function open({ page }: Visitor, origin: string, path: string): Promise<void> {
   await page.goto(`${origin}/console${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {
-    // The stream of live updates stays open; two quiet seconds are not to be had on a busy machine.
-  });
+  await page.locator('.ant-skeleton, .ant-spin-spinning, .page-spin, .filters input[disabled]').first().waitFor({ state: 'detached' });
 }
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -130,14 +157,14 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Serious and critical violations that axe-core finds on the page as it is now. */
 export async function axeViolations(page: Page): Promise<string[]> {
   const axe = await readFile(axePath, 'utf8');
-  return (await page.evaluate(`(async () => {
+  return page.evaluate<string[]>(`(async () => {
     const module = undefined, exports = undefined;
     ${axe};
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | '));
-  })()`)) as string[];
+  })()`);
 }
 
 /** Kept for docs/console.md when asked for (`SCREENSHOTS=1`); the machine needs a Chinese font for that. */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { accessTests } from './access.ts';
 import { type ConsoleWorld, startConsoleWorld } from './console-world.ts';
 import { inertTests } from './inert.ts';
 import { journeyTests } from './journeys.ts';
 import { liveTests } from './live.ts';
+import { openingTests } from './opening.ts';
 import { pageTests } from './pages.ts';
 
 /** One product and one browser for all tests of the pages: starting them is the slow part. */
@@ -11,13 +12,15 @@ let world: ConsoleWorld;
 const here = (): ConsoleWorld => world;
 
 beforeAll(async () => {
-  world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '45s', AUTO_REFUND_AFTER: '2h' });
+  world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '40s', AUTO_REFUND_AFTER: '2h' });
 }, 240_000);
+afterEach(() => world.leave());
 afterAll(() => world.close(), 60_000);
 
 describe('the console in a real browser', () => {
   journeyTests(here);
   liveTests(here);
+  openingTests(here);
   accessTests(here);
   inertTests(here);
   pageTests(here);

@@ -52,7 +52,6 @@ export function inertTests(here: () => ConsoleWorld): void {
       expect(await page.evaluate('window.hostile')).toBeUndefined();
       expect(await page.locator('img[src="x"]').count()).toBe(0);
       expect(complaints).toEqual([]);
-      await visitor.context.close();
     },
     LIMIT_MS,
   );

@@ -29,7 +29,6 @@ export function liveTests(here: () => ConsoleWorld): void {
       await watcher.page.locator('[data-refund-status="UNDER_ARBITRATION"]').waitFor({ timeout: 10_000 });
       await watcher.page.getByText('平台介入中，自动退款已暂停').waitFor();
       expect([...watcher.complaints, ...actor.complaints]).toEqual([]);
-      await Promise.all([watcher.context.close(), actor.context.close()]);
     },
     LIMIT_MS,
   );
@@ -58,7 +57,6 @@ export function liveTests(here: () => ConsoleWorld): void {
       await shop.act(`${refundId}-1`, 'approve-refund');
       await page.locator('[data-refund-status="REFUNDED"]').waitFor({ timeout: 20_000 });
       expect(await page.evaluate('window.samePage')).toBe(true);
-      await visitor.context.close();
     },
     LIMIT_MS,
   );

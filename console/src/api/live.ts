@@ -18,6 +18,8 @@ interface LiveOptions {
   onChange: (change: CaseChange) => void;
   /** Heard again after a break: anything may have changed. */
   onBack: () => void;
+  /** The service answered, but gives no stream: the session may be over. */
+  onRefused: () => void;
 }
 
 let state: LiveState = 'connecting';
@@ -60,7 +62,7 @@ export function readChange(data: string): CaseChange | null {
 }
 
 /** Listens to the changes of the shop's cases until the returned function is called. Events missed in a break are replayed by the server. */
-export function listenLive({ url, onChange, onBack }: LiveOptions): () => void {
+export function listenLive({ url, onChange, onBack, onRefused }: LiveOptions): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
@@ -88,6 +90,7 @@ export function listenLive({ url, onChange, onBack }: LiveOptions): () => void {
       broken = true;
       become('disconnected');
       if (source?.readyState !== EventSource.CLOSED) return;
+      onRefused();
       retry = setTimeout(open, RECONNECT_MS[Math.min(failures, RECONNECT_MS.length - 1)]);
       failures += 1;
     });

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { FALLBACK_POLL_MS, type LiveState, listenLive, liveState, onLiveState } from '../api/live.ts';
-import { refreshCases } from '../api/queries.ts';
+import { refreshCases, sessionQuery } from '../api/queries.ts';
 
 /** Keeps every query in step with the service: by its events, while they are lost by asking again. Returns whether events come. */
 export function useLive(): LiveState {
@@ -13,6 +13,7 @@ export function useLive(): LiveState {
         url: '/console/api/events',
         onChange: ({ interceptId }) => void refreshCases(client, interceptId),
         onBack: () => void client.invalidateQueries(),
+        onRefused: () => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
       }),
     [client],
   );

@@ -164,7 +164,7 @@ export const en = {
     selectAll: 'Select the whole page',
     filtersLabel: 'Filters',
     tableLabel: 'After-sales list',
-    status: 'Refund status',
+    status: 'Lists',
   },
   batch: {
     title: (count: number) => `Intercept ${count} parcels`,

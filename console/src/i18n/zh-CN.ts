@@ -159,7 +159,7 @@ export const zh = {
     selectAll: '选择本页全部',
     filtersLabel: '筛选条件',
     tableLabel: '售后列表',
-    status: '退款状态',
+    status: '列表',
   },
   batch: {
     title: (count: number) => `批量拦截 ${count} 单`,

@@ -7,6 +7,7 @@ import type { Claim } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { EMPTY, formatFen, formatInstant, maskPhone, orEmpty, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useMay } from '../session/permissions.tsx';
 import { OPEN_CLAIM, claimEventsQuery } from './claim-queries.ts';
 
@@ -167,19 +168,20 @@ export function ClaimDetails({ claim }: { claim: Claim }) {
           { key: 'channel', label: t.case.source, children: t.words.claimChannel[claim.channel] },
         ]}
       />
-      <Table
-        size="small"
-        rowKey={(line) => `${line.name} ${line.specification} ${line.valueFen}`}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={claim.goods}
-        columns={[
-          { title: t.claims.goodsName, render: (_, line) => untrusted(line.name) },
-          { title: t.claims.specification, render: (_, line) => untrusted(line.specification) },
-          { title: t.claims.quantity, dataIndex: 'quantity' },
-          { title: t.claims.value, align: 'right', render: (_, line) => formatFen(line.valueFen) },
-        ]}
-      />
+      <ScrollRegion label={t.claims.goods}>
+        <Table
+          size="small"
+          rowKey={(line) => `${line.name} ${line.specification} ${line.valueFen}`}
+          pagination={false}
+          dataSource={claim.goods}
+          columns={[
+            { title: t.claims.goodsName, render: (_, line) => untrusted(line.name) },
+            { title: t.claims.specification, render: (_, line) => untrusted(line.specification) },
+            { title: t.claims.quantity, dataIndex: 'quantity' },
+            { title: t.claims.value, align: 'right', render: (_, line) => formatFen(line.valueFen) },
+          ]}
+        />
+      </ScrollRegion>
       {events.isError && <ProblemAlert error={events.error} onRetry={() => void events.refetch()} />}
       <section aria-label={t.claims.history}>
         <Timeline

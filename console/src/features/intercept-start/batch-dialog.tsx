@@ -8,6 +8,7 @@ import type { BatchResult, Preview } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { InterceptTag } from '../../ui/status-tag.tsx';
 import { ReasonList } from './start-dialog.tsx';
 
@@ -29,7 +30,22 @@ function problemWords(problem: BatchResult['problem']): string {
   return reasons.length > 0 ? reasons.map(({ message }) => message).join('；') : `${problem.title}：${problem.detail}`;
 }
 
-function Results({ results }: { results: BatchResult[] }) {
+/** What became of a row: the API's outcome, or why it was not sent. */
+interface RowResult {
+  refundId: string;
+  outcome: BatchResult['outcome'];
+  intercept: BatchResult['intercept'];
+  words: string;
+}
+
+/** Rows that were not sent, with what the check said about each. */
+function notSent({ refundId, preview, error }: Checked): RowResult {
+  if (preview === undefined) return { refundId, outcome: 'FAILED', intercept: undefined, words: problemText(error) };
+  const findings = preview.eligible ? preview.warnings : preview.reasons;
+  return { refundId, outcome: 'INELIGIBLE', intercept: undefined, words: findings.map(({ message }) => message).join('；') };
+}
+
+function Results({ results }: { results: RowResult[] }) {
   const t = text();
   const count = (outcome: BatchResult['outcome']): number => results.filter((result) => result.outcome === outcome).length;
   return (
@@ -40,7 +56,7 @@ function Results({ results }: { results: BatchResult[] }) {
         role="status"
         title={t.batch.summary(count('CREATED'), count('EXISTING'), count('INELIGIBLE') + count('FAILED'))}
       />
-      <Table<BatchResult>
+      <Table<RowResult>
         size="small"
         rowKey="refundId"
         pagination={false}
@@ -52,8 +68,8 @@ function Results({ results }: { results: BatchResult[] }) {
           { title: t.batch.result, render: (_, { outcome }) => <Tag color={OUTCOME_COLOUR[outcome]}>{t.words.batchOutcome[outcome]}</Tag> },
           {
             title: t.common.details,
-            render: (_, { intercept, problem }) =>
-              intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{problemWords(problem)}</span>,
+            render: (_, { intercept, words }) =>
+              intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{words}</span>,
           },
         ]}
       />
@@ -86,7 +102,7 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
           },
         }),
       ),
-    onSettled: () => Promise.all([refreshCases(client), client.invalidateQueries({ queryKey: ['preview'] })]),
+    onSettled: () => refreshCases(client),
   });
 
   function toggle(refundId: string, checked: boolean): void {
@@ -96,7 +112,12 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
     setAcknowledged(next);
   }
 
-  const results = start.data?.results;
+  const answered = start.data?.results;
+  const sent = new Set(answered?.map(({ refundId }) => refundId));
+  const results = answered && [
+    ...answered.map(({ refundId, outcome, intercept, problem }) => ({ refundId, outcome, intercept, words: problemWords(problem) })),
+    ...rows.filter(({ refundId }) => !sent.has(refundId)).map(notSent),
+  ];
   return (
     <Modal open title={t.batch.title(refundIds.length)} width={880} onCancel={onClose} footer={null} mask={{ closable: false }}>
       {results ? (
@@ -112,35 +133,36 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
               <Spin /> {t.batch.checking}
             </div>
           )}
-          <Table<Checked>
-            size="small"
-            rowKey="refundId"
-            pagination={false}
-            dataSource={rows}
-            scroll={{ x: 'max-content', y: 360 }}
-            columns={[
-              { title: t.workbench.columns.refundId, dataIndex: 'refundId' },
-              { title: t.refund.amount, render: (_, { preview }) => formatFen(preview?.refund.refundFeeFen) },
-              { title: t.refund.expectedFee, render: (_, { preview }) => formatFen(preview?.expectedFeeFen) },
-              {
-                title: t.common.details,
-                render: (_, { refundId, preview, error }) => {
-                  if (error !== null) return <span className="untrusted">{problemText(error)}</span>;
-                  if (preview === undefined) return null;
-                  if (!preview.eligible) return <ReasonList reasons={preview.reasons} />;
-                  if (preview.warnings.length === 0) return <Tag color="success">{t.batch.ready}</Tag>;
-                  return (
-                    <>
-                      <ReasonList reasons={preview.warnings} />
-                      <Checkbox checked={acknowledged.has(refundId)} onChange={(event) => toggle(refundId, event.target.checked)}>
-                        {t.batch.acknowledge}
-                      </Checkbox>
-                    </>
-                  );
+          <ScrollRegion label={t.workbench.tableLabel}>
+            <Table<Checked>
+              size="small"
+              rowKey="refundId"
+              pagination={false}
+              dataSource={rows}
+              columns={[
+                { title: t.workbench.columns.refundId, dataIndex: 'refundId' },
+                { title: t.refund.amount, render: (_, { preview }) => formatFen(preview?.refund.refundFeeFen) },
+                { title: t.refund.expectedFee, render: (_, { preview }) => formatFen(preview?.expectedFeeFen) },
+                {
+                  title: t.common.details,
+                  render: (_, { refundId, preview, error }) => {
+                    if (error !== null) return <span className="untrusted">{problemText(error)}</span>;
+                    if (preview === undefined) return null;
+                    if (!preview.eligible) return <ReasonList reasons={preview.reasons} />;
+                    if (preview.warnings.length === 0) return <Tag color="success">{t.batch.ready}</Tag>;
+                    return (
+                      <>
+                        <ReasonList reasons={preview.warnings} />
+                        <Checkbox checked={acknowledged.has(refundId)} onChange={(event) => toggle(refundId, event.target.checked)}>
+                          {t.batch.acknowledge}
+                        </Checkbox>
+                      </>
+                    );
+                  },
                 },
-              },
-            ]}
-          />
+              ]}
+            />
+          </ScrollRegion>
           {start.isError && <ProblemAlert error={start.error} />}
           <div className="row">
             <Button

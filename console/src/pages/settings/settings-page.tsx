@@ -1,8 +1,9 @@
-import { Alert, Card, Tabs } from 'antd';
-import { useLocation, useSearch } from 'wouter';
+import { Alert, Card } from 'antd';
+import { useSearch } from 'wouter';
 import { ChangePassword } from '../../features/password/change-password.tsx';
 import { type Scope, useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
+import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { SessionsTab } from './sessions-tab.tsx';
 import { StaffTab } from './staff-tab.tsx';
@@ -20,7 +21,6 @@ function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode 
 export function SettingsPage() {
   const t = text();
   const named = new URLSearchParams(useSearch()).get('tab');
-  const [, navigate] = useLocation();
   const { may } = useMay('admin');
   const tab = TABS.find((one) => one === named) ?? (may ? 'keys' : 'sessions');
   const content = {
@@ -46,12 +46,14 @@ export function SettingsPage() {
     <div className="page">
       <h1 className="page-title">{t.app.pages.settings}</h1>
       <Card size="small">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => navigate(`/settings?tab=${key}`)}
-          items={TABS.map((key) => ({ key, label: t.settings.tabs[key], children: content[key] }))}
-          destroyOnHidden
-        />
+        <div className="page">
+          <LinkTabs
+            label={t.app.pages.settings}
+            chosen={tab}
+            items={TABS.map((key) => ({ key, href: `/settings?tab=${key}`, label: t.settings.tabs[key] }))}
+          />
+          {content[tab]}
+        </div>
       </Card>
     </div>
   );

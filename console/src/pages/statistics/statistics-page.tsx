@@ -8,6 +8,7 @@ import type { ChartData } from '../../features/chart/chart-view.tsx';
 import { text } from '../../i18n/text.ts';
 import { DayRange } from '../../ui/wall-dates.tsx';
 import { EMPTY, formatFen, shanghaiInstant } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type StatisticsItem, groupName, percent, toHours } from './figures.ts';
 
@@ -105,12 +106,11 @@ function FigureTable({
     [words.awarded, ({ awardedFen }) => formatFen(awardedFen)],
   ];
   return (
-    <section aria-label={words.tableLabel}>
+    <ScrollRegion label={words.tableLabel}>
       <Table<StatisticsItem>
         size="small"
         rowKey={(item) => `${item.day ?? ''} ${item.carrier ?? ''} ${item.outletCode ?? ''}`}
         dataSource={items}
-        scroll={{ x: 'max-content' }}
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true }}
         columns={[
           { title: words.group, render: (_, item) => <span className="untrusted">{groupName(item, t.words.carrier)}</span> },
@@ -134,7 +134,7 @@ function FigureTable({
           </Table.Summary.Row>
         )}
       />
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Input, Tabs } from 'antd';
+import { Alert, Button, Card, Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
@@ -13,6 +13,7 @@ import { BatchDialog, MAX_BATCH } from '../../features/intercept-start/batch-dia
 import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
+import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { CounterLinks } from './counter-links.tsx';
 import { TABS, type Tab, counterOf, readTab } from './tabs.ts';
@@ -83,7 +84,6 @@ function useAddress() {
     tab,
     filters,
     typed,
-    setTab: (next: Tab) => go(next === 'open' ? '' : `tab=${next}`),
     setFilters: (next: CaseFilters) => go(writeFilters(next, search)),
     setTyped: (next: string) => {
       const params = new URLSearchParams(search);
@@ -95,27 +95,25 @@ function useAddress() {
   };
 }
 
-function TabLabels({ tab, onChange }: { tab: Tab; onChange: (tab: Tab) => void }) {
+const hrefOf = (tab: Tab): string => (tab === 'open' ? '/' : `/?tab=${tab}`);
+
+/** The lists, each with what the service counts in it. */
+function ListTabs({ tab }: { tab: Tab }) {
   const t = text();
   const counters = useQuery(countersQuery);
   const refunds = useQuery(refundsQuery);
-  return (
-    <Tabs
-      activeKey={tab}
-      onChange={(key) => onChange(TABS.find((one) => one === key) ?? 'open')}
-      items={TABS.map((key) => {
-        const counter = counterOf(key);
-        const count = key === 'open' ? refunds.data?.length : counter === null ? undefined : counters.data?.[counter];
-        return { key, label: count === undefined ? t.workbench.tabs[key] : `${t.workbench.tabs[key]} ${count}` };
-      })}
-    />
-  );
+  const items = TABS.map((key) => {
+    const counter = counterOf(key);
+    const count = key === 'open' ? refunds.data?.length : counter === null ? undefined : counters.data?.[counter];
+    return { key, href: hrefOf(key), label: count === undefined ? t.workbench.tabs[key] : `${t.workbench.tabs[key]} ${count}` };
+  });
+  return <LinkTabs label={t.workbench.status} chosen={tab} items={items} />;
 }
 
 /** 售后工作台: what waits, and everything that can be done about it from one list. */
 export function WorkbenchPage() {
   const t = text();
-  const { tab, filters, typed, setTab, setFilters, setTyped } = useAddress();
+  const { tab, filters, typed, setFilters, setTyped } = useAddress();
   const terms = useMemo(() => splitTerms(typed), [typed]);
   const searched = useMemo(() => terms.slice(0, MAX_TERMS), [terms]);
   const searching = searched.length > 0;
@@ -143,7 +141,7 @@ export function WorkbenchPage() {
           {list.missing.length > 0 && (
             <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />
           )}
-          {!searching && <TabLabels tab={tab} onChange={setTab} />}
+          {!searching && <ListTabs tab={tab} />}
           {!searching && (
             <CaseFilterForm
               filters={filters}
