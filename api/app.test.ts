@@ -94,7 +94,7 @@ describe('bodies', () => {
     ['{"__proto__":{"confirm":true},"refundId":"1"}', 'MALFORMED_JSON', '/__proto__'],
     ['{"constructor":{"prototype":{}},"refundId":"1"}', 'MALFORMED_JSON', '/constructor/prototype'],
     ['{"toString":1,"refundId":"1"}', 'VALIDATION_FAILED', '/toString'],
-    ['', 'MALFORMED_JSON', ''],
+    ['', 'VALIDATION_FAILED', '/refundId'],
     ['{"refundId":"1"', 'MALFORMED_JSON', ''],
     ['\ufeff{"refundId":"1"}', 'MALFORMED_JSON', ''],
     ['null', 'VALIDATION_FAILED', ''],
