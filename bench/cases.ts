@@ -20,6 +20,7 @@ import { renderTable, spread } from './statistics.ts';
 
 const AUTO_REFUND_MS = 90_000;
 const WARM_UP = 12;
+const LINES_KEPT = 30;
 const LATE_CONFIRMATION_MS = 6_000;
 
 const { values } = parseArgs({
@@ -36,17 +37,27 @@ const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-bench-'));
 // Under root, PostgreSQL runs as another account that must be able to enter.
 await chmod(dataDir, 0o711);
 const product = await buildProduct();
+/** What the parts said last, for a measurement that fails. */
+const lastLines: string[] = [];
 const giveUp = new AbortController();
 onStopSignals({ stop: (signal) => giveUp.abort(new Error(`stopped by ${signal}`)), kill: () => process.exit(1) });
 let stack: Stack | undefined;
 try {
   const entries = { api: builtEntry('api'), worker: builtEntry('worker') };
   const { signal } = giveUp;
-  stack = await startStack({ environment: benchEnvironment(), purpose: 'bench', withConsole: false, log: () => {}, entries, signal });
+  stack = await startStack({
+    environment: benchEnvironment(),
+    purpose: 'bench',
+    withConsole: false,
+    log: () => {},
+    partLine: keep,
+    entries,
+    signal,
+  });
   await Promise.race([measure(stack), cutShort(stack)]);
 } catch (error) {
   process.exitCode = 1;
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${lastLines.join('\n')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 } finally {
   await stack?.stop();
   await product.remove();
@@ -61,6 +72,11 @@ function cutShort(running: Stack): Promise<never> {
     giveUp.signal.addEventListener('abort', () => reject(giveUp.signal.reason as Error), { once: true });
     void running.failed.then((report) => reject(new Error(report)));
   });
+}
+
+function keep(part: string, line: string): void {
+  lastLines.push(`${part} | ${line}`);
+  if (lastLines.length > LINES_KEPT) lastLines.shift();
 }
 
 function builtEntry(program: string): string {
@@ -106,6 +122,7 @@ async function throughput(around: Surroundings, running: Stack): Promise<string>
       'in flight',
       'cases',
       'cases/s',
+      'creates repeated',
       'create ms p50 / p95 / max',
       'push → paid ms',
       'create → paid ms',
@@ -130,6 +147,7 @@ async function throughput(around: Surroundings, running: Stack): Promise<string>
       String(inFlight),
       String(count),
       ((count / tookMs) * 1000).toFixed(1),
+      String(times.reduce((sum, { repeats }) => sum + repeats, 0)),
       spread(times.map(({ createMs }) => createMs)),
       spread(times.map(({ pushToPaidMs }) => pushToPaidMs)),
       spread(times.map(({ createToPaidMs }) => createToPaidMs)),

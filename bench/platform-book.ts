@@ -36,6 +36,7 @@ export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
       for (const giveUpAt = Date.now() + limitMs; ; ) {
         const at = paid.get(refundId)?.[0];
         if (at !== undefined) return at;
+        if (!isOpen) throw new Error(`the book was closed before refund ${refundId} was paid`);
         if (Date.now() > giveUpAt) throw new Error(`refund ${refundId} was not paid within ${limitMs} ms`);
         await Promise.race([delay(ASK_EVERY_MS), reading]);
       }

@@ -30,7 +30,7 @@ export async function startRunningStack(settings: Record<string, string> = {}): 
   const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-stack-'));
   // Under root, PostgreSQL runs as another account that must be able to enter.
   await chmod(dataDir, 0o711);
-  return launch(dataDir, {
+  const beginning = launch(dataDir, {
     PORT: '0',
     ADMIN_PORT: '0',
     WORKER_ADMIN_PORT: '0',
@@ -40,6 +40,10 @@ export async function startRunningStack(settings: Record<string, string> = {}): 
     SIM_PACE: '300',
     LOG_LEVEL: 'warn',
     ...settings,
+  });
+  return beginning.catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
   });
 }
 
