@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { accessTests } from './access.ts';
+import { afterTests } from './after.ts';
 import { type ConsoleWorld, startConsoleWorld } from './console-world.ts';
 import { inertTests } from './inert.ts';
 import { journeyTests } from './journeys.ts';
@@ -19,6 +20,7 @@ afterAll(() => world.close(), 60_000);
 
 describe('the console in a real browser', () => {
   journeyTests(here);
+  afterTests(here);
   liveTests(here);
   openingTests(here);
   accessTests(here);

@@ -1,6 +1,5 @@
 import { checkAnswer, prepare } from './client.ts';
-
-export type Role = 'OWNER' | 'OPERATOR' | 'FINANCE' | 'VIEWER';
+import type { Role } from './types.ts';
 
 export interface Staff {
   staffId: string;

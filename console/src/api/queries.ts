@@ -5,7 +5,7 @@ import { ApiProblem } from './problem.ts';
 import type { Intercept, InterceptsQuery, Refund } from './types.ts';
 
 /** Most open requests the work bench loads; a shop with more works through them in turns. */
-const MAX_REFUNDS = 1_000;
+export const MAX_REFUNDS = 1_000;
 const PAGE = 200;
 
 /** The session of this browser, null when nobody is signed in. */

@@ -19,7 +19,6 @@ export type OutletPrice = Schemas['OutletPrice'];
 export type Carrier = Intercept['carrier'];
 export type ActionName = Intercept['allowedActions'][number]['action'];
 export type AllowedAction = Intercept['allowedActions'][number];
-export type Finding = Preview['reasons'][number] | Preview['warnings'][number];
 export type WarningCode = Preview['warnings'][number]['code'];
 
 /** What a 200 of an operation carries. */
@@ -29,8 +28,9 @@ type Answer<O extends keyof operations> = operations[O] extends { responses: { 2
 export type TrackItem = Answer<'getInterceptTrack'>['items'][number];
 export type AuditEntry = Answer<'listInterceptEvents'>['items'][number];
 export type BatchResult = Answer<'createInterceptBatch'>['results'][number];
-export type RejectReason = Answer<'listRejectReasons'>['items'][number];
 export type InterceptsQuery = NonNullable<operations['listIntercepts']['parameters']['query']>;
-export type ClaimEvent = Answer<'listClaimEvents'>['items'][number];
 export type StatisticsQuery = NonNullable<operations['getStatistics']['parameters']['query']>;
 export type LineAction = 'confirm' | 'dispute' | 'waive' | 'settle';
+
+/** What a person of a shop is; what each may do the service tells. */
+export type Role = 'OWNER' | 'OPERATOR' | 'FINANCE' | 'VIEWER';

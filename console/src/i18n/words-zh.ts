@@ -7,12 +7,12 @@ import type {
   LedgerLine,
   Outlet,
   Preview,
+  Role,
   Service,
   TrackItem,
   WebhookDelivery,
   WebhookEndpoint,
 } from '../api/types.ts';
-import type { Role } from '../api/console-api.ts';
 
 type Words<K extends string> = Record<K, string>;
 

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { type Role, type StaffMember, consoleApi } from '../../api/console-api.ts';
+import { type StaffMember, consoleApi } from '../../api/console-api.ts';
+import type { Role } from '../../api/types.ts';
 import { SecretDialog } from '../../features/secret/secret-dialog.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatInstant } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import { Alert, Button, Card, Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { countersQuery, refundsQuery } from '../../api/queries.ts';
+import { countersQuery, MAX_REFUNDS, refundsQuery } from '../../api/queries.ts';
 import type { CaseRow } from '../../features/intercept-list/case-columns.tsx';
 import { CaseFilterForm } from '../../features/intercept-list/case-filter-form.tsx';
 import { CaseTable } from '../../features/intercept-list/case-table.tsx';
@@ -149,6 +149,9 @@ export function WorkbenchPage() {
               shown={shownFilters(tab)}
               dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
             />
+          )}
+          {!searching && tab === 'open' && list.rows.length >= MAX_REFUNDS && (
+            <Alert type="warning" showIcon title={t.workbench.truncated(MAX_REFUNDS)} />
           )}
           {list.error !== null && <ProblemAlert error={list.error} onRetry={list.retry} />}
           <CaseTable
