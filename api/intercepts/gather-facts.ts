@@ -23,12 +23,24 @@ export interface GatheredFacts {
   scans: readonly TrackScan[];
 }
 
+/** Gatherings under way, by API and refund: many clicks at once ask platform and carrier once. */
+const underWay = new WeakMap<AppDeps, Map<string, Promise<GatheredFacts>>>();
+
 /**
  * Everything an intercept of this refund is judged by, asked for at the same time wherever one answer does not need
- * another. Throws `REFUND_NOT_FOUND`, and `PlatformUnavailable` when the platform gives no answer; a carrier that
- * gives none is a fact (`TRACK_UNAVAILABLE`).
+ * another; calls for the same refund at the same moment share one gathering. Throws `REFUND_NOT_FOUND`, and
+ * `PlatformUnavailable` when the platform gives no answer; a carrier that gives none is a fact (`TRACK_UNAVAILABLE`).
  */
-export async function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
+export function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
+  const gatherings = underWay.get(deps) ?? new Map<string, Promise<GatheredFacts>>();
+  underWay.set(deps, gatherings);
+  const key = `${shopId}/${refundId}`;
+  const gathering = gatherings.get(key) ?? gatherNow(deps, shopId, refundId).finally(() => gatherings.delete(key));
+  gatherings.set(key, gathering);
+  return gathering;
+}
+
+async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
   const { db, platform, config } = deps;
   const [refund, shop, service, refused] = await Promise.all([
     platform.readRefund(shopId, refundId),
