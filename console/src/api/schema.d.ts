@@ -6076,8 +6076,8 @@ export interface operations {
         limit?: number;
         /** @description 上一页的 nextCursor */
         after?: string;
-        /** @description true 只看未读，false 只看已读 */
-        unread?: boolean;
+        /** @description true 只看未读；false 只看已读 */
+        unread?: 'true' | 'false';
         /**
          * @description 拦截单号：退款单号-次数
          * @example 2260718200000012-1
@@ -6413,6 +6413,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "file": "@破损照片.jpg"
+         *     }
+         */
         'multipart/form-data': {
           /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型 */
           file: string;
