@@ -42,6 +42,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
         parcel: { onIntercept: 'SUCCEEDS' },
       });
       const { page, complaints } = await visit('OPERATOR');
+      await page.locator('tr[data-refund]').first().waitFor();
       await screenshot(page, 'workbench');
       await intercept(page, refundId);
       await inState(page, 'intercept', 'SUCCEEDED');
