@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Case, ShopClient } from '../dev/demo/shop-client.ts';
-import { CARRIERS_IN_TURN, type Surroundings } from './load.ts';
+import { CARRIERS_IN_TURN, MOST_REPEATS, REPEAT_AFTER_MS, type Surroundings } from './load.ts';
 
 const BATCH = 20;
 const PAID_LIMIT_MS = 60_000;
@@ -32,12 +33,17 @@ export async function playDeadlines({ shop, book }: Surroundings, count: number)
   return { dueWithinMs: Math.max(...dueAt) - Math.min(...dueAt), latenessMs };
 }
 
-/** The cases in the order of their refunds. */
+/** The cases in the order of their refunds; what a busy product did not take is asked for again. */
 async function createBatch(shop: ShopClient, refundIds: string[]): Promise<Case[]> {
-  type Answer = { results: { outcome: string; intercept?: Case; problem?: unknown }[] };
+  type Answer = { results: { intercept?: Case; problem?: { retryable: boolean } }[] };
   const body = { items: refundIds.map((refundId) => ({ refundId })), confirm: true };
-  const answer = await shop.call<Answer>('POST', '/intercepts/batch', body);
-  const cases = answer.status === 200 ? answer.body.results.flatMap(({ intercept }) => intercept ?? []) : [];
-  if (cases.length < refundIds.length) throw new Error(`cases were not created: ${JSON.stringify(answer).slice(0, 2_000)}`);
-  return cases;
+  for (let repeats = 0; ; repeats += 1) {
+    const answer = await shop.call<Answer>('POST', '/intercepts/batch', body);
+    const results = answer.status === 200 ? answer.body.results : [];
+    const cases = results.flatMap(({ intercept }) => intercept ?? []);
+    if (cases.length === refundIds.length) return cases;
+    const mayPass = results.every(({ problem }) => problem === undefined || problem.retryable);
+    if (!mayPass || repeats === MOST_REPEATS) throw new Error(`cases were not created: ${JSON.stringify(answer).slice(0, 2_000)}`);
+    await delay(REPEAT_AFTER_MS);
+  }
 }

@@ -25,8 +25,9 @@ export interface CaseTimes {
 export const CARRIERS_IN_TURN = ['ZTO', 'YTO', 'STO', 'JT'] as const;
 const ACCEPTED_LIMIT_MS = 60_000;
 const PAID_LIMIT_MS = 120_000;
-const REPEAT_AFTER_MS = 1_000;
-const MOST_REPEATS = 30;
+/** How a caller repeats what a busy product did not take. */
+export const REPEAT_AFTER_MS = 1_000;
+export const MOST_REPEATS = 30;
 
 /** Creates a case, lets the carrier push its return scan, and waits for the payment. */
 export async function playCase({ shop, book, simulatorsUrl }: Surroundings, number: number): Promise<CaseTimes> {
