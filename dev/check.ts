@@ -52,17 +52,23 @@ const CHECKS: Record<string, Check> = {
     const { OPENAPI_DOCUMENT, renderOpenApi } = await import('./openapi.ts');
     return inStep(OPENAPI_DOCUMENT, await renderOpenApi(), 'npm run openapi');
   },
+  "console's types": () => run('console/generate.ts', '--check'),
   'docs/configuration.md': async () => {
     const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
     return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'node dev/configuration-doc.ts');
   },
 };
 
-/** Runs a tool of node_modules with this Node, from the root; what it printed if it failed. */
+/** Runs a tool of node_modules as `run` does. */
 function tool(path: string, ...args: string[]): Promise<string | null> {
+  return run(join('node_modules', path), ...args);
+}
+
+/** Runs a program with this Node, from the root; what it printed if it failed. */
+function run(path: string, ...args: string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, FORCE_COLOR: '0' } };
-    execFile(process.execPath, [join(ROOT, 'node_modules', path), ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [join(ROOT, path), ...args], options, (error, stdout, stderr) => {
       resolve(error === null ? null : `${stdout}${stderr}`.trim() || error.message);
     });
   });

@@ -22,7 +22,7 @@ export function NoticesPage() {
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET('/v1/notices', {
-          params: { query: { limit: PAGE, after: pageParam ?? undefined, unread: unreadOnly ? true : undefined } },
+          params: { query: { limit: PAGE, after: pageParam ?? undefined, unread: unreadOnly ? 'true' : undefined } },
         }),
       ),
     initialPageParam: null as string | null,
