@@ -154,8 +154,22 @@ export async function open({ page }: Visitor, origin: string, path: string): Pro
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Serious and critical violations that axe-core finds on the page as it is now. */
+const NEXT_FRAMES = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+const NOTHING_MOVES =
+  "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)";
+
+/** Waits until nothing moves any more: a dialog that is still fading in has half its contrast. */
+async function untilStill(page: Page): Promise<void> {
+  // Twice, because one movement may start the next.
+  for (let round = 0; round < 2; round += 1) {
+    await page.evaluate(NEXT_FRAMES);
+    await page.waitForFunction(NOTHING_MOVES);
+  }
+}
+
+/** Serious and critical violations that axe-core finds on the page once it is still. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await untilStill(page);
   const axe = await readFile(axePath, 'utf8');
   return page.evaluate<string[]>(`(async () => {
     const module = undefined, exports = undefined;
