@@ -39,9 +39,12 @@ const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn'
   string
 >;
 
+/** The SDK warns of a worker without workflows; a carrier's has none on purpose. */
+const MEANT = /^No (workflows|Nexus services) registered/;
+
 /** The SDK logs (message, meta), pino takes (meta, message). */
 function write(log: Logger, level: LogLevel, message: string, meta?: object): void {
-  log[PINO_LEVEL[level]](meta ?? {}, message);
+  log[MEANT.test(message) ? 'debug' : PINO_LEVEL[level]](meta ?? {}, message);
 }
 
 async function freePort(): Promise<number> {
