@@ -154,22 +154,20 @@ export async function open({ page }: Visitor, origin: string, path: string): Pro
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-const NEXT_FRAMES = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
-const NOTHING_MOVES =
-  "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)";
-
-/** Waits until nothing moves any more: a dialog that is still fading in has half its contrast. */
-async function untilStill(page: Page): Promise<void> {
-  // Twice, because one movement may start the next.
+/** Evaluated whole, for the page's own policy forbids evaluating text inside it. Twice, because one movement may start the next. */
+const UNTIL_STILL = `(async () => {
+  const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const moves = ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
   for (let round = 0; round < 2; round += 1) {
-    await page.evaluate(NEXT_FRAMES);
-    await page.waitForFunction(NOTHING_MOVES);
+    do await frames();
+    while (document.getAnimations().some(moves));
   }
-}
+})()`;
 
 /** Serious and critical violations that axe-core finds on the page once it is still. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await untilStill(page);
+  // A dialog that is still fading in has half its contrast.
+  await page.evaluate(UNTIL_STILL);
   const axe = await readFile(axePath, 'utf8');
   return page.evaluate<string[]>(`(async () => {
     const module = undefined, exports = undefined;

@@ -53,7 +53,7 @@ export function liveTests(here: () => ConsoleWorld): void {
       await page.locator('.live-disconnected').waitFor();
       expect(await page.locator('.live').textContent()).toBe('已断开');
       await startProduct();
-      await page.locator('.live-connected').waitFor({ timeout: 30_000 });
+      await page.locator('.live-connected').waitFor({ timeout: 60_000 });
       await shop.act(`${refundId}-1`, 'approve-refund');
       await page.locator('[data-refund-status="REFUNDED"]').waitFor({ timeout: 20_000 });
       expect(await page.evaluate('window.samePage')).toBe(true);
