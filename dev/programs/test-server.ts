@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, findOnPath, isExecutable, toldBy } from './executables.ts';
 import { fetchCacheDir, publishFolder } from './fetch-cache.ts';
 import { type SearchOutcome, searchProgram } from './program-search.ts';
-import { isReachable } from './reachability.ts';
+import { CONNECT_LIMIT_MS } from './reachability.ts';
 import { runCommand } from './run-command.ts';
 import { downloadThroughSdk, SDK_TEST_SERVER_FOLDER } from './sdk-download.ts';
 import type { FindOptions } from './temporal-cli.ts';
@@ -12,7 +12,8 @@ import type { FindOptions } from './temporal-cli.ts';
 const PROGRAM = 'temporal-test-server';
 const POM = fileURLToPath(new URL('./test-server/pom.xml', import.meta.url));
 const MAVEN_FOLDER = 'temporal-test-server-1.38.0';
-const MAVEN_CENTRAL = 'https://repo.maven.apache.org/maven2';
+/** Given to Maven, so that a repository that does not answer costs seconds and not minutes. */
+const PATIENCE = [`-Daether.connector.connectTimeout=${CONNECT_LIMIT_MS}`, '-Dmaven.wagon.http.retryHandler.count=1'];
 const OLDEST_JAVA = 11;
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 
@@ -66,18 +67,13 @@ async function serverFromMaven(cacheDir: string, environment: Environment): Prom
 
 async function copyJars(maven: string, targetDir: string, environment: Environment): Promise<void> {
   const libDir = join(targetDir, 'lib');
-  // Where Maven Central does not answer, the local repository or a configured mirror may still have everything; Maven then waits for neither long.
-  const reachable = await isReachable(MAVEN_CENTRAL, environment);
-  const patience = reachable
-    ? []
-    : ['-Daether.connector.connectTimeout=5000', '-Daether.connector.requestTimeout=5000', '-Dmaven.wagon.http.retryHandler.count=0'];
   const args = [
     '--quiet',
     '--batch-mode',
     '--strict-checksums',
     '--file',
     POM,
-    ...patience,
+    ...PATIENCE,
     'dependency:copy-dependencies',
     `-DoutputDirectory=${libDir}`,
   ];
