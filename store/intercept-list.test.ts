@@ -72,6 +72,7 @@ describe('lists', () => {
     expect(await only({ updatedFrom: settled.updatedAt + 1_000 })).toEqual([]);
     expect(await only({ autoRefundBefore: due })).not.toContain(idOf(settled));
     expect(await only({ autoRefundBefore: due + 1, interceptStatus: 'SUCCEEDED' })).toEqual([idOf(settled)]);
+    expect(await only({ workList: 'INTERCEPTING' })).toEqual([idOf(plain)]);
     expect(await findIntercept(database.kysely, SHOP, idOf(foreign))).toBeNull();
   });
 

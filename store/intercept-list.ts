@@ -6,6 +6,7 @@ import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
 import { instant } from './values.ts';
+import { BELONGS_TO, type WorkList } from './work-list.ts';
 
 /** Filters of contract §3.1, all optional but the shop. Times are half-open: from ≤ x < to. */
 export interface InterceptFilter {
@@ -23,6 +24,7 @@ export interface InterceptFilter {
   updatedFrom?: EpochMs | undefined;
   /** Only cases whose automatic refund is due before this. */
   autoRefundBefore?: EpochMs | undefined;
+  workList?: WorkList | undefined;
 }
 
 const EQUALS = [
@@ -57,6 +59,7 @@ export async function listIntercepts(db: Db, filter: InterceptFilter, page: Page
     const value = filter[name];
     if (value !== undefined) query = query.where(column, operator, instant(value));
   }
+  if (filter.workList !== undefined) query = query.where(BELONGS_TO[filter.workList]);
   if (start) query = query.where(sql<boolean>`(initiated_at, intercept_id) < (${instant(start.at)}, ${start.id})`);
   const rows = await query
     .orderBy('initiated_at', 'desc')

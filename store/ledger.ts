@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { Fen } from '../domain/money.ts';
 import {
+  allowedLineActions,
   judgeLineAction,
   type LedgerLine,
   type LineAction,
@@ -19,10 +20,11 @@ import { type Db, inTransaction, type Trx } from './db.ts';
 import type { Tables } from './tables.ts';
 import { instant } from './values.ts';
 
-/** A line as listed: with its status and the last thing done about it. */
+/** A line as listed: with its status, the last thing done about it and what may be done next. */
 export interface ListedLine extends LedgerLine {
   status: LineStatus;
   lastAction: LineAction | null;
+  allowedActions: LineActionName[];
 }
 
 /** Adds a line; one with the same id is kept as it is. */
@@ -60,7 +62,12 @@ export interface LineFilter {
   waybillNo?: string | undefined;
   occurredFrom?: EpochMs | undefined;
   occurredTo?: EpochMs | undefined;
+  placedFrom?: EpochMs | undefined;
+  placedTo?: EpochMs | undefined;
 }
+
+/** `placedAt` of domain/settlement/statement.ts. */
+const PLACED_AT = sql<EpochMs>`greatest(l.occurred_at, l.recorded_at)`;
 
 const EQUALS = [
   ['l.shop_id', 'shopId'],
@@ -106,6 +113,7 @@ function linesWithLast(db: Db) {
       'last.reason as last_reason',
       'last.actor as last_actor',
       'last.at as last_at',
+      sql<boolean>`exists (select from ledger_actions p where p.line_id = m.line_id and p.action = 'PRICE')`.as('priced_later'),
     ]);
 }
 
@@ -116,6 +124,7 @@ type LastRow = Selectable<Tables['ledger_lines']> & {
   last_reason: string | null;
   last_actor: string | null;
   last_at: EpochMs | null;
+  priced_later: boolean;
 };
 
 /** The shop's lines, newest first by when they happened. Throws `BadCursor`. */
@@ -129,6 +138,8 @@ export async function listLines(db: Db, filter: LineFilter, page: PageRequest): 
   }
   if (filter.occurredFrom !== undefined) query = query.where('l.occurred_at', '>=', instant(filter.occurredFrom));
   if (filter.occurredTo !== undefined) query = query.where('l.occurred_at', '<', instant(filter.occurredTo));
+  if (filter.placedFrom !== undefined) query = query.where(sql<boolean>`${PLACED_AT} >= ${instant(filter.placedFrom)}`);
+  if (filter.placedTo !== undefined) query = query.where(sql<boolean>`${PLACED_AT} < ${instant(filter.placedTo)}`);
   if (filter.status !== undefined) query = query.where(hasStatus(filter.status));
   if (start) query = query.where(sql<boolean>`(l.occurred_at, l.line_id) < (${instant(start.at)}, ${start.id})`);
   const rows = await query
@@ -242,13 +253,12 @@ export async function statementLines(
   after: StatementPlace | null,
   limit: number,
 ): Promise<LineWithActions[]> {
-  const placed = sql<EpochMs>`greatest(l.occurred_at, l.recorded_at)`;
   let query = db
     .selectFrom('ledger_lines as l')
     .selectAll('l')
     .where('l.shop_id', '=', filter.shopId)
-    .where(sql<boolean>`${placed} >= ${instant(period.start)}`)
-    .where(sql<boolean>`${placed} < ${instant(period.end)}`);
+    .where(sql<boolean>`${PLACED_AT} >= ${instant(period.start)}`)
+    .where(sql<boolean>`${PLACED_AT} < ${instant(period.end)}`);
   if (filter.carrier !== undefined) query = query.where('l.carrier', '=', filter.carrier);
   if (filter.outletCode !== undefined) query = query.where('l.outlet_code', '=', filter.outletCode);
   if (after !== null) {
@@ -317,5 +327,12 @@ function listedOf(row: LastRow): ListedLine {
     last_action === null || last_actor === null || last_at === null
       ? null
       : { action: last_action, amountFen: row.last_amount_fen, reason: row.last_reason, actor: last_actor, at: last_at };
-  return { ...lineOf(row), status: lineStatus(row.matter_amount_fen, last_action), lastAction };
+  const line = lineOf(row);
+  const isPriced = row.matter_amount_fen !== null || row.priced_later;
+  return {
+    ...line,
+    status: lineStatus(row.matter_amount_fen, last_action),
+    lastAction,
+    allowedActions: allowedLineActions({ line, lastAction: last_action, isPriced }),
+  };
 }

@@ -8,6 +8,7 @@ import { listIntercepts } from '../../store/intercept-list.ts';
 import { listLog } from '../../store/intercept-log.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { listTrack } from '../../store/track.ts';
+import type { WorkList } from '../../store/work-list.ts';
 import type { AppDeps } from '../deps.ts';
 import { instantOf } from '../http/instant.ts';
 import { pageOfAll } from '../http/page.ts';
@@ -27,12 +28,13 @@ export interface ListQuery {
   initiatedTo?: string;
   updatedFrom?: string;
   autoRefundBefore?: string;
+  workList?: WorkList;
 }
 
 /** The shop's records, newest first, each judged at PostgreSQL's present time. Throws `BadCursor`. */
 export async function listShown(deps: AppDeps, shopId: string, query: ListQuery, page: PageRequest): Promise<Page<ShownIntercept>> {
-  const { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId } = query;
-  const equal = { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId };
+  const { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, workList } = query;
+  const equal = { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, workList };
   const times = {
     initiatedFrom: instantOf(query.initiatedFrom),
     initiatedTo: instantOf(query.initiatedTo),

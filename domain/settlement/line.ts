@@ -103,17 +103,23 @@ export interface LineMatter {
   isPriced: boolean;
 }
 
+/** What may be done about a line now, by whoever may settle; a correction goes with the line it corrects. */
+export function allowedLineActions({ line, lastAction, isPriced }: Pick<LineMatter, 'line' | 'lastAction' | 'isPriced'>): LineActionName[] {
+  if (line.correctsLineId !== null) return [];
+  return ALLOWED[lineStatus(line.amountFen, lastAction)].filter((action) => action !== 'CONFIRM' || isPriced);
+}
+
 /**
  * What an action on a line would do (R39, R40). DUE → CONFIRMED → SETTLED; DISPUTED and WAIVED need a reason; a line
  * without a price gets one before anything is confirmed. Waiving and pricing add a correcting line, never change one.
  */
-export function judgeLineAction({ line, lastAction, standsAtFen, isPriced }: LineMatter, wish: LineWish): LineJudgement {
+export function judgeLineAction(matter: LineMatter, wish: LineWish): LineJudgement {
+  const { line, lastAction, standsAtFen } = matter;
   const status = lineStatus(line.amountFen, lastAction);
   const refused = (refusal: LineRefusal): LineJudgement => ({ kind: 'REFUSED', refusal, status });
   if (line.correctsLineId !== null) return refused('LINE_IS_A_CORRECTION');
   if (wish.action !== 'PRICE' && STATUS_AFTER[wish.action] === status) return { kind: 'ALREADY' };
-  if (!ALLOWED[status].includes(wish.action)) return refused('LINE_ACTION_NOT_ALLOWED');
-  if (wish.action === 'CONFIRM' && !isPriced) return refused('LINE_ACTION_NOT_ALLOWED');
+  if (!allowedLineActions(matter).includes(wish.action)) return refused('LINE_ACTION_NOT_ALLOWED');
   if ((wish.action === 'DISPUTE' || wish.action === 'WAIVE') && wish.reason === null) return refused('REASON_REQUIRED');
   if (wish.action === 'WAIVE') return { kind: 'TAKEN', correctionFen: standsAtFen === 0 ? null : -standsAtFen };
   if (wish.action !== 'PRICE') return { kind: 'TAKEN', correctionFen: null };

@@ -32,6 +32,8 @@ export interface ConsoleWorld {
   arrive(locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
   /** A fresh browser context, signed in as the demo person of that role. */
   visit(role: Role, locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
+  /** Prints what every open page shows and what it was refused: why a test failed is rarely in its own words. */
+  tell(): Promise<void>;
   /** Closes every context: each holds one of the few streams of live updates a person may have. */
   leave(): Promise<void>;
   stopProduct(): Promise<void>;
@@ -75,6 +77,8 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
   const simulators = new URL(stack.addresses.simulators ?? origin).origin;
   const shop = openShopClient(origin, stack.addresses.demoApiKey ?? '', simulators);
 
+  const answersOf = new WeakMap<Page, string[]>();
+
   async function arrive(locale: Locale = 'zh-CN', viewport = VIEWPORT): Promise<Visitor> {
     const context = await browser.newContext({ locale, timezoneId: PC_ZONE, viewport });
     await context.addInitScript(
@@ -82,6 +86,14 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
     );
     const page = await context.newPage();
     const complaints: string[] = [];
+    const answers: string[] = [];
+    answersOf.set(page, answers);
+    page.on('response', (response) => {
+      const method = response.request().method();
+      if (method !== 'GET' || response.status() >= 400) {
+        answers.push(`${new Date().toISOString()} ${method} ${response.url()} ${response.status()}`);
+      }
+    });
     page.on('console', (message) => {
       if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
     });
@@ -110,6 +122,12 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
       await visitor.page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
       await visitor.page.locator('.live-connected').waitFor();
       return visitor;
+    },
+    async tell() {
+      for (const page of browser.contexts().flatMap((context) => context.pages())) {
+        const shown = await page.locator('body').innerText();
+        console.error([page.url(), ...(answersOf.get(page) ?? []), shown].join('\n'));
+      }
     },
     leave: async () => void (await Promise.all(browser.contexts().map((context) => context.close()))),
     async stopProduct() {

@@ -1,3 +1,4 @@
+/** @jest-environment <rootDir>/test/console/telling-environment.ts */
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { accessTests } from './access.ts';
 import { afterTests } from './after.ts';
@@ -14,6 +15,7 @@ const here = (): ConsoleWorld => world;
 
 beforeAll(async () => {
   world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '40s', AUTO_REFUND_AFTER: '2h' });
+  Object.assign(globalThis, { tellPages: world.tell });
 }, 240_000);
 afterEach(() => world.leave());
 afterAll(() => world.close(), 60_000);

@@ -3,6 +3,7 @@ import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/r
 import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
 import { INTERCEPT_TEXT, REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
 import { type AutomaticRefund, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
+import type { WorkList } from '../../../store/work-list.ts';
 import { TRACK_EVENTS, type TrackSource } from '../../../domain/track.ts';
 import { outletPriceSchema } from '../outlet-prices/schemas.ts';
 import { outletSchema, subscriptionSchema } from '../outlet-subscriptions/schemas.ts';
@@ -232,6 +233,14 @@ export const arbitrationBody = closed(
   { examples: [{ description: '买家已签收但仍申请仅退款' }] },
 );
 
+const workListSchema = words<WorkList>({
+  TO_HANDLE: '待处理：可以拒绝，或自动退款已停用',
+  DUE_WITHIN_24H: '24 小时内自动退款',
+  INTERCEPTING: '拦截中：等待快递应答或结果',
+  FAILED_TO_HANDLE: '拦截失败，退款未决定',
+  REJECTABLE: '现在可以拒绝退款',
+  RETURN_TROUBLE: '退回异常',
+});
 export const interceptParams = closed({ interceptId: interceptIdSchema });
 export const interceptsQuery = closed({
   ...pageQuery,
@@ -247,4 +256,5 @@ export const interceptsQuery = closed({
   initiatedTo: Type.Optional(instantSchema),
   updatedFrom: Type.Optional(instantSchema),
   autoRefundBefore: Type.Optional(instantSchema),
+  workList: Type.Optional(workListSchema),
 });

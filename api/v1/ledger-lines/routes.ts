@@ -1,5 +1,5 @@
 import type { LineActionName, LineWish } from '../../../domain/settlement/line.ts';
-import { toRfc3339 } from '../../../domain/time.ts';
+import { shanghaiMonth, toRfc3339 } from '../../../domain/time.ts';
 import { actOnLine, findLine, type ListedLine, listLines } from '../../../store/ledger.ts';
 import type { AppDeps } from '../../deps.ts';
 import { instantOf } from '../../http/instant.ts';
@@ -38,8 +38,14 @@ export const ledgerLineRoutes: V1Routes = async (app, { deps }) => {
     schema: { tags, summary: '台账条目，最新在前', querystring: linesQuery, response: { 200: listOf(ref('LedgerLine')) } },
     config: { operation: 'listLedgerLines', scope: 'intercepts:read', problems: ['INVALID_CURSOR'] },
     handler: async (request) => {
-      const { limit: _limit, after: _after, occurredFrom, occurredTo, ...filter } = request.query;
-      const times = { occurredFrom: instantOf(occurredFrom), occurredTo: instantOf(occurredTo) };
+      const { limit: _limit, after: _after, occurredFrom, occurredTo, statementMonth, ...filter } = request.query;
+      const month = statementMonth === undefined ? null : shanghaiMonth(statementMonth);
+      const times = {
+        occurredFrom: instantOf(occurredFrom),
+        occurredTo: instantOf(occurredTo),
+        placedFrom: month?.start,
+        placedTo: month?.end,
+      };
       const { items, nextCursor } = await listLines(
         deps.db,
         { ...filter, ...times, shopId: callerOfRequest(request).shopId },

@@ -22,6 +22,12 @@ export const signedFenSchema = Type.Integer({
   examples: [350],
 });
 const lineActionSchema = words<LineActionName>({ CONFIRM: '确认', DISPUTE: '提出争议', WAIVE: '免除', SETTLE: '结清', PRICE: '议定金额' });
+export const statementMonthSchema = Type.String({
+  pattern: '^20\\d{2}-(0[1-9]|1[0-2])$',
+  maxLength: 7,
+  description: '对账单所属的北京时间月份',
+  examples: ['2026-11'],
+});
 export const lineIdSchema = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,120}$',
   description: '条目编号',
@@ -50,6 +56,10 @@ export const ledgerLineSchema = closed(
         at: instantSchema,
       }),
     ),
+    allowedActions: Type.Array(lineActionSchema, {
+      description: '现在可以做的操作；更正条目为空',
+      examples: [['CONFIRM', 'DISPUTE', 'WAIVE', 'PRICE']],
+    }),
     occurredAt: instantSchema,
     recordedAt: instantSchema,
     note: nullable(Type.String()),
@@ -70,6 +80,7 @@ export const linesQuery = closed({
   waybillNo: Type.Optional(waybillNoSchema),
   occurredFrom: Type.Optional(instantSchema),
   occurredTo: Type.Optional(instantSchema),
+  statementMonth: Type.Optional(statementMonthSchema),
 });
 
 const reason = text(500, { description: '原因', examples: ['网点实际未拦截成功'] });

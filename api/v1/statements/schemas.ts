@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { carrierSchema, closed, instantSchema, nullable, outletCodeSchema } from '../schemas.ts';
-import { lineKindSchema, lineStatusSchema, signedFenSchema } from '../ledger-lines/schemas.ts';
+import { lineKindSchema, lineStatusSchema, signedFenSchema, statementMonthSchema } from '../ledger-lines/schemas.ts';
 
 const count = Type.Integer({ minimum: 0 });
 const totals = closed({
@@ -50,7 +50,7 @@ export const statementSchema = closed(
 );
 
 export const statementQuery = closed({
-  month: Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', maxLength: 7, description: '北京时间的月份', examples: ['2026-11'] }),
+  month: statementMonthSchema,
   carrier: Type.Optional(carrierSchema),
   outletCode: Type.Optional(outletCodeSchema),
 });

@@ -1679,6 +1679,16 @@ export interface components {
         at: string;
       } | null;
       /**
+       * @description 现在可以做的操作；更正条目为空
+       * @example [
+       *       "CONFIRM",
+       *       "DISPUTE",
+       *       "WAIVE",
+       *       "PRICE"
+       *     ]
+       */
+      allowedActions: ('CONFIRM' | 'DISPUTE' | 'WAIVE' | 'SETTLE' | 'PRICE')[];
+      /**
        * Format: date-time
        * @example 2026-11-20T08:30:00.000Z
        */
@@ -2226,6 +2236,8 @@ export interface operations {
         updatedFrom?: string;
         /** @example 2026-11-20T08:30:00.000Z */
         autoRefundBefore?: string;
+        /** @description TO_HANDLE 待处理：可以拒绝，或自动退款已停用；DUE_WITHIN_24H 24 小时内自动退款；INTERCEPTING 拦截中：等待快递应答或结果；FAILED_TO_HANDLE 拦截失败，退款未决定；REJECTABLE 现在可以拒绝退款；RETURN_TROUBLE 退回异常 */
+        workList?: 'TO_HANDLE' | 'DUE_WITHIN_24H' | 'INTERCEPTING' | 'FAILED_TO_HANDLE' | 'REJECTABLE' | 'RETURN_TROUBLE';
       };
       header?: never;
       path?: never;
@@ -7622,6 +7634,11 @@ export interface operations {
         occurredFrom?: string;
         /** @example 2026-11-20T08:30:00.000Z */
         occurredTo?: string;
+        /**
+         * @description 对账单所属的北京时间月份
+         * @example 2026-11
+         */
+        statementMonth?: string;
       };
       header?: never;
       path?: never;
@@ -8503,7 +8520,7 @@ export interface operations {
     parameters: {
       query: {
         /**
-         * @description 北京时间的月份
+         * @description 对账单所属的北京时间月份
          * @example 2026-11
          */
         month: string;
@@ -8599,7 +8616,7 @@ export interface operations {
     parameters: {
       query: {
         /**
-         * @description 北京时间的月份
+         * @description 对账单所属的北京时间月份
          * @example 2026-11
          */
         month: string;
@@ -8686,7 +8703,7 @@ export interface operations {
     parameters: {
       query: {
         /**
-         * @description 北京时间的月份
+         * @description 对账单所属的北京时间月份
          * @example 2026-11
          */
         month: string;

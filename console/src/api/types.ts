@@ -9,7 +9,6 @@ export type Outlet = Schemas['Outlet'];
 export type Claim = Schemas['Claim'];
 export type LedgerLine = Schemas['LedgerLine'];
 export type Statement = Schemas['Statement'];
-export type StatementLine = Statement['outlets'][number]['lines'][number];
 export type Statistics = Schemas['Statistics'];
 export type Notice = Schemas['Notice'];
 export type WebhookEndpoint = Schemas['WebhookEndpoint'];

@@ -2,23 +2,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import type { LedgerLine, LineAction, StatementLine } from '../../api/types.ts';
+import type { LedgerLine, LineAction } from '../../api/types.ts';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatFen, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
-type Line = Pick<StatementLine, 'lineId' | 'kind' | 'amountFen' | 'correctsLineId'> & { status: LedgerLine['status'] };
+type Line = Pick<LedgerLine, 'lineId' | 'kind' | 'amountFen' | 'allowedActions'>;
 type Step = LineAction | 'price';
 
-/** What is offered for a line; the service decides again. A correction goes with the line it corrects. */
-const STEPS: Record<LedgerLine['status'], readonly Step[]> = {
-  PRICE_MISSING: ['price', 'dispute', 'waive'],
-  DUE: ['confirm', 'dispute', 'waive', 'price'],
-  CONFIRMED: ['settle', 'dispute', 'waive'],
-  DISPUTED: ['confirm', 'waive', 'price'],
-  WAIVED: [],
-  SETTLED: [],
+const STEP_OF: Record<LedgerLine['allowedActions'][number], Step> = {
+  CONFIRM: 'confirm',
+  DISPUTE: 'dispute',
+  WAIVE: 'waive',
+  SETTLE: 'settle',
+  PRICE: 'price',
 };
 const NEEDS_REASON: readonly Step[] = ['dispute', 'waive'];
 
@@ -106,15 +104,16 @@ function StepDialog({ step, line, onClose }: { step: Step; line: Line; onClose: 
   );
 }
 
-/** 确认, 提出差异, 免除, 结算 of one line. */
+/** 确认, 提出差异, 免除, 结算 of one line, as far as the service allows them now. */
 export function LineActions({ line }: { line: Line }) {
   const t = text();
   const { may } = useMay('settlement:write');
   const [step, setStep] = useState<Step | null>(null);
-  if (!may || line.correctsLineId !== null) return null;
+  if (!may || line.allowedActions.length === 0) return null;
+  const steps = line.allowedActions.map((action) => STEP_OF[action]);
   return (
     <div className="row">
-      {STEPS[line.status].map((name) => (
+      {steps.map((name) => (
         <Button key={name} size="small" onClick={() => setStep(name)}>
           {name === 'price' ? t.service.setPrice : t.statements[name]}
         </Button>

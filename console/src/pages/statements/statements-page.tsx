@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import { serverNow } from '../../api/server-clock.ts';
-import type { Carrier, LedgerLine, Statement, StatementLine } from '../../api/types.ts';
+import type { Carrier, LedgerLine, Statement } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -20,20 +20,12 @@ const COLOURS = {
   SETTLED: 'success',
 } as const;
 const LINE_PAGE = 200;
-const NONE: ReadonlyMap<string, LedgerLine['status']> = new Map();
+/** How lines stand today, by id: a closed statement keeps the statuses of its month's end, people go on from today's. */
+type Present = ReadonlyMap<string, Pick<LedgerLine, 'status' | 'allowedActions'>>;
+const NONE: Present = new Map();
 
-type ShownLine = Pick<
-  StatementLine,
-  'lineId' | 'interceptId' | 'waybillNo' | 'kind' | 'amountFen' | 'occurredAt' | 'note' | 'correctsLineId'
-> & {
-  status: LedgerLine['status'];
-  late?: boolean;
-};
-
-/** The status the service named, if this page knows it. */
-function knownStatus(status: string): LedgerLine['status'] {
-  return status in COLOURS ? (status as LedgerLine['status']) : 'DUE';
-}
+type ShownLine = Pick<LedgerLine, 'lineId' | 'interceptId' | 'waybillNo' | 'kind' | 'amountFen' | 'occurredAt' | 'note' | 'status'> &
+  Pick<LedgerLine, 'allowedActions'> & { late?: boolean };
 
 function LineTable({ lines }: { lines: ShownLine[] }) {
   const t = text();
@@ -68,33 +60,27 @@ function LineTable({ lines }: { lines: ShownLine[] }) {
   );
 }
 
-/** The present status of a month's lines: a closed statement keeps those of its month's end, people go on from today's. */
-function usePresentStatus(statement: Statement | undefined): ReadonlyMap<string, LedgerLine['status']> {
-  const lines = useQuery({
-    queryKey: ['ledger', 'of-month', statement?.month],
-    enabled: statement?.closed === true,
-    queryFn: async () => {
-      const found = new Map<string, LedgerLine['status']>();
+/** How the lines of a month's statement stand today, and what may be done about each. */
+function usePresent(query: { month: string; carrier: Carrier | undefined; outletCode: string | undefined }) {
+  return useQuery({
+    queryKey: ['ledger', 'of-statement', query],
+    queryFn: async (): Promise<Present> => {
+      const { month: statementMonth, ...outlet } = query;
+      const found: LedgerLine[] = [];
       let after: string | undefined;
       do {
-        const query = { occurredFrom: statement?.from, occurredTo: statement?.to, limit: LINE_PAGE, after };
-        const page = await dataOf(api.GET('/v1/ledger-lines', { params: { query } }));
-        for (const { lineId, status } of page.items) found.set(lineId, status);
+        const page = await dataOf(
+          api.GET('/v1/ledger-lines', { params: { query: { ...outlet, statementMonth, limit: LINE_PAGE, after } } }),
+        );
+        found.push(...page.items);
         after = page.nextCursor ?? undefined;
       } while (after !== undefined);
-      return found;
+      return new Map(found.map((line) => [line.lineId, line]));
     },
   });
-  return lines.data ?? NONE;
 }
 
-function OutletStatement({
-  outlet,
-  present,
-}: {
-  outlet: Statement['outlets'][number];
-  present: ReadonlyMap<string, LedgerLine['status']>;
-}) {
+function OutletStatement({ outlet, present }: { outlet: Statement['outlets'][number]; present: Present }) {
   const t = text();
   const { totals } = outlet;
   return (
@@ -114,7 +100,12 @@ function OutletStatement({
           { key: 'total', label: t.statements.toPay, children: <strong>{formatFen(totals.totalFen)}</strong> },
         ]}
       />
-      <LineTable lines={outlet.lines.map((line) => ({ ...line, status: present.get(line.lineId) ?? knownStatus(line.status) }))} />
+      <LineTable
+        lines={outlet.lines.map((line) => {
+          const { status = line.status, allowedActions = [] } = present.get(line.lineId) ?? {};
+          return { ...line, status, allowedActions };
+        })}
+      />
     </Card>
   );
 }
@@ -138,7 +129,7 @@ function MonthlyStatement({ month, carrier, outletCode }: { month: string; carri
   const t = text();
   const query = { month, carrier, outletCode };
   const statement = useQuery({ queryKey: ['statement', query], queryFn: () => dataOf(api.GET('/v1/statements', { params: { query } })) });
-  const present = usePresentStatus(statement.data);
+  const present = usePresent(query);
   const address = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   ).toString();
@@ -159,9 +150,10 @@ function MonthlyStatement({ month, carrier, outletCode }: { month: string; carri
       </div>
       {statement.isPending && <Skeleton active />}
       {statement.isError && <ProblemAlert error={statement.error} onRetry={() => void statement.refetch()} />}
+      {present.isError && <ProblemAlert error={present.error} onRetry={() => void present.refetch()} />}
       {statement.data?.outlets.length === 0 && <Empty description={t.common.noData} />}
       {statement.data?.outlets.map((outlet) => (
-        <OutletStatement key={`${outlet.carrier} ${outlet.outletCode}`} outlet={outlet} present={present} />
+        <OutletStatement key={`${outlet.carrier} ${outlet.outletCode}`} outlet={outlet} present={present.data ?? NONE} />
       ))}
     </>
   );

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listIntercepts, refundsQuery } from '../../api/queries.ts';
-import { serverNow } from '../../api/server-clock.ts';
 import type { Intercept, Refund } from '../../api/types.ts';
 import { type CaseRow, rowOfIntercept } from '../../features/intercept-list/case-columns.tsx';
 import { type CaseFilters, toQuery } from '../../features/intercept-list/filters.ts';
 import { isNumberOf, questionsFor } from '../../features/intercept-list/search-terms.ts';
 import { useCaseList } from '../../features/intercept-list/use-case-list.ts';
-import { type Tab, belongsTo, questionOf } from './tabs.ts';
+import { type Tab, WORK_LIST } from './tabs.ts';
 
 export interface Rows {
   rows: CaseRow[];
@@ -48,16 +47,8 @@ export function useOpenRefunds(filters: CaseFilters, enabled: boolean): Rows {
 
 /** The intercepts of a tab. */
 export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows {
-  const list = useCaseList({ ...toQuery(filters), ...questionOf(tab, serverNow() ?? 0) }, enabled);
-  // 拦截中 counts those the carrier has not answered yet, too; the API is asked for one status at a time.
-  const unanswered = useCaseList({ ...toQuery(filters), interceptStatus: 'REQUESTED' }, enabled && tab === 'intercepting');
-  const rows = useMemo(() => {
-    const pages = [...(tab === 'intercepting' ? (unanswered.data?.pages ?? []) : []), ...(list.data?.pages ?? [])];
-    return pages
-      .flatMap(({ items }) => items)
-      .filter((intercept) => belongsTo(tab, intercept))
-      .map(rowOfIntercept);
-  }, [list.data, unanswered.data, tab]);
+  const list = useCaseList({ ...toQuery(filters), workList: WORK_LIST[tab] }, enabled);
+  const rows = useMemo(() => (list.data?.pages ?? []).flatMap(({ items }) => items).map(rowOfIntercept), [list.data]);
   const more = { hasMore: list.hasNextPage, loading: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() };
   return { rows, isPending: list.isPending, error: list.error, retry: () => void list.refetch(), more, missing: [] };
 }
