@@ -5,7 +5,6 @@ import { type EpochMs, HOUR_MS } from '../domain/time.ts';
 import { announceChange } from '../store/case-writing.ts';
 import { now } from '../store/db.ts';
 import { nearDeadline } from '../store/intercept-watch.ts';
-import { insertNotices } from '../store/notices.ts';
 import { insertOutbox } from '../store/outbox.ts';
 import type { EvidenceDeps } from './deps.ts';
 
@@ -28,11 +27,10 @@ export async function tellNearDeadlines({ db }: Pick<EvidenceDeps, 'db'>): Promi
     const { interceptId, shopId, initiatedAt } = state.input;
     const eventKey = `${interceptId}:${initiatedAt}:deadline_near:${hours}`;
     const isNew = await db.transaction().execute(async (trx) => {
-      const base = { eventKey, shopId, interceptId };
       const sequence = state.version * 1_000 + AFTERWARDS;
       const payload = viewIntercept(state, at);
-      if (!(await insertOutbox(trx, { ...base, sequence, type: 'refund.deadline_near', payload, occurredAt: at }))) return false;
-      await insertNotices(trx, [{ ...base, at, kind: 'EVENT', code: 'refund.deadline_near' }]);
+      const event = { eventKey, shopId, interceptId, sequence, type: 'refund.deadline_near', payload, occurredAt: at } as const;
+      if (!(await insertOutbox(trx, event))) return false;
       await announceChange(trx, { interceptId, shopId, version: state.version });
       return true;
     });

@@ -199,6 +199,8 @@ export interface ClaimFilter {
   waybillNo?: string | undefined;
   createdFrom?: EpochMs | undefined;
   createdTo?: EpochMs | undefined;
+  /** CLAIMING: only claims without a verdict. */
+  workList?: 'CLAIMING' | undefined;
 }
 
 const EQUALS = [
@@ -220,6 +222,7 @@ export async function listClaims(db: Db, filter: ClaimFilter, page: PageRequest)
     const value = filter[name];
     if (value !== undefined) query = query.where(column, '=', value);
   }
+  if (filter.workList !== undefined) query = query.where('status', 'in', ['SUBMITTED', 'ACCEPTED', 'ARBITRATING']);
   if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', instant(filter.createdFrom));
   if (filter.createdTo !== undefined) query = query.where('created_at', '<', instant(filter.createdTo));
   if (start) query = query.where(sql<boolean>`(created_at, claim_id) < (${instant(start.at)}, ${start.id})`);

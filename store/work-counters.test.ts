@@ -5,11 +5,22 @@ import { HOUR_MS } from '../domain/time.ts';
 import { sampleLine } from '../domain/settlement/sample-line.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
+import { listIntercepts } from './intercept-list.ts';
 import { openIntercept } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
 import { actOnLine, addLine } from './ledger.ts';
 import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
-import { countWork } from './work-counters.ts';
+import { countWork, type WorkCounters } from './work-counters.ts';
+import type { WorkList } from './work-list.ts';
+
+const LISTS: Record<WorkList, keyof WorkCounters> = {
+  TO_HANDLE: 'toHandle',
+  DUE_WITHIN_24H: 'dueWithin24h',
+  INTERCEPTING: 'intercepting',
+  FAILED_TO_HANDLE: 'failedToHandle',
+  REJECTABLE: 'rejectable',
+  RETURN_TROUBLE: 'returnTrouble',
+};
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -76,13 +87,17 @@ describe('counters', () => {
     expect(counted).toEqual({
       toHandle: 3,
       dueWithin24h: 2,
-      intercepting: 3,
+      intercepting: 4,
       failedToHandle: 1,
       rejectable: 2,
       returnTrouble: 2,
       claiming: 0,
       disputed: 1,
     });
+    for (const [list, counter] of Object.entries(LISTS)) {
+      const { items } = await listIntercepts(database.kysely, { shopId: SHOP, workList: list as WorkList }, { limit: 200, after: null });
+      expect([list, items.length]).toEqual([list, counted[counter]]);
+    }
     const at = await now(database.kysely);
     expect(counted.rejectable).toBe(states.filter((state) => judgeAction(state, 'REJECT_REFUND', at).allowed).length);
     expect(await countWork(database.kysely, OTHER_SHOP)).toMatchObject({ failedToHandle: 3, rejectable: 3, intercepting: 0, disputed: 0 });

@@ -1,5 +1,8 @@
 import type { CarrierCode } from '../../domain/carrier.ts';
+import type { Fen } from '../../domain/money.ts';
 import type { EbillOutlet } from '../../platforms/port.ts';
+import { now } from '../../store/db.ts';
+import { priceAt } from '../../store/outlet-prices.ts';
 import { type OutletSubscription, outletSubscription } from '../../store/outlet-subscriptions.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
 import type { AppDeps, ConnectedCarrier } from '../deps.ts';
@@ -14,6 +17,8 @@ export interface CooperatingOutlet {
   subscription: OutletSubscription | null;
   /** The carrier takes intercepts at every cooperating outlet without a subscription (R10: YTO). */
   openByDefault: boolean;
+  /** The fee in force now, null when none is agreed (R39). */
+  feeFen: Fen | null;
 }
 
 /** The connected carrier of a code the schema has already checked. */
@@ -36,6 +41,7 @@ export async function hasEbill(deps: AppDeps, shopId: string): Promise<boolean> 
 
 /** Cooperating outlets of one carrier, or of all, in the platform's order (R9). */
 export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code: CarrierCode | null): Promise<CooperatingOutlet[]> {
+  const at = await now(deps.db);
   const wanted = deps.carriers.filter(({ carrier }) => code === null || carrier.code === code);
   const lists = await Promise.all(
     wanted.map(async ({ carrier }) => {
@@ -50,6 +56,7 @@ export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code
       outletName,
       subscription: await outletSubscription(deps.db, shopId, carrier.code, outletCode),
       openByDefault: carrier.outletsOpenByDefault,
+      feeFen: await priceAt(deps.db, shopId, carrier.code, outletCode, at),
     })),
   );
 }

@@ -20,8 +20,27 @@ export function viewSubscription(subscription: OutletSubscription) {
   };
 }
 
+export type OutletAction = 'SUBSCRIBE' | 'REMIND' | 'UNSUBSCRIBE';
+
+/** What the merchant may do at an outlet now (R9–R11); what is open by default needs nothing and cannot be closed. */
+function allowedActions(subscription: Pick<OutletSubscription, 'status' | 'source'> | null, serviceOpen: boolean): OutletAction[] {
+  switch (subscription?.status) {
+    case 'PENDING':
+      return ['REMIND', 'UNSUBSCRIBE'];
+    case 'ACTIVE':
+      return subscription.source === 'MERCHANT' ? ['UNSUBSCRIBE'] : [];
+    case 'REJECTED':
+    case 'CLOSED':
+    case undefined:
+      return serviceOpen ? ['SUBSCRIBE'] : [];
+  }
+}
+
 /** A cooperating outlet on the wire. Where outlets are open by default, that stands in for a subscription (R10). */
-export function viewOutlet({ carrier, outletCode, outletName, subscription, openByDefault }: CooperatingOutlet) {
+export function viewOutlet(
+  { carrier, outletCode, outletName, subscription, openByDefault, feeFen }: CooperatingOutlet,
+  serviceOpen: boolean,
+) {
   const implicit = {
     subscriptionId: null,
     carrier,
@@ -32,7 +51,7 @@ export function viewOutlet({ carrier, outletCode, outletName, subscription, open
     reason: null,
     createdAt: null,
     remindedAt: null,
-  };
+  } as const;
   const shown = openByDefault && subscription?.status !== 'ACTIVE' ? implicit : subscription && viewSubscription(subscription);
-  return { carrier, outletCode, outletName, subscription: shown };
+  return { carrier, outletCode, outletName, subscription: shown, feeFen, allowedActions: allowedActions(shown, serviceOpen) };
 }

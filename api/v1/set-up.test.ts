@@ -57,13 +57,15 @@ describe('the service', () => {
 
 describe('outlets and subscriptions', () => {
   let id: string;
+  const zto = async () =>
+    (await api.call('GET', '/v1/outlets?carrier=ZTO')).body.items.find(({ outletCode }: { outletCode: string }) => outletCode === '57913');
 
   test('the outlets are those of the e-waybills; YTO’s are open by default', async () => {
     const all = await api.call('GET', '/v1/outlets');
     await expectDocumented(api, 'listOutlets', all);
     expect(new Set(all.body.items.map(({ carrier }: { carrier: string }) => carrier))).toEqual(new Set(CARRIERS.map(({ code }) => code)));
     const yto = await api.call('GET', '/v1/outlets?carrier=YTO');
-    expect(yto.body.items[0].subscription).toMatchObject({ status: 'ACTIVE', source: 'DEFAULT' });
+    expect(yto.body.items[0]).toMatchObject({ subscription: { status: 'ACTIVE', source: 'DEFAULT' }, allowedActions: [] });
     const page = await api.call('GET', '/v1/outlets?limit=2');
     const next = await api.call('GET', `/v1/outlets?limit=2&after=${page.body.nextCursor}`);
     expect([...page.body.items, ...next.body.items]).toEqual(all.body.items.slice(0, 4));
@@ -71,6 +73,7 @@ describe('outlets and subscriptions', () => {
   });
 
   test('an order waits for the outlet’s review; asked again it is the same order', async () => {
+    expect(await zto()).toMatchObject({ subscription: null, allowedActions: ['SUBSCRIBE'] });
     const first = await subscribe('ZTO', '57913');
     await expectDocumented(api, 'subscribeOutlet', first);
     expect([first.status, first.body]).toEqual([
@@ -81,10 +84,7 @@ describe('outlets and subscriptions', () => {
     const again = await subscribe('ZTO', '57913');
     expect([again.status, again.body.subscriptionId]).toEqual([200, id]);
     expect((await subscribe('ZTO', '00000')).body.code).toBe('OUTLET_NOT_COOPERATING');
-    const shown = (await api.call('GET', '/v1/outlets?carrier=ZTO')).body.items.find(
-      ({ outletCode }: { outletCode: string }) => outletCode === '57913',
-    );
-    expect(shown.subscription.subscriptionId).toBe(id);
+    expect(await zto()).toMatchObject({ subscription: { subscriptionId: id }, allowedActions: ['REMIND', 'UNSUBSCRIBE'] });
   });
 
   test('it can be reminded of while pending, reviewed once, and not reminded of afterwards', async () => {
@@ -94,6 +94,7 @@ describe('outlets and subscriptions', () => {
     const reviewed = await act(id, 'review', { decision: 'APPROVE' });
     await expectDocumented(api, 'reviewOutletSubscription', reviewed);
     expect(reviewed.body.status).toBe('ACTIVE');
+    expect((await zto()).allowedActions).toEqual(['UNSUBSCRIBE']);
     expect((await act(id, 'review', { decision: 'REJECT', reason: '不做了' })).body).toMatchObject({
       status: 409,
       code: 'SUBSCRIPTION_NOT_PENDING',
@@ -204,6 +205,8 @@ describe('prices', () => {
       ['ZTO', 400],
       ['ZTO', 300],
     ]);
+    const outlets = (await api.call('GET', '/v1/outlets?carrier=ZTO')).body.items;
+    expect(outlets.find(({ outletCode }: { outletCode: string }) => outletCode === '57913').feeFen).toBe(400);
     expect((await api.call('GET', '/v1/outlet-prices?outletCode=322013')).body.items).toHaveLength(1);
     expect((await api.call('GET', '/v1/outlet-prices', undefined, asOther())).body.items).toEqual([]);
   });

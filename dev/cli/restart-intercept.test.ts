@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
-import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { HOUR_MS } from '../../domain/time.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { markDelivered, noteDelivery, storeEvents } from '../../store/inbox.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { upsertShop } from '../../store/shops.ts';
+import { newDraft } from '../../store/test-cases.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
 import { type InterceptArgs, interceptWorkflowId } from '../../workflows/messages.ts';
@@ -29,32 +30,7 @@ afterAll(async () => {
 });
 
 async function openCase(refundId: string): Promise<InterceptInput> {
-  const opening = await openIntercept(
-    database.kysely,
-    {
-      refundId,
-      orderId: '24001',
-      shopId: '1001',
-      waybillNo: `731${refundId}`,
-      carrier: 'ZTO',
-      outletCode: 'O1',
-      outletName: '杭州一部',
-      refundFeeFen: 9_900,
-      feeFen: 300,
-      initiatedBy: 'staff',
-      platformExpireAt: null,
-      pickedUpAt: null,
-      durations: {
-        rejectUnlockAfterMs: 72 * HOUR_MS,
-        autoRefundAfterMs: 120 * HOUR_MS,
-        returnStalledAfterMs: 7 * DAY_MS,
-        returnOverdueAfterMs: 15 * DAY_MS,
-        returnGiveUpAfterMs: 60 * DAY_MS,
-        correctionAfterMs: 7 * DAY_MS,
-      },
-    },
-    firstRecord,
-  );
+  const opening = await openIntercept(database.kysely, newDraft({ refundId, shopId: '1001', waybillNo: `731${refundId}` }), firstRecord);
   if (opening.kind !== 'CREATED') throw new Error(`expected a new case, not ${opening.kind}`);
   return opening.input;
 }

@@ -14,6 +14,11 @@ const NEXT: Record<ClaimStatus, readonly ClaimStatus[]> = {
   WITHDRAWN: [],
 };
 
+/** Where a claim in that status may go now; WITHDRAWN stands for withdrawing it. */
+export function nextStatuses(status: ClaimStatus): readonly ClaimStatus[] {
+  return NEXT[status];
+}
+
 export function mayMove(from: ClaimStatus, to: ClaimStatus): boolean {
   return NEXT[from].includes(to);
 }

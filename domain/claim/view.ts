@@ -1,5 +1,6 @@
 import { toRfc3339 } from '../time.ts';
 import { type ClaimDetails, type ClaimState, goodsValueFen } from './claim.ts';
+import { nextStatuses } from './progress.ts';
 
 /** A claim as the API and the webhooks show it. Instants are RFC 3339 UTC. */
 export function viewClaim(details: ClaimDetails, state: ClaimState) {
@@ -13,6 +14,7 @@ export function viewClaim(details: ClaimDetails, state: ClaimState) {
     waybillNo: details.waybillNo,
     kind: details.kind,
     status: state.status,
+    nextStatuses: [...nextStatuses(state.status)],
     channel: state.channel,
     contactPhone: details.contactPhone,
     goods: details.goods,

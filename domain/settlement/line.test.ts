@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fen } from '../money.ts';
-import { judgeLineAction, type LineActionName, type LineMatter, type LineStatus, lineStatus, type LineWish } from './line.ts';
+import {
+  allowedLineActions,
+  judgeLineAction,
+  type LineActionName,
+  type LineMatter,
+  type LineStatus,
+  lineStatus,
+  type LineWish,
+} from './line.ts';
 
 const matter = (lastAction: LineActionName | null, over: Partial<LineMatter> = {}): LineMatter => ({
   line: { kind: 'FEE', amountFen: 350, correctsLineId: null },
@@ -52,6 +60,7 @@ describe('what may be done', () => {
   test.each(Object.keys(after) as LineStatus[])('%s', (status) => {
     const taken = actions.filter((action) => judgeLineAction(after[status], wish(action, '原因', 100)).kind === 'TAKEN');
     expect(taken).toEqual(allowed[status]);
+    expect(allowedLineActions(after[status]).toSorted()).toEqual(taken.toSorted());
   });
 
   test('the same again is already so', () => {
@@ -71,6 +80,7 @@ describe('what may be done', () => {
 
   test('a dispute about a line without a price cannot be confirmed away', () => {
     expect(judgeLineAction(unpriced('DISPUTE'), wish('CONFIRM'))).toMatchObject({ kind: 'REFUSED' });
+    expect(allowedLineActions(unpriced('DISPUTE'))).toEqual(['WAIVE', 'PRICE']);
     expect(judgeLineAction({ ...unpriced('DISPUTE'), standsAtFen: 300, isPriced: true }, wish('CONFIRM'))).toEqual({
       kind: 'TAKEN',
       correctionFen: null,
@@ -80,6 +90,7 @@ describe('what may be done', () => {
   test('a correction is acted on through the line it corrects', () => {
     const correction = matter(null, { line: { kind: 'ADJUSTMENT', amountFen: -350, correctsLineId: 'x-fee' } });
     expect(judgeLineAction(correction, wish('CONFIRM'))).toMatchObject({ refusal: 'LINE_IS_A_CORRECTION' });
+    expect(allowedLineActions(correction)).toEqual([]);
   });
 });
 

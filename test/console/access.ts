@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { changeFirstPassword, type ConsoleWorld, open, signIn } from './console-world.ts';
-
-const LIMIT_MS = 90_000;
+import { changeFirstPassword, type ConsoleWorld, open, signIn, LIMIT_MS } from './console-world.ts';
 
 /** Calls the API from the page with the session's own cookie and token: what the buttons hide must be refused all the same. */
 async function callAsPage(page: Page, method: string, path: string, body: object): Promise<number> {
@@ -120,7 +118,7 @@ export function accessTests(here: () => ConsoleWorld): void {
       await open(owner, origin, '/settings?tab=sessions');
       await owner.page.getByRole('button', { name: /^退出 小林/ }).click();
       await owner.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor({ timeout: 10_000 });
+      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor();
     },
     LIMIT_MS,
   );

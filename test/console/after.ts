@@ -2,10 +2,8 @@ import { expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type ConsoleWorld, open } from './console-world.ts';
+import { type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
 
-const LIMIT_MS = 120_000;
-const PATIENCE_MS = 30_000;
 /** The smallest picture there is: one grey pixel. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
 
@@ -22,7 +20,7 @@ export function afterTests(here: () => ConsoleWorld): void {
         parcel: { onIntercept: 'RETURN_DAMAGED' },
       });
       await shop.create(refundId);
-      await shop.until(`${refundId}-1`, ({ returnFailure }) => returnFailure === 'DAMAGED', PATIENCE_MS);
+      await shop.until(`${refundId}-1`, ({ returnFailure }) => returnFailure === 'DAMAGED', LIMIT_MS);
       const visitor = await visit('FINANCE');
       const { page, complaints } = visitor;
       await open(visitor, origin, `/refunds/${refundId}`);

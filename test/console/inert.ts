@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type ConsoleWorld, open } from './console-world.ts';
+import { type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
 
-const LIMIT_MS = 90_000;
 const HOSTILE = '"><img src=x onerror="window.hostile=1"><script>window.hostile=1</script>';
 
 /** Whatever a buyer, a carrier or a colleague writes is text. */

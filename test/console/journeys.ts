@@ -1,9 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type ConsoleWorld, open, screenshot } from './console-world.ts';
-
-const LIMIT_MS = 120_000;
-const PATIENCE_MS = 45_000;
+import { type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** Starts an intercept from the work bench the way a newcomer would, and ends on the refund's page. */
 async function intercept(page: Page, refundId: string): Promise<void> {
@@ -23,7 +20,7 @@ async function intercept(page: Page, refundId: string): Promise<void> {
 /** Waits for an axis of the case; what the page complains about instead is told. */
 async function inState(page: Page, name: 'intercept' | 'refund', value: string): Promise<void> {
   try {
-    await page.locator(`[data-${name}-status="${value}"]`).waitFor({ timeout: PATIENCE_MS });
+    await page.locator(`[data-${name}-status="${value}"]`).waitFor();
   } catch (error) {
     throw new Error(`never ${value}; the page says: ${(await page.getByRole('alert').allTextContents()).join(' | ')}`, { cause: error });
   }
@@ -49,7 +46,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       await inState(page, 'refund', 'REFUNDED');
       await page.getByText('拦截成功，自动同意退款', { exact: true }).waitFor();
       await page.getByText('¥123.45').first().waitFor();
-      await page.getByText('退回已签收').first().waitFor({ timeout: PATIENCE_MS });
+      await page.getByText('退回已签收').first().waitFor();
       await screenshot(page, 'succeeded');
       expect(await shop.paymentsOf(refundId)).toBe(1);
       expect(complaints).toEqual([]);
@@ -83,11 +80,11 @@ export function journeyTests(here: () => ConsoleWorld): void {
       const confirm = dialog.getByRole('button', { name: '确认拒绝退款 ¥69.90' });
       const answer = dialog.getByRole('alert').or(page.locator('[data-refund-status="REJECTED"]'));
       await confirm.click();
-      await answer.first().waitFor({ timeout: PATIENCE_MS });
+      await answer.first().waitFor();
       // The scan behind the failure may be told twice; while the second is being applied the service asks to look again.
       while (await dialog.getByText('快递刚有新结果').isVisible()) {
         await confirm.click();
-        await answer.first().waitFor({ timeout: PATIENCE_MS });
+        await answer.first().waitFor();
       }
       await inState(page, 'refund', 'REJECTED');
       expect(await shop.paymentsOf(refundId)).toBe(0);
@@ -120,7 +117,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       expect(await unlock.textContent()).toMatch(/^00:00:\d\d$/);
       expect(await page.locator('[data-countdown="auto-refund"]').textContent()).toContain(inShanghai(autoRefundAt));
       await screenshot(page, 'intercepting');
-      await page.locator('li[data-action="REJECT_REFUND"]').waitFor({ state: 'detached', timeout: 60_000 });
+      await page.locator('li[data-action="REJECT_REFUND"]').waitFor({ state: 'detached' });
       expect(await reject.isEnabled()).toBe(true);
 
       await page.getByRole('button', { name: '同意退款' }).click();
@@ -177,7 +174,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       await dialog.locator('[data-reason="NO_TRACK"]').waitFor();
       await dialog.getByRole('checkbox', { name: '已知悉' }).check();
       await dialog.getByRole('button', { name: '确认拦截 2 单' }).click();
-      await dialog.getByText('已发起 2 单，此前已发起 0 单，未发起 1 单').waitFor({ timeout: PATIENCE_MS });
+      await dialog.getByText('已发起 2 单，此前已发起 0 单，未发起 1 单').waitFor();
       await screenshot(page, 'batch');
       expect(await dialog.locator('tr[data-outcome="CREATED"]').count()).toBe(2);
       expect(await dialog.locator('tr[data-outcome="INELIGIBLE"]').textContent()).toContain('暂无物流轨迹');
@@ -204,7 +201,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       await confirm.waitFor();
       await here().control('POST', `/sim/refunds/${second.refundId}`, { withdrawn: true });
       await confirm.click();
-      await dialog.locator('tr[data-outcome="INELIGIBLE"]').waitFor({ timeout: PATIENCE_MS });
+      await dialog.locator('tr[data-outcome="INELIGIBLE"]').waitFor();
       expect(await dialog.locator('tr[data-outcome="INELIGIBLE"]').textContent()).toContain(second.refundId);
       expect(await dialog.locator('tr[data-outcome="CREATED"]').textContent()).toContain(first.refundId);
     },

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { changeFirstPassword, type ConsoleWorld, open, screenshot, signIn } from './console-world.ts';
+import { changeFirstPassword, type ConsoleWorld, open, screenshot, signIn, LIMIT_MS } from './console-world.ts';
 
-const LIMIT_MS = 120_000;
 const SHOP_ID = '2788410777';
 
 /** A shop that never heard of the service, from its first click on. */

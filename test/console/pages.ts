@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConsoleWorld, axeViolations, type Locale, open, screenshot } from './console-world.ts';
-
-const LIMIT_MS = 120_000;
+import { type ConsoleWorld, axeViolations, type Locale, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },

@@ -198,7 +198,10 @@ describe('a claim that goes on', () => {
   test('by what the merchant enters, to an award in the ledger', async () => {
     const claimId = await opened();
     const accepted = await progress(claimId, { status: 'ACCEPTED', note: '网点已收单' });
-    expect(accepted).toMatchObject({ status: 200, body: { status: 'ACCEPTED', note: '网点已收单' } });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { status: 'ACCEPTED', note: '网点已收单', nextStatuses: ['ARBITRATING', 'UPHELD', 'DISMISSED', 'WITHDRAWN'] },
+    });
     await expectDocumented(api, 'enterClaimProgress', accepted);
     expect(await progress(claimId, { status: 'UPHELD' })).toMatchObject({
       status: 422,
@@ -210,6 +213,8 @@ describe('a claim that goes on', () => {
     const upheld = await progress(claimId, { status: 'UPHELD', upheldFen: 10_000, note: '同意赔付' });
     expect(upheld).toMatchObject({ status: 200, body: { status: 'UPHELD', awardedFen: 10_000 } });
     await until(claimId, 'UPHELD');
+    expect((await api.call('GET', `/v1/claims/${claimId}`)).body.nextStatuses).toEqual([]);
+    expect((await api.call('GET', '/v1/claims?workList=CLAIMING&status=UPHELD')).body.items).toEqual([]);
     const lines = await api.call('GET', `/v1/ledger-lines?claimId=${claimId}`);
     expect(lines.body.items).toMatchObject([{ kind: 'CLAIM', amountFen: -10_000, status: 'DUE' }]);
     expect(await progress(claimId, { status: 'DISMISSED' })).toMatchObject({
@@ -238,7 +243,7 @@ describe('a claim that goes on', () => {
     const { waybillNo, interceptId } = (await api.call('GET', `/v1/claims/${claimId}`)).body;
     const list = await api.call(
       'GET',
-      `/v1/claims?waybillNo=${waybillNo}&interceptId=${interceptId}&status=SUBMITTED&kind=LOSS&carrier=STO&limit=1`,
+      `/v1/claims?waybillNo=${waybillNo}&interceptId=${interceptId}&status=SUBMITTED&kind=LOSS&carrier=STO&workList=CLAIMING&limit=1`,
     );
     expect(list.body).toMatchObject({ items: [{ claimId }], nextCursor: null });
     await expectDocumented(api, 'listClaims', list);

@@ -54,6 +54,10 @@ export const claimSchema = closed(
     waybillNo: Type.String({ examples: ['75312345678901'] }),
     kind: kindSchema,
     status: statusSchema,
+    nextStatuses: Type.Array(statusSchema, {
+      description: '现在可以变为的状态；含 WITHDRAWN 时可以撤回，其余可以录入',
+      examples: [['ACCEPTED', 'ARBITRATING', 'UPHELD', 'DISMISSED', 'WITHDRAWN']],
+    }),
     channel: words(CLAIM_CHANNEL_TEXT),
     contactPhone: phoneSchema,
     goods: Type.Array(goodsSchema),
@@ -122,6 +126,7 @@ export const claimsQuery = closed({
   waybillNo: Type.Optional(waybillNoSchema),
   createdFrom: Type.Optional(instantSchema),
   createdTo: Type.Optional(instantSchema),
+  workList: Type.Optional(words({ CLAIMING: '索赔中：尚无结果' })),
 });
 
 export const withdrawClaimBody = closed(

@@ -336,6 +336,8 @@ describe('reading', () => {
     expect(await ids(`initiatedTo=${initiatedAt}`)).toEqual(['7103', '7102', '7101']);
     expect(await ids('waybillNo=73900000007102')).toEqual(['7102']);
     expect(await ids('interceptStatus=SUCCEEDED')).toEqual([]);
+    expect(await ids('workList=INTERCEPTING')).toEqual(['7105', '7104', '7103', '7102', '7101']);
+    expect(await ids('workList=REJECTABLE')).toEqual([]);
     expect(
       await ids(
         'autoRefundBefore=2030-01-01T00:00:00%2B08:00&carrier=ZTO&interceptStatus=REQUESTED&refundStatus=OPEN&outletCode=O1&refundId=7103',

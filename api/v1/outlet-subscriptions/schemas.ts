@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { carrierSchema, closed, instantSchema, nullable, outletCodeSchema, pageQuery, text, words } from '../schemas.ts';
+import type { OutletAction } from '../../outlets/subscription-view.ts';
+import { carrierSchema, closed, feeFenSchema, instantSchema, nullable, outletCodeSchema, pageQuery, text, words } from '../schemas.ts';
 
 export const subscriptionStatusSchema = words({ PENDING: '审核中', ACTIVE: '已生效', REJECTED: '已驳回', CLOSED: '已关闭' });
 
@@ -29,6 +30,11 @@ export const outletSchema = closed(
         createdAt: nullable(instantSchema),
       }),
     ),
+    feeFen: nullable(Type.Unsafe<number>({ ...feeFenSchema, description: '现行拦截费（分）；未议定时为 null' })),
+    allowedActions: Type.Array(words<OutletAction>({ SUBSCRIBE: '订购', REMIND: '催促', UNSUBSCRIBE: '退订' }), {
+      description: '现在可以做的操作',
+      examples: [['SUBSCRIBE']],
+    }),
   },
   { $id: 'Outlet', description: '电子面单合作网点及其订购' },
 );

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { serviceOf } from '../../../store/service-agreements.ts';
 import { listCooperatingOutlets } from '../../outlets/cooperating-outlets.ts';
 import { viewOutlet } from '../../outlets/subscription-view.ts';
 import { pageOfAll } from '../../http/page.ts';
@@ -17,8 +18,10 @@ export const outletRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'listOutlets', scope: 'intercepts:read', problems: ['INVALID_CURSOR', 'PLATFORM_UNAVAILABLE'] },
     handler: async (request) => {
       const { carrier = null } = request.query;
-      const outlets = await listCooperatingOutlets(deps, callerOfRequest(request).shopId, carrier);
-      return pageOfAll(outlets.map(viewOutlet), pageOf(request.query), { list: 'outlets', carrier });
+      const { shopId } = callerOfRequest(request);
+      const [outlets, { status }] = await Promise.all([listCooperatingOutlets(deps, shopId, carrier), serviceOf(deps.db, shopId)]);
+      const shown = outlets.map((outlet) => viewOutlet(outlet, status === 'OPEN'));
+      return pageOfAll(shown, pageOf(request.query), { list: 'outlets', carrier });
     },
   });
 };

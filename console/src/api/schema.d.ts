@@ -1239,6 +1239,14 @@ export interface components {
         createdAt: string | null;
         remindedAt: string | null;
       } | null;
+      feeFen: number | null;
+      /**
+       * @description 现在可以做的操作
+       * @example [
+       *       "SUBSCRIBE"
+       *     ]
+       */
+      allowedActions: ('SUBSCRIBE' | 'REMIND' | 'UNSUBSCRIBE')[];
     };
     /** @description 网点订购 */
     OutletSubscription: {
@@ -1567,6 +1575,17 @@ export interface components {
        * @enum {string}
        */
       status: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+      /**
+       * @description 现在可以变为的状态；含 WITHDRAWN 时可以撤回，其余可以录入
+       * @example [
+       *       "ACCEPTED",
+       *       "ARBITRATING",
+       *       "UPHELD",
+       *       "DISMISSED",
+       *       "WITHDRAWN"
+       *     ]
+       */
+      nextStatuses: ('SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN')[];
       /**
        * @description CARRIER_API 快递工单接口；CLAIM_SHEET 索赔单
        * @enum {string}
@@ -6847,6 +6866,8 @@ export interface operations {
         createdFrom?: string;
         /** @example 2026-11-20T08:30:00.000Z */
         createdTo?: string;
+        /** @description CLAIMING 索赔中：尚无结果 */
+        workList?: 'CLAIMING';
       };
       header?: never;
       path?: never;

@@ -27,6 +27,8 @@ const FirstPasswordPage = lazy(() =>
  */
 const theme: ThemeConfig = {
   token: {
+    // Who asked the system for less movement gets none.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#0958d9',
     colorPrimaryBg: '#e6f4ff',
     colorLink: '#0950c4',
@@ -55,8 +57,13 @@ function isWorthRepeating(failures: number, error: Error): boolean {
   return failures < 3 && (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429);
 }
 
+// The browser's own idea of being offline is not asked: behind a VPN it is often wrong, and a decision would hang for ever.
+const networkMode = 'always';
 const client = new QueryClient({
-  defaultOptions: { queries: { staleTime: 2_000, retry: isWorthRepeating, refetchOnWindowFocus: true }, mutations: { retry: false } },
+  defaultOptions: {
+    queries: { staleTime: 2_000, retry: isWorthRepeating, refetchOnWindowFocus: true, networkMode },
+    mutations: { retry: false, networkMode },
+  },
 });
 whenSignedOut(() => client.setQueryData(sessionQuery.queryKey, null));
 

@@ -4,12 +4,11 @@ import type { Claim, StoredFile } from '../../api/types.ts';
 
 const PAGE = 100;
 
-export const OPEN_CLAIM: readonly Claim['status'][] = ['SUBMITTED', 'ACCEPTED', 'ARBITRATING'];
-
 export interface ClaimFilter {
   status?: Claim['status'];
   kind?: Claim['kind'];
   carrier?: Claim['carrier'];
+  workList?: 'CLAIMING';
 }
 
 /** Claims for a filter, newest first, page by page. */

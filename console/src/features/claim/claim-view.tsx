@@ -9,7 +9,7 @@ import { EMPTY, formatFen, formatInstant, maskPhone, orEmpty, parseYuan } from '
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useMay } from '../session/permissions.tsx';
-import { OPEN_CLAIM, claimEventsQuery } from './claim-queries.ts';
+import { claimEventsQuery } from './claim-queries.ts';
 
 const COLOURS = {
   SUBMITTED: 'processing',
@@ -19,15 +19,19 @@ const COLOURS = {
   DISMISSED: 'error',
   WITHDRAWN: 'default',
 } as const;
-/** What an answer of the outlet or carrier may move a claim to. */
-const PROGRESS = ['ACCEPTED', 'ARBITRATING', 'UPHELD', 'DISMISSED'] as const;
+type Progress = Exclude<Claim['nextStatuses'][number], 'SUBMITTED' | 'WITHDRAWN'>;
+
+/** What an answer of the outlet or carrier may move the claim to. */
+function progressOf({ nextStatuses }: Claim): Progress[] {
+  return nextStatuses.filter((status) => status !== 'SUBMITTED' && status !== 'WITHDRAWN');
+}
 
 export function ClaimTag({ status }: { status: Claim['status'] }) {
   return <Tag color={COLOURS[status]}>{text().words.claimStatus[status]}</Tag>;
 }
 
 interface ProgressFields {
-  status: (typeof PROGRESS)[number];
+  status: Progress;
   upheld?: string;
   note?: string;
 }
@@ -59,7 +63,7 @@ function ProgressDialog({ claim, onClose }: { claim: Claim; onClose: () => void 
         {enter.isError && <ProblemAlert error={enter.error} />}
         <Form form={form} layout="vertical" onFinish={(values) => enter.mutate(values)}>
           <Form.Item name="status" label={t.claims.status} rules={[{ required: true, message: t.common.required }]}>
-            <Select options={PROGRESS.map((value) => ({ value, label: t.words.claimStatus[value] }))} />
+            <Select options={progressOf(claim).map((value) => ({ value, label: t.words.claimStatus[value] }))} />
           </Form.Item>
           {upheld && (
             <Form.Item
@@ -105,32 +109,31 @@ export function ClaimActions({ claim }: { claim: Claim }) {
     onError: (error) => void message.error(problemText(error)),
     onSettled: () => Promise.all(['claims', 'counters'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   });
-  const open = may && OPEN_CLAIM.includes(claim.status);
   return (
     <div className="row">
       <a href={`/v1/claims/${encodeURIComponent(claimId)}/sheet`} target="_blank" rel="noreferrer">
         {t.claims.sheet}
       </a>
-      {open && (
-        <>
-          <Button size="small" onClick={() => setProgressing(true)}>
-            {t.claims.progress}
-          </Button>
-          <Button
-            size="small"
-            danger
-            loading={withdraw.isPending}
-            onClick={() =>
-              void modal.confirm({
-                title: t.claims.withdraw,
-                content: t.claims.withdrawText,
-                onOk: () => withdraw.mutateAsync().catch(() => {}),
-              })
-            }
-          >
-            {t.claims.withdraw}
-          </Button>
-        </>
+      {may && progressOf(claim).length > 0 && (
+        <Button size="small" onClick={() => setProgressing(true)}>
+          {t.claims.progress}
+        </Button>
+      )}
+      {may && claim.nextStatuses.includes('WITHDRAWN') && (
+        <Button
+          size="small"
+          danger
+          loading={withdraw.isPending}
+          onClick={() =>
+            void modal.confirm({
+              title: t.claims.withdraw,
+              content: t.claims.withdrawText,
+              onOk: () => withdraw.mutateAsync().catch(() => {}),
+            })
+          }
+        >
+          {t.claims.withdraw}
+        </Button>
       )}
       {progressing && <ProgressDialog claim={claim} onClose={() => setProgressing(false)} />}
     </div>

@@ -31,8 +31,3 @@ export function pricesOf(prices: OutletPrice[], outlet: Pick<OutletPrice, 'carri
     .filter(({ carrier, outletCode }) => carrier === outlet.carrier && outletCode === outlet.outletCode)
     .toSorted((a, b) => Date.parse(b.effectiveFrom) - Date.parse(a.effectiveFrom));
 }
-
-/** The price in force at an instant (server time, epoch ms); null when none is. */
-export function priceInForce(latestFirst: OutletPrice[], atMs: number): OutletPrice | null {
-  return latestFirst.find(({ effectiveFrom }) => Date.parse(effectiveFrom) <= atMs) ?? null;
-}

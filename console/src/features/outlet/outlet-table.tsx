@@ -8,7 +8,7 @@ import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { problemText } from '../../ui/problem-alert.tsx';
 import { useMay } from '../session/permissions.tsx';
-import { priceInForce, pricesOf, pricesQuery } from './outlet-queries.ts';
+import { pricesOf, pricesQuery } from './outlet-queries.ts';
 import { PriceDialog } from './price-dialog.tsx';
 
 const DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ function SubscriptionState({ outlet }: { outlet: Outlet }) {
 }
 
 /** What can be done about an outlet's subscription, each after a question. */
-function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceOpen: boolean }) {
+function SubscriptionActions({ outlet }: { outlet: Outlet }) {
   const t = text();
   const { modal, message } = App.useApp();
   const { may } = useMay('service:write');
@@ -43,7 +43,7 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
     onSettled: () => client.invalidateQueries({ queryKey: ['outlets'] }),
     onError: (error: Error) => void message.error(problemText(error)),
   };
-  const { carrier, outletCode, outletName, subscription } = outlet;
+  const { carrier, outletCode, outletName, subscription, allowedActions } = outlet;
   const subscribe = useMutation({
     mutationFn: () => dataOf(api.POST('/v1/outlet-subscriptions', { body: { carrier, outletCode } })),
     ...settled,
@@ -59,12 +59,11 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
       void (await api.DELETE('/v1/outlet-subscriptions/{subscriptionId}', { params: { path: { subscriptionId } } })),
     ...settled,
   });
-  if (!may || !serviceOpen) return null;
+  if (!may) return null;
   const id = subscription?.subscriptionId ?? null;
-  const open = subscription === null || subscription.status === 'REJECTED' || subscription.status === 'CLOSED';
   return (
     <div className="row">
-      {open && (
+      {allowedActions.includes('SUBSCRIBE') && (
         <Button
           size="small"
           type="primary"
@@ -82,12 +81,12 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
           {t.service.subscribe}
         </Button>
       )}
-      {id !== null && subscription?.status === 'PENDING' && (
+      {id !== null && allowedActions.includes('REMIND') && (
         <Button size="small" loading={remind.isPending} aria-label={`${t.service.remind} ${outletName}`} onClick={() => remind.mutate(id)}>
           {t.service.remind}
         </Button>
       )}
-      {id !== null && !open && subscription?.source === 'MERCHANT' && (
+      {id !== null && allowedActions.includes('UNSUBSCRIBE') && (
         <Button
           size="small"
           danger
@@ -110,7 +109,7 @@ function SubscriptionActions({ outlet, serviceOpen }: { outlet: Outlet; serviceO
 }
 
 /** The outlets of one carrier: subscription, price, and what can be done. */
-export function OutletTable({ carrier, outlets, serviceOpen }: { carrier: Carrier; outlets: Outlet[]; serviceOpen: boolean }) {
+export function OutletTable({ carrier, outlets }: { carrier: Carrier; outlets: Outlet[] }) {
   const t = text();
   const prices = useQuery(pricesQuery);
   const [pricing, setPricing] = useState<Outlet | null>(null);
@@ -131,16 +130,13 @@ export function OutletTable({ carrier, outlets, serviceOpen }: { carrier: Carrie
           {
             title: t.service.currentPrice,
             align: 'right',
-            render: (_, outlet) => {
-              const price = priceInForce(pricesOf(prices.data ?? [], outlet), serverNow() ?? 0);
-              return price === null ? t.service.noPrice : formatFen(price.feeFen);
-            },
+            render: (_, { feeFen }) => (feeFen === null ? t.service.noPrice : formatFen(feeFen)),
           },
           {
             title: t.common.actions,
             render: (_, outlet) => (
               <div className="row">
-                <SubscriptionActions outlet={outlet} serviceOpen={serviceOpen} />
+                <SubscriptionActions outlet={outlet} />
                 <Button size="small" aria-label={`${t.service.prices} ${outlet.outletName}`} onClick={() => setPricing(outlet)}>
                   {t.service.prices}
                 </Button>

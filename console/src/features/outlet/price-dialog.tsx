@@ -34,7 +34,7 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
         }),
       ),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['outlet-prices'] });
+      await Promise.all(['outlet-prices', 'outlets'].map((name) => client.invalidateQueries({ queryKey: [name] })));
       void message.success(t.common.done);
       onClose();
     },

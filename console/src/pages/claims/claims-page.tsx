@@ -2,7 +2,7 @@ import { Card, Checkbox, Select } from 'antd';
 import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Claim } from '../../api/types.ts';
-import { OPEN_CLAIM, useClaims } from '../../features/claim/claim-queries.ts';
+import { useClaims } from '../../features/claim/claim-queries.ts';
 import { ClaimTable } from '../../features/claim/claim-view.tsx';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { text } from '../../i18n/text.ts';
@@ -15,11 +15,8 @@ export function ClaimsPage() {
   const [, navigate] = useLocation();
   const openOnly = params.get('open') === '1';
   const status = (Object.keys(t.words.claimStatus) as Claim['status'][]).find((one) => one === params.get('status'));
-  const claims = useClaims(status === undefined ? {} : { status });
-  const items = useMemo(
-    () => (claims.data?.pages ?? []).flatMap((page) => page.items).filter((claim) => !openOnly || OPEN_CLAIM.includes(claim.status)),
-    [claims.data, openOnly],
-  );
+  const claims = useClaims({ ...(status && { status }), ...(openOnly && { workList: 'CLAIMING' }) });
+  const items = useMemo(() => (claims.data?.pages ?? []).flatMap((page) => page.items), [claims.data]);
   function change(name: string, value: string | null): void {
     if (value === null) params.delete(name);
     else params.set(name, value);

@@ -187,7 +187,7 @@ export function RefundPage({ refundId }: { refundId: string }) {
   const attempts = useQuery(attemptsQuery(refundId));
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = attempts.data?.[0];
-  const startable = attempts.isSuccess && (newest === undefined || newest.interceptStatus === 'REJECTED_BY_CARRIER');
+  const startable = attempts.data !== undefined && (newest === undefined || newest.interceptStatus === 'REJECTED_BY_CARRIER');
   const preview = useQuery({ ...previewQuery(refundId), enabled: startable });
   const refunds = useQuery(refundsQuery);
   const refund = refunds.data?.find((one) => one.refundId === refundId);
@@ -199,7 +199,7 @@ export function RefundPage({ refundId }: { refundId: string }) {
       {attempts.isError && <ProblemAlert error={attempts.error} onRetry={() => void attempts.refetch()} />}
       {startable && preview.isPending && <Skeleton active />}
       {startable && preview.isError && <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} />}
-      {attempts.isSuccess && (newest !== undefined || preview.isSuccess) && (
+      {attempts.data !== undefined && (newest !== undefined || preview.data !== undefined) && (
         <RefundFacts preview={preview.data} refund={refund} intercept={newest} />
       )}
       {startable && preview.data && <StartCard refundId={refundId} preview={preview.data} refused={newest !== undefined} />}

@@ -114,13 +114,7 @@ export function ServicePage() {
             items={withOutlets.map((carrier) => ({
               key: carrier,
               label: t.words.carrier[carrier],
-              children: (
-                <OutletTable
-                  carrier={carrier}
-                  outlets={(outlets.data ?? []).filter((outlet) => outlet.carrier === carrier)}
-                  serviceOpen={service.data?.status === 'OPEN'}
-                />
-              ),
+              children: <OutletTable carrier={carrier} outlets={(outlets.data ?? []).filter((outlet) => outlet.carrier === carrier)} />,
             }))}
           />
         </Card>
