@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Col, Descriptions, Row, Skeleton, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { attemptsQuery, interceptQuery, previewQuery, refundsQuery } from '../../api/queries.ts';
+import { attemptsQuery, interceptQuery, previewQuery, refundsQuery, trackQuery } from '../../api/queries.ts';
 import type { Intercept, Preview, Refund } from '../../api/types.ts';
 import { useMay } from '../../features/session/permissions.tsx';
 import { ReasonList, StartDialog, needsAgreementOnly } from '../../features/intercept-start/start-dialog.tsx';
@@ -34,7 +34,8 @@ function RefundFacts({
     preview === undefined
       ? `${intercept?.outletName ?? ''} ${intercept?.outletCode ?? ''}`
       : `${preview.parcel.outletName ?? ''} ${preview.parcel.outletCode ?? ''}`;
-  const last = preview?.lastTrackEvent ?? null;
+  const track = useQuery({ ...trackQuery(intercept?.interceptId ?? ''), enabled: intercept !== undefined });
+  const last = track.data?.at(-1) ?? preview?.lastTrackEvent ?? null;
   const orderId = known?.orderId ?? intercept?.orderId ?? refund?.orderId ?? null;
   return (
     <Card
