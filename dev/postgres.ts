@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataDirHeldError, lockDataDir } from './data-lock.ts';
 import { endForeign, type Part, type Stopping, startPart } from './part.ts';
-import { freePort } from './ports.ts';
+import { freePort } from '../worker/free-port.ts';
 import { type Account, type PostgresBinaries, postgresBinaries, unprivilegedAccount } from './postgres/binaries.ts';
 import { createCluster, DATABASE_NAME, databaseUrlOf, existingCluster, ownerOf, runningPostmaster } from './postgres/cluster.ts';
 import type { LogLine } from './programs/program-search.ts';

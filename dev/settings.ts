@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { freePort } from './ports.ts';
+import { freePort } from '../worker/free-port.ts';
 import type { Environment } from './programs/executables.ts';
 
 /** Ports of the stack's parts. PostgreSQL takes any free one unless told. */

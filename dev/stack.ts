@@ -7,7 +7,7 @@ import { type DataLock, lockDataDir } from './data-lock.ts';
 import { type Part, type Stopping, startPart, stopOrphans } from './part.ts';
 import { everyPartyIsTold, partEnvironment } from './part-environment.ts';
 import { createPartList, type PartList } from './part-list.ts';
-import { isPortFree } from './ports.ts';
+import { isPortFree } from '../worker/free-port.ts';
 import { startPostgres } from './postgres.ts';
 import type { Environment } from './programs/executables.ts';
 import type { LogLine } from './programs/program-search.ts';

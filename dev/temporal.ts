@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { type Part, type Stopping, startPart } from './part.ts';
-import { isPortFree } from './ports.ts';
+import { isPortFree } from '../worker/free-port.ts';
 import type { LogLine } from './programs/program-search.ts';
 import { readTemporalDevSettings, type TemporalDevSettings } from './temporal-compose.ts';
 import { waitFor } from './waiting.ts';

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { type LogLevel, Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { freePort } from './free-port.ts';
 
 /** Where the native core's Prometheus exporter listens, for the admin port to pass on. */
 export interface CoreMetrics {
@@ -45,15 +45,4 @@ const MEANT = /^No (workflows|Nexus services) registered/;
 /** The SDK logs (message, meta), pino takes (meta, message). */
 function write(log: Logger, level: LogLevel, message: string, meta?: object): void {
   log[MEANT.test(message) ? 'debug' : PINO_LEVEL[level]](meta ?? {}, message);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

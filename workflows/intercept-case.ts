@@ -195,7 +195,8 @@ export class InterceptCase {
     const { carrier, waybillNo, interceptId } = this.state.input;
     const { requestIntercept } = proxyActivities<CarrierActivities>({
       taskQueue: carrierQueue(carrier),
-      startToCloseTimeout: '30s',
+      // Its two calls of 8 s have their time, and a try that was lost is soon made again.
+      startToCloseTimeout: '18s',
       retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
       summary: `请求${carrier}拦截 ${waybillNo}`,
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
-import { freePort } from '../../dev/ports.ts';
+import { freePort } from '../../worker/free-port.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { launchChromium } from '../support/chromium.ts';
 

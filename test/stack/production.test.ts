@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
-import { freePort } from '../../dev/ports.ts';
+import { freePort } from '../../worker/free-port.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
 import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
