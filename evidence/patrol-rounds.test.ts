@@ -95,7 +95,7 @@ async function age(state: InterceptState, byMs: number): Promise<void> {
     .execute();
 }
 
-describe('quiet waybills', () => {
+describe('2.7 quiet waybills', () => {
   const carrier = (track: TrackReading, status: InterceptReading | null = null) => {
     const calls = { track: 0, status: 0 };
     const connected: CarrierClient = {
@@ -187,7 +187,7 @@ describe('quiet waybills', () => {
   });
 });
 
-describe('the list of refunds', () => {
+describe('2.7 the list of refunds', () => {
   test('is read on from where it stopped, overlapping, and tells only cases whose refund changed', async () => {
     const [changed, same] = [await openCase(db), await openCase(db, { refundId: '2', waybillNo: '73100000000002' })];
     const at = await now(db);
@@ -232,7 +232,7 @@ describe('the list of refunds', () => {
   });
 });
 
-describe('checks of refunds', () => {
+describe('2.7 checks of refunds', () => {
   const minutes = (count: number) => INITIATED_AT + count * MINUTE_MS;
 
   test('of a payment come 1, 2, 5 and 15 minutes after the decision, then every hour', () => {
@@ -314,7 +314,7 @@ describe('checks of refunds', () => {
   });
 });
 
-describe('near deadlines', () => {
+describe('2.7 near deadlines', () => {
   test('are 24 h and 2 h before the automatic refund; the nearer one wins', () => {
     const dueAt = INITIATED_AT + 120 * HOUR_MS;
     expect(dueReminder(newCase(), dueAt - 24 * HOUR_MS - 1)).toBeNull();

@@ -118,7 +118,7 @@ describe('the watch', () => {
     durations: { ...newDraft().durations, autoRefundAfterMs, rejectUnlockAfterMs: autoRefundAfterMs - 1 },
   });
 
-  test('counts armed cases that are late, and lists those that are near', async () => {
+  test('2.7 counts armed cases that are late, and lists those that are near', async () => {
     expect(await overdueArmedCount(database.kysely, 60_000)).toBe(0);
     await recorded(short(-60_001), { refundStatus: 'OPEN' });
     await recorded(short(-60_001), { refundStatus: 'OPEN', automaticRefund: 'DISARMED' });

@@ -39,7 +39,7 @@ test('a namespace that is not there is said in one line with what to do', async 
   await expect(registerSearchAttributes(client)).rejects.toThrow(words);
 });
 
-test('the patrol is one schedule however often and by how many it is made', async () => {
+test('2.7 the patrol is one schedule however often and by how many it is made', async () => {
   await Promise.all([ensurePatrol(env.client), ensurePatrol(env.client)]);
   await ensurePatrol(env.client);
   const { spec, policies, action } = await env.client.schedule.getHandle(PATROL_SCHEDULE).describe();

@@ -171,7 +171,7 @@ describe('a claim at ZTO, by its work order', () => {
   });
 });
 
-test('a claim opened while Temporal could not be reached is started by the patrol, once', async () => {
+test('2.7 a claim opened while Temporal could not be reached is started by the patrol, once', async () => {
   const claim = sampleClaim({ claimId: newId('claim'), ...(await parcel('YTO')), kind: 'LOSS', createdAt: Date.now() - 60_000 });
   const begun = beginClaim(claim, false, SAMPLE_DURATIONS);
   await inTransaction(database.kysely, (trx) => insertClaim(trx, claim, firstClaimWrite(begun)));
