@@ -89,7 +89,7 @@ describe('2.4 one waybill, several refunds: the follower', () => {
       expect(await paidCount(seeded.refundId)).toBe(paid);
       const { items } = await world.control<{ items: { body: string }[] }>('GET', '/sim/calls?party=ZTO');
       expect(items.filter(({ body }) => body.includes(seeded.input.interceptId))).toHaveLength(0);
-      await handle.terminate();
+      await world.terminate(handle);
     },
   );
 
@@ -179,7 +179,7 @@ describe('2.1 the run cannot be stopped or confused', () => {
 
 describe('2.1 a new run from the record after a termination', () => {
   async function again(seeded: SeededCase, handle: CaseHandle): Promise<CaseHandle> {
-    await handle.terminate('a test');
+    await world.terminate(handle);
     const { state } = await world.record(seeded.input.interceptId);
     return world.startOnly(seeded, state);
   }
@@ -199,7 +199,7 @@ describe('2.1 a new run from the record after a termination', () => {
   test('2.4 before the carrier answered: ZTO is asked what became of the request, "exists" is no refusal', async () => {
     const { seeded, handle } = await open();
     const { state } = await world.record(seeded.input.interceptId);
-    await handle.terminate('a test');
+    await world.terminate(handle);
     const next = await world.startOnly(seeded, { ...state, interceptStatus: 'REQUESTED', acceptedAt: null, carrierReference: null });
     const view = await world.until(next, ({ interceptStatus }) => interceptStatus !== 'REQUESTED');
     expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierRefusal: null });
@@ -210,7 +210,7 @@ describe('2.1 a new run from the record after a termination', () => {
     await world.signal(handle, 'RESULT_SUCCEEDED');
     await world.untilRecorded(seeded.input.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
     const { state } = await world.record(seeded.input.interceptId);
-    await handle.terminate('a test');
+    await world.terminate(handle);
     await world.env.sleep(8 * DAY_MS);
     const next = await world.startOnly(seeded, { ...state, stallDueAt: null });
     await world.until(next, ({ returnFailure }) => returnFailure === 'STALLED');

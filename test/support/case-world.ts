@@ -35,6 +35,7 @@ import {
   TASK_QUEUE,
 } from '../../workflows/messages.ts';
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
+import { waitFor } from '../../dev/waiting.ts';
 import { freshDatabase } from './database.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -169,6 +170,16 @@ export class CaseWorld {
     return handle;
   }
 
+  /**
+   * Terminates a run once nothing of it is under way. The time-skipping server holds its clock for a task of a terminated
+   * run until that task times out.
+   */
+  async terminate(handle: CaseHandle): Promise<void> {
+    const isQuiet = async () => nothingUnderWay(await handle.fetchHistory());
+    if (!(await waitFor(isQuiet, 15_000))) throw new Error(`${handle.workflowId} never came to rest`);
+    await handle.terminate('a test');
+  }
+
   async signal(handle: CaseHandle, kind: CarrierEvidence['kind'], changes: Partial<CarrierEvidence> = {}): Promise<void> {
     const at = Math.floor(await this.env.currentTimeMs());
     await handle.signal(carrierEvidenceSignal, { evidence: [sampleEvidence(kind, at, changes)] });
@@ -251,6 +262,23 @@ export class CaseWorld {
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }
+}
+
+function nothingUnderWay({ events }: Awaited<ReturnType<CaseHandle['fetchHistory']>>): boolean {
+  const tasks = new Set<string>();
+  for (const event of events ?? []) {
+    if (event.workflowTaskScheduledEventAttributes || event.activityTaskScheduledEventAttributes) tasks.add(String(event.eventId));
+    const ended =
+      event.workflowTaskCompletedEventAttributes ??
+      event.workflowTaskFailedEventAttributes ??
+      event.workflowTaskTimedOutEventAttributes ??
+      event.activityTaskCompletedEventAttributes ??
+      event.activityTaskFailedEventAttributes ??
+      event.activityTaskTimedOutEventAttributes ??
+      event.activityTaskCanceledEventAttributes;
+    if (ended) tasks.delete(String(ended.scheduledEventId));
+  }
+  return tasks.size === 0;
 }
 
 async function registerDemoShop(database: Database): Promise<void> {
