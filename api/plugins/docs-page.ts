@@ -13,6 +13,13 @@ const PAGE_POLICY = {
   'frame-ancestors': "'none'",
 };
 
+/** The console's icon, and the name beside it. */
+const LOGO = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 190 32"><rect width="32" height="32" rx="7" fill="#0958d9"/>' +
+    '<path d="M7 11h11v10H7zM18 14h4l3 3v4h-7z" fill="#fff"/><path d="M5 27 27 5" stroke="#fff" stroke-width="3"/>' +
+    '<text x="42" y="23" font-family="sans-serif" font-size="19" fill="#fff">拦截物流 API</text></svg>',
+);
+
 /** `GET /docs`: the OpenAPI document for people, from files of this server alone. A scope of its own, because pages need another policy than the API. */
 export async function docsPage(app: FastifyInstance): Promise<void> {
   app.addHook(
@@ -24,6 +31,7 @@ export async function docsPage(app: FastifyInstance): Promise<void> {
     staticCSP: PAGE_POLICY,
     validatorUrl: false,
     uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+    logo: { type: 'image/svg+xml', content: LOGO, href: '/docs' },
     theme: { title: '拦截物流 API' },
   });
 }
