@@ -32,7 +32,7 @@ const ignored = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/console/dist/',
 
 export default {
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

@@ -1,5 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
+import { startPatiently } from './patient-start.ts';
 import { installQuietRuntime } from './quiet-runtime.ts';
 import { tetheredProgram } from './tether.ts';
 
@@ -7,7 +8,7 @@ import { tetheredProgram } from './tether.ts';
 export async function createBareServerEnv(): Promise<TestWorkflowEnvironment> {
   installQuietRuntime();
   const path = await findTemporalCli({ environment: process.env, log: () => {} });
-  return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: tetheredProgram(path) }, log: { format: 'pretty', level: 'error' } },
-  });
+  const executable = { type: 'existing-path', path: tetheredProgram(path) } as const;
+  const server = { executable, log: { format: 'pretty', level: 'error' } } as const;
+  return startPatiently(() => TestWorkflowEnvironment.createLocal({ server }));
 }

@@ -213,7 +213,7 @@ export class CaseWorld {
   }
 
   /** Asks until the case looks as wished, or throws with how it looks. */
-  async until(handle: CaseHandle, wished: (view: InterceptView) => boolean, limitMs = 15_000): Promise<InterceptView> {
+  async until(handle: CaseHandle, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
     const giveUpAt = Date.now() + limitMs;
     for (;;) {
       const view = await this.view(handle);
@@ -227,7 +227,7 @@ export class CaseWorld {
    * Asks the record until it looks as wished. Asks nothing of the run itself: on the time-skipping server a query to a
    * busy run costs workflow tasks, which would spoil a count of events.
    */
-  async untilRecorded(interceptId: string, wished: (view: InterceptView) => boolean, limitMs = 15_000): Promise<InterceptView> {
+  async untilRecorded(interceptId: string, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
     const giveUpAt = Date.now() + limitMs;
     for (;;) {
       const record = await findAnyIntercept(this.database.kysely, interceptId);

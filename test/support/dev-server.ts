@@ -1,6 +1,7 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { type LocalTestWorkflowEnvironmentOptions, TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { startPatiently } from './patient-start.ts';
 import { installQuietRuntime } from './quiet-runtime.ts';
 import { tetheredProgram } from './tether.ts';
 
@@ -12,12 +13,11 @@ import { tetheredProgram } from './tether.ts';
 export async function createDevServerEnv(settings: Record<string, string | number | boolean> = {}): Promise<TestWorkflowEnvironment> {
   installQuietRuntime();
   const path = await findTemporalCli({ environment: process.env, log: () => {} });
-  return TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: tetheredProgram(path) },
-      searchAttributes: [...SEARCH_ATTRIBUTES],
-      extraArgs: Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
-      log: { format: 'pretty', level: 'error' },
-    },
-  });
+  const server: LocalTestWorkflowEnvironmentOptions['server'] = {
+    executable: { type: 'existing-path', path: tetheredProgram(path) },
+    searchAttributes: [...SEARCH_ATTRIBUTES],
+    extraArgs: Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
+    log: { format: 'pretty', level: 'error' },
+  };
+  return startPatiently(() => TestWorkflowEnvironment.createLocal({ server }));
 }

@@ -2,6 +2,7 @@ import { SearchAttributeType } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTestServer } from '../../dev/programs/test-server.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { startPatiently } from './patient-start.ts';
 import { installQuietRuntime } from './quiet-runtime.ts';
 import { tetheredProgram } from './tether.ts';
 
@@ -19,9 +20,8 @@ const INDEXED_VALUE_TYPE: Partial<Record<SearchAttributeType, number>> = {
 export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
   installQuietRuntime();
   const path = await findTestServer({ environment: process.env, log: () => {} });
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: tetheredProgram(path) } },
-  });
+  const server = { executable: { type: 'existing-path', path: tetheredProgram(path) } } as const;
+  const env = await startPatiently(() => TestWorkflowEnvironment.createTimeSkipping({ server }));
   const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED_VALUE_TYPE[type] ?? 0]));
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
   return env;
