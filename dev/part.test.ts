@@ -31,7 +31,7 @@ async function startScript(script: string, options: Partial<PartOptions> = {}): 
     ...options,
   });
   started.push(part);
-  expect(await waitFor(async () => lines.includes('up'), 5_000)).toBe(true);
+  expect(await waitFor(async () => lines.includes('up'), 20_000)).toBe(true);
   return { part, lines };
 }
 
@@ -52,7 +52,7 @@ describe('a part', () => {
     expect(await recordOf(grandchild)).toBeDefined();
     await part.stop();
     expect(await part.exited).toEqual({ code: null, signal: 'SIGKILL' });
-    expect(await waitFor(async () => (await recordOf(grandchild)) === undefined, 2_000)).toBe(true);
+    expect(await waitFor(async () => (await recordOf(grandchild)) === undefined, 20_000)).toBe(true);
   });
 
   test('that does not exist is an error that names it', async () => {
@@ -97,7 +97,7 @@ describe('a Node part', () => {
     const pid = await waitFor(async () => Number(lines.find((line) => line.startsWith('child '))?.slice(6)) || undefined, 10_000);
     expect(await recordOf(pid ?? 0)).toBeDefined();
     process.kill(part.pid, 'SIGKILL');
-    expect(await waitFor(async () => (await recordOf(pid ?? 0)) === undefined, 5_000)).toBe(true);
+    expect(await waitFor(async () => (await recordOf(pid ?? 0)) === undefined, 20_000)).toBe(true);
   });
 });
 

@@ -103,7 +103,7 @@ describe('npm start', () => {
 
   test('says which port is taken and starts nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
-    await waitFor(async () => server.listening, 5_000);
+    await waitFor(async () => server.listening, 20_000);
     const { port } = server.address() as AddressInfo;
     try {
       const running = await run({ ADMIN_PORT: String(port) });

@@ -125,7 +125,7 @@ describe('2.1 the run cannot be stopped or confused', () => {
     const { seeded, handle } = await open();
     await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: APPROVE, kind: 'slow', delayMs: 500, times: 1 });
     await world.signal(handle, 'RETURNING');
-    expect(await waitFor(async () => (await world.calls(APPROVE, seeded.refundId)).length === 1, 5_000)).toBe(true);
+    expect(await waitFor(async () => (await world.calls(APPROVE, seeded.refundId)).length === 1, 20_000)).toBe(true);
     await handle.cancel();
     const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view.refundCause).toBe('INTERCEPT_SUCCEEDED');

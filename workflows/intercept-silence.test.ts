@@ -14,6 +14,8 @@ const APPROVE = 'open.seller.order.refund.approve';
 const SILENT = 'SILENT';
 const SOON_MS = 2_500;
 const SOON = { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs: SOON_MS };
+/** Real time enough for a new run before it is over. */
+const CONTINUED_MS = 15_000;
 /** The server suggests a new run after so many events. */
 const SUGGESTED_AFTER = 20;
 
@@ -80,7 +82,7 @@ describe('2.1 a new run from the record after a termination', () => {
       times: 1,
     });
     await world.signal(handle, 'RETURNING');
-    expect(await waitFor(async () => (await paidCount(seeded.refundId)) === 1, 5_000)).toBe(true);
+    expect(await waitFor(async () => (await paidCount(seeded.refundId)) === 1, 20_000)).toBe(true);
     await handle.terminate('a test');
     const { state } = await world.record(seeded.input.interceptId);
     const next = await world.startOnly(seeded, state);
@@ -94,12 +96,12 @@ describe('2.1 a new run from the record after a termination', () => {
 
 describe('2.8 continue-as-new', () => {
   test('2.8 when the server suggests it the state goes along: the old deadline, one payment, one result', async () => {
-    const { seeded, handle } = await open({ durations: { ...SOON, autoRefundAfterMs: 6_000 } });
+    const { seeded, handle } = await open({ durations: { ...SOON, autoRefundAfterMs: CONTINUED_MS } });
     await world.until(handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
     const latest = world.env.client.workflow.getHandle<typeof intercept>(handle.workflowId) as CaseHandle;
     const isNewRun = async (): Promise<boolean> => (await latest.describe()).runId !== handle.firstExecutionRunId;
     for (let sent = 0; sent < SUGGESTED_AFTER && !(await isNewRun()); sent += 1) await handle.signal('nobodyKnowsMe');
-    expect(await waitFor(isNewRun, 5_000)).toBe(true);
+    expect(await waitFor(isNewRun, 10_000)).toBe(true);
     expect(await world.view(latest)).toMatchObject({
       interceptStatus: 'INTERCEPTING',
       refundStatus: 'OPEN',
@@ -109,7 +111,7 @@ describe('2.8 continue-as-new', () => {
     expect(view.refundCause).toBe('DEADLINE_PASSED');
     expect(await paidCount(seeded.refundId)).toBe(1);
     const [payment] = await world.payments(seeded.refundId);
-    expect(payment?.at).toBeGreaterThanOrEqual(seeded.input.initiatedAt + 6_000);
+    expect(payment?.at).toBeGreaterThanOrEqual(seeded.input.initiatedAt + CONTINUED_MS);
     await world.signal(latest, 'RETURNING');
     await world.signal(latest, 'RETURN_SIGNED');
     expect(await latest.result()).toMatchObject({
