@@ -80,7 +80,7 @@ describe('one request', () => {
     receiver.answer = () => undefined;
     const startedAt = performance.now();
     await expect(send()).resolves.toMatchObject({ kind: 'FAILED', status: null, reason: 'TIMEOUT' });
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test('a port where nobody listens, and one that speaks no HTTP', async () => {

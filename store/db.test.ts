@@ -84,7 +84,7 @@ describe('connections', () => {
     const nobody = openDatabase('postgres://postgres@127.0.0.1:1/none', { max: 1, applicationName: 'nobody', onError: () => undefined });
     const begun = performance.now();
     await expect(now(nobody.kysely)).rejects.toThrow('ECONNREFUSED');
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     await nobody.close();
   });
 

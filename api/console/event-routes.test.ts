@@ -210,7 +210,7 @@ describe('live updates', () => {
     const startedAt = performance.now();
     const [end] = await Promise.all([stream.next(), other.close()]);
     expect(end).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
