@@ -63,8 +63,11 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
 export function isDatabaseOutage(error: unknown): boolean {
   const { code, message } = fieldsOf(error);
   if (typeof code === 'string' && (/^(08...|57P0[0-9]|53300)$/.test(code) || NETWORK_OUTAGES.includes(code))) return true;
-  return typeof message === 'string' && /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/.test(message);
+  return typeof message === 'string' && DRIVER_OUTAGE.test(message);
 }
+
+/** What the driver says in words alone; the last of a connection that broke within a transaction, when it is rolled back. */
+const DRIVER_OUTAGE = /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)|^Client .*is not queryable$/;
 
 const NETWORK_OUTAGES = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'];
 

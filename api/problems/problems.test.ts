@@ -7,6 +7,8 @@ import fastify from 'fastify';
 import { refuseBrokenRequest } from '../http/broken-request.ts';
 import '../http/request.ts';
 import { openTestApi, send, type TestApi } from '../test-api.ts';
+import { sql } from 'kysely';
+import { waitFor } from '../../dev/waiting.ts';
 import { openDatabase } from '../../store/db.ts';
 import { PROBLEMS } from './catalogue.ts';
 import { handleError, isDatabaseOutage } from './error-handler.ts';
@@ -68,6 +70,22 @@ describe('under way', () => {
     await other.close();
     await database.close();
     expect([answer.status, answer.body.code, Number(answer.headers['retry-after']) > 0]).toEqual([503, 'DATABASE_UNAVAILABLE', true]);
+  });
+
+  test('a connection that breaks within a transaction is an outage, whatever the driver calls it', async () => {
+    const db = api.database.kysely;
+    const broken = await db
+      .transaction()
+      .execute(async (trx) => {
+        const own = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+        await sql`select pg_terminate_backend(${own.rows[0]?.pid ?? 0})`.execute(db);
+        // Long enough for the driver to know: it then refuses the rollback in words of its own.
+        await waitFor(async () => (await sql`select 1`.execute(trx).catch(() => null)) === null, 5_000);
+        await sql`select 1`.execute(trx);
+      })
+      .catch((error: unknown) => error);
+    expect(broken).toMatchObject({ message: expect.stringMatching(/is not queryable$/) });
+    expect(isDatabaseOutage(broken)).toBe(true);
   });
 
   test('a wrong scope names the one that is needed', async () => {
