@@ -7,6 +7,8 @@ import type { Claim, Intercept, StoredFile } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { SubmitRow } from '../../ui/submit-row.tsx';
+import { YuanField } from '../../ui/yuan-field.tsx';
 import { uploadFile } from './claim-queries.ts';
 import { type TypedGoods, goodsValueFen, readGoods } from './goods.ts';
 
@@ -45,19 +47,7 @@ function GoodsFields() {
               <Form.Item name={[name, 'specification']} label={t.claims.specification}>
                 <Input maxLength={200} />
               </Form.Item>
-              <Form.Item
-                name={[name, 'yuan']}
-                label={t.claims.value}
-                rules={[
-                  {
-                    required: true,
-                    validator: (_, typed: string) =>
-                      (parseYuan(typed ?? '') ?? 0) === 0 ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
-                  },
-                ]}
-              >
-                <Input inputMode="decimal" maxLength={12} />
-              </Form.Item>
+              <YuanField name={[name, 'yuan']} label={t.claims.value} positive />
               {lines.length > 1 && <Button icon={<DeleteOutlined />} aria-label={t.claims.removeGoods} onClick={() => remove(name)} />}
             </div>
           ))}
@@ -157,24 +147,12 @@ export function ClaimDialog({ intercept, onClose }: { intercept: Intercept; onCl
             </Form.Item>
           </div>
           <GoodsFields />
-          <Form.Item
+          <YuanField
             name="claimed"
             label={goods === null ? t.claims.claimed : `${t.claims.claimed} ≤ ${formatFen(goodsValueFen(goods))}`}
-            rules={[
-              {
-                required: true,
-                validator: (_, typed: string) => {
-                  const claimed = parseYuan(typed ?? '');
-                  if (claimed === null || claimed === 0) return Promise.reject(new Error(t.common.badAmount));
-                  return goods !== null && claimed > goodsValueFen(goods)
-                    ? Promise.reject(new Error(t.claims.aboveValue))
-                    : Promise.resolve();
-                },
-              },
-            ]}
-          >
-            <Input inputMode="decimal" maxLength={12} />
-          </Form.Item>
+            positive
+            refuse={(fen) => (goods !== null && fen > goodsValueFen(goods) ? t.claims.aboveValue : null)}
+          />
           <Form.Item
             name="description"
             label={t.claims.description}
@@ -183,12 +161,7 @@ export function ClaimDialog({ intercept, onClose }: { intercept: Intercept; onCl
             <Input.TextArea rows={3} maxLength={1_000} showCount />
           </Form.Item>
           <Evidence files={files} onChange={setFiles} />
-          <div className="row">
-            <Button type="primary" htmlType="submit" loading={open.isPending}>
-              {t.claims.submit}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={t.claims.submit} pending={open.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

@@ -7,6 +7,8 @@ import type { Claim } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { EMPTY, formatFen, formatInstant, maskPhone, orEmpty, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { SubmitRow } from '../../ui/submit-row.tsx';
+import { YuanField } from '../../ui/yuan-field.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useMay } from '../session/permissions.tsx';
 import { claimEventsQuery } from './claim-queries.ts';
@@ -65,30 +67,11 @@ function ProgressDialog({ claim, onClose }: { claim: Claim; onClose: () => void 
           <Form.Item name="status" label={t.claims.status} rules={[{ required: true, message: t.common.required }]}>
             <Select options={progressOf(claim).map((value) => ({ value, label: t.words.claimStatus[value] }))} />
           </Form.Item>
-          {upheld && (
-            <Form.Item
-              name="upheld"
-              label={`${t.claims.upheld} ≤ ${formatFen(claim.claimedFen)}`}
-              rules={[
-                {
-                  required: true,
-                  validator: (_, typed: string) =>
-                    (parseYuan(typed ?? '') ?? 0) === 0 ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
-                },
-              ]}
-            >
-              <Input inputMode="decimal" maxLength={12} />
-            </Form.Item>
-          )}
+          {upheld && <YuanField name="upheld" label={`${t.claims.upheld} ≤ ${formatFen(claim.claimedFen)}`} positive />}
           <Form.Item name="note" label={t.claims.note}>
             <Input.TextArea rows={3} maxLength={1_000} />
           </Form.Item>
-          <div className="row">
-            <Button type="primary" htmlType="submit" loading={enter.isPending}>
-              {t.common.save}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={t.common.save} pending={enter.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Table } from 'antd';
+import { App, Button, Form, Modal, Table } from 'antd';
 import { api, dataOf } from '../../api/client.ts';
 import type { Outlet, OutletPrice } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant, parseYuan, shanghaiInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { YuanField } from '../../ui/yuan-field.tsx';
 import { WallDate } from '../../ui/wall-dates.tsx';
 import { useMay } from '../session/permissions.tsx';
 
@@ -45,19 +46,7 @@ export function PriceDialog({ outlet, prices, onClose }: { outlet: Outlet; price
         <p className="muted">{t.service.priceHint}</p>
         {put.isError && <ProblemAlert error={put.error} />}
         <Form layout="vertical" disabled={!may} onFinish={(values: PriceFields) => put.mutate(values)}>
-          <Form.Item
-            name="yuan"
-            label={t.service.price}
-            rules={[
-              {
-                required: true,
-                validator: (_, typed: string) =>
-                  parseYuan(typed ?? '') === null ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
-              },
-            ]}
-          >
-            <Input inputMode="decimal" maxLength={10} />
-          </Form.Item>
+          <YuanField name="yuan" label={t.service.price} maxLength={10} />
           <Form.Item name="from" label={t.time.shanghai(t.service.effectiveFrom)} rules={[{ required: true, message: t.service.needDate }]}>
             <WallDate precision="second" />
           </Form.Item>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Select } from 'antd';
+import { Alert, App, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
@@ -8,6 +8,7 @@ import type { Intercept } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { SubmitRow } from '../../ui/submit-row.tsx';
 import { readAddresses } from './image-addresses.ts';
 
 export type Decision = 'APPROVE_REFUND' | 'REJECT_REFUND' | 'REQUEST_ARBITRATION';
@@ -146,12 +147,7 @@ function RejectDialog({ intercept, onClose }: DialogProps) {
             <Input.TextArea rows={3} maxLength={MAX_DESCRIPTION} showCount />
           </Form.Item>
           <ImagesField required={chosen?.imageRequired ?? false} max={MAX_REJECT_IMAGES} />
-          <div className="row">
-            <Button type="primary" danger htmlType="submit" loading={reject.isPending}>
-              {t.decision.rejectConfirm(amount)}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={t.decision.rejectConfirm(amount)} danger pending={reject.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>
@@ -183,12 +179,7 @@ function ArbitrationDialog({ intercept, onClose }: DialogProps) {
             <Input.TextArea rows={4} maxLength={MAX_DESCRIPTION} showCount />
           </Form.Item>
           <ImagesField required={false} max={MAX_ARBITRATION_PICTURES} />
-          <div className="row">
-            <Button type="primary" htmlType="submit" loading={request.isPending}>
-              {t.decision.arbitrationConfirm}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={t.decision.arbitrationConfirm} pending={request.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

@@ -11,6 +11,7 @@ import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { SubmitRow } from '../../ui/submit-row.tsx';
 
 /** 关闭服务, only with a reason (R12). */
 function CloseDialog({ onClose }: { onClose: () => void }) {
@@ -38,12 +39,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
           >
             <Input.TextArea rows={3} maxLength={500} showCount />
           </Form.Item>
-          <div className="row">
-            <Button danger type="primary" htmlType="submit" loading={close.isPending}>
-              {t.service.close}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={t.service.close} danger pending={close.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

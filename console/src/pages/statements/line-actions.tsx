@@ -7,6 +7,8 @@ import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatFen, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { SubmitRow } from '../../ui/submit-row.tsx';
+import { YuanField } from '../../ui/yuan-field.tsx';
 
 type Line = Pick<LedgerLine, 'lineId' | 'kind' | 'amountFen' | 'allowedActions'>;
 type Step = LineAction | 'price';
@@ -68,21 +70,7 @@ function StepDialog({ step, line, onClose }: { step: Step; line: Line; onClose: 
       <div className="page">
         {run.isError && <ProblemAlert error={run.error} />}
         <Form layout="vertical" onFinish={(values: StepFields) => run.mutate(values)}>
-          {step === 'price' && (
-            <Form.Item
-              name="yuan"
-              label={t.common.amount}
-              rules={[
-                {
-                  required: true,
-                  validator: (_, typed: string) =>
-                    parseYuan(typed ?? '') === null ? Promise.reject(new Error(t.common.badAmount)) : Promise.resolve(),
-                },
-              ]}
-            >
-              <Input inputMode="decimal" maxLength={12} />
-            </Form.Item>
-          )}
+          {step === 'price' && <YuanField name="yuan" label={t.common.amount} />}
           {NEEDS_REASON.includes(step) && (
             <Form.Item
               name="reason"
@@ -92,12 +80,7 @@ function StepDialog({ step, line, onClose }: { step: Step; line: Line; onClose: 
               <Input.TextArea rows={3} maxLength={500} showCount />
             </Form.Item>
           )}
-          <div className="row">
-            <Button type="primary" htmlType="submit" loading={run.isPending}>
-              {`${name} ${formatFen(line.amountFen)}`}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </div>
+          <SubmitRow words={`${name} ${formatFen(line.amountFen)}`} pending={run.isPending} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

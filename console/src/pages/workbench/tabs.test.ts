@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { counterOf, readTab, TABS, WORK_LIST } from './tabs.ts';
+import { readTab, TABS, WORK } from './tabs.ts';
 
 test('an address names a tab or means the open requests', () => {
   expect(readTab('?tab=failed')).toBe('failed');
@@ -7,6 +7,8 @@ test('an address names a tab or means the open requests', () => {
   expect(readTab('')).toBe('open');
 });
 
-test('what is counted is listed by the service', () => {
-  for (const tab of TABS) expect([tab, WORK_LIST[tab] !== undefined]).toEqual([tab, counterOf(tab) !== null]);
+test('what is counted is listed by the service, each once', () => {
+  expect(TABS.filter((tab) => WORK[tab] === undefined)).toEqual(['open', 'all']);
+  const works = Object.values(WORK);
+  expect([new Set(works.map(({ list }) => list)).size, new Set(works.map(({ counter }) => counter)).size]).toEqual([6, 6]);
 });

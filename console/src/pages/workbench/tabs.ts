@@ -5,39 +5,24 @@ import type { InterceptsQuery } from '../../api/types.ts';
 export const TABS = ['open', 'toHandle', 'due', 'intercepting', 'failed', 'rejectable', 'returnTrouble', 'all'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** The service's list of work behind a tab. */
-export const WORK_LIST: Partial<Record<Tab, InterceptsQuery['workList']>> = {
-  toHandle: 'TO_HANDLE',
-  due: 'DUE_WITHIN_24H',
-  intercepting: 'INTERCEPTING',
-  failed: 'FAILED_TO_HANDLE',
-  rejectable: 'REJECTABLE',
-  returnTrouble: 'RETURN_TROUBLE',
+interface Work {
+  list: NonNullable<InterceptsQuery['workList']>;
+  /** How many there are in it. */
+  counter: keyof Counters;
+}
+
+/** What the service lists and counts behind a tab; the others are not counted. */
+export const WORK: Partial<Record<Tab, Work>> = {
+  toHandle: { list: 'TO_HANDLE', counter: 'toHandle' },
+  due: { list: 'DUE_WITHIN_24H', counter: 'dueWithin24h' },
+  intercepting: { list: 'INTERCEPTING', counter: 'intercepting' },
+  failed: { list: 'FAILED_TO_HANDLE', counter: 'failedToHandle' },
+  rejectable: { list: 'REJECTABLE', counter: 'rejectable' },
+  returnTrouble: { list: 'RETURN_TROUBLE', counter: 'returnTrouble' },
 };
 
 /** The tab an address names; anything else is the list of open requests. */
 export function readTab(search: string): Tab {
   const named = new URLSearchParams(search).get('tab');
   return TABS.find((tab) => tab === named) ?? 'open';
-}
-
-/** The counter of a tab, null where nothing is counted. */
-export function counterOf(tab: Tab): keyof Counters | null {
-  switch (tab) {
-    case 'toHandle':
-      return 'toHandle';
-    case 'due':
-      return 'dueWithin24h';
-    case 'intercepting':
-      return 'intercepting';
-    case 'failed':
-      return 'failedToHandle';
-    case 'rejectable':
-      return 'rejectable';
-    case 'returnTrouble':
-      return 'returnTrouble';
-    case 'open':
-    case 'all':
-      return null;
-  }
 }

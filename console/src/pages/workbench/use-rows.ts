@@ -6,7 +6,7 @@ import { type CaseRow, rowOfIntercept } from '../../features/intercept-list/case
 import { type CaseFilters, toQuery } from '../../features/intercept-list/filters.ts';
 import { isNumberOf, questionsFor } from '../../features/intercept-list/search-terms.ts';
 import { useCaseList } from '../../features/intercept-list/use-case-list.ts';
-import { type Tab, WORK_LIST } from './tabs.ts';
+import { type Tab, WORK } from './tabs.ts';
 
 export interface Rows {
   rows: CaseRow[];
@@ -47,7 +47,7 @@ export function useOpenRefunds(filters: CaseFilters, enabled: boolean): Rows {
 
 /** The intercepts of a tab. */
 export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows {
-  const list = useCaseList({ ...toQuery(filters), workList: WORK_LIST[tab] }, enabled);
+  const list = useCaseList({ ...toQuery(filters), workList: WORK[tab]?.list }, enabled);
   const rows = useMemo(() => (list.data?.pages ?? []).flatMap(({ items }) => items).map(rowOfIntercept), [list.data]);
   const more = { hasMore: list.hasNextPage, loading: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() };
   return { rows, isPending: list.isPending, error: list.error, retry: () => void list.refetch(), more, missing: [] };

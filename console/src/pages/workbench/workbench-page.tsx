@@ -16,7 +16,7 @@ import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { CounterLinks } from './counter-links.tsx';
-import { TABS, type Tab, counterOf, readTab } from './tabs.ts';
+import { TABS, type Tab, WORK, readTab } from './tabs.ts';
 import { useCases, useOpenRefunds, useSearchResults } from './use-rows.ts';
 
 const HIDDEN: Record<'refunds' | 'intercepts', string[]> = {
@@ -103,8 +103,8 @@ function ListTabs({ tab }: { tab: Tab }) {
   const counters = useQuery(countersQuery);
   const refunds = useQuery(refundsQuery);
   const items = TABS.map((key) => {
-    const counter = counterOf(key);
-    const count = key === 'open' ? refunds.data?.length : counter === null ? undefined : counters.data?.[counter];
+    const counter = WORK[key]?.counter;
+    const count = key === 'open' ? refunds.data?.length : counter && counters.data?.[counter];
     return { key, href: hrefOf(key), label: count === undefined ? t.workbench.tabs[key] : `${t.workbench.tabs[key]} ${count}` };
   });
   return <LinkTabs label={t.workbench.status} chosen={tab} items={items} />;
