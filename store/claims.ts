@@ -13,6 +13,9 @@ import { insertOutbox } from './outbox.ts';
 import type { Tables } from './tables.ts';
 import { clock, clockPlus, instant, jsonb } from './values.ts';
 
+/** A claim without a verdict; one of a kind and intercept at a time. */
+export const OPEN_CLAIM: ClaimStatus[] = ['SUBMITTED', 'ACCEPTED', 'ARBITRATING'];
+
 /** A claim as last recorded. */
 export interface ClaimRecord {
   details: ClaimDetails;
@@ -53,9 +56,7 @@ export async function insertClaim(trx: Trx, details: ClaimDetails, write: ClaimW
       created_at: instant(details.createdAt),
       updated_at: instant(state.updatedAt),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['intercept_id', 'kind']).where('status', 'in', ['SUBMITTED', 'ACCEPTED', 'ARBITRATING']).doNothing(),
-    )
+    .onConflict((conflict) => conflict.columns(['intercept_id', 'kind']).where('status', 'in', OPEN_CLAIM).doNothing())
     .returning('claim_id')
     .executeTakeFirst();
   if (!inserted) {
@@ -73,7 +74,7 @@ async function openClaim(db: Db, interceptId: string, kind: ClaimKind): Promise<
     .select('claim_id')
     .where('intercept_id', '=', interceptId)
     .where('kind', '=', kind)
-    .where('status', 'in', ['SUBMITTED', 'ACCEPTED', 'ARBITRATING'])
+    .where('status', 'in', OPEN_CLAIM)
     .executeTakeFirst();
   return row ? { claimId: row.claim_id } : null;
 }
@@ -222,7 +223,7 @@ export async function listClaims(db: Db, filter: ClaimFilter, page: PageRequest)
     const value = filter[name];
     if (value !== undefined) query = query.where(column, '=', value);
   }
-  if (filter.workList !== undefined) query = query.where('status', 'in', ['SUBMITTED', 'ACCEPTED', 'ARBITRATING']);
+  if (filter.workList !== undefined) query = query.where('status', 'in', OPEN_CLAIM);
   if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', instant(filter.createdFrom));
   if (filter.createdTo !== undefined) query = query.where('created_at', '<', instant(filter.createdTo));
   if (start) query = query.where(sql<boolean>`(created_at, claim_id) < (${instant(start.at)}, ${start.id})`);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OPEN_CLAIM } from './claims.ts';
 import type { Db } from './db.ts';
 import { onlyRow } from './values.ts';
 import { BELONGS_TO } from './work-list.ts';
@@ -32,7 +33,7 @@ export async function countWork(db: Db, shopId: string): Promise<WorkCounters> {
       count(*) filter (where ${BELONGS_TO.FAILED_TO_HANDLE}) as "failedToHandle",
       count(*) filter (where ${BELONGS_TO.REJECTABLE}) as "rejectable",
       count(*) filter (where ${BELONGS_TO.RETURN_TROUBLE}) as "returnTrouble",
-      (select count(*) from claims where shop_id = ${shopId} and status in ('SUBMITTED', 'ACCEPTED', 'ARBITRATING')) as "claiming",
+      (select count(*) from claims where shop_id = ${shopId} and status in (${sql.join(OPEN_CLAIM)})) as "claiming",
       (select count(*) from ledger_lines l
         cross join lateral (select action from ledger_actions a where a.line_id = l.line_id order by action_id desc limit 1) last
         where l.shop_id = ${shopId} and l.corrects_line_id is null and last.action = 'DISPUTE') as "disputed"

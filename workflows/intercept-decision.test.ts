@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { HOUR_MS } from '../domain/time.ts';
 import { takeResult } from '../evidence/intake.ts';
 import { inTransaction } from '../store/db.ts';
-import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
+import { type CaseHandle, CaseWorld } from '../test/support/case-world.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 import { approveRefundUpdate, rejectRefundUpdate, requestArbitrationUpdate } from './messages.ts';
 
@@ -20,16 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
-
-async function open(refund: Record<string, unknown> = {}): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const seeded = await world.seed(refund);
-  const { handle } = await world.start(seeded);
-  return { seeded, handle };
-}
-
-async function paidCount(refundId: string): Promise<number> {
-  return (await world.payments(refundId)).filter(({ applied }) => applied).length;
-}
 
 type Command = 'approve' | 'reject' | 'arbitrate';
 
@@ -56,7 +46,7 @@ describe('2.6 a rejection or arbitration of unknown outcome that nothing overtak
     { command: 'reject', api: REJECT, refundStatus: 'REJECTED' },
     { command: 'arbitrate', api: ARBITRATE, refundStatus: 'UNDER_ARBITRATION' },
   ] as const)('2.6 $command: the refund is read before any further call, which finds it done', async ({ command, api, refundStatus }) => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 73 * HOUR_MS);
     await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api, kind: 'timeout-after-accepting', times: 1, delayMs: 50 });
     expect(await refusalOf(give(handle, command, `${command}:1`))).toBeNull();
@@ -65,7 +55,7 @@ describe('2.6 a rejection or arbitration of unknown outcome that nothing overtak
   });
 
   test('2.6 a definite refusal of the platform is answered, noted, and the case goes on', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 73 * HOUR_MS);
     const refused = handle.executeUpdate(rejectRefundUpdate, { args: [{ ...rejection, reason: '9999' }] });
     await expect(refused).rejects.toMatchObject({
@@ -80,7 +70,7 @@ describe('2.6 a rejection or arbitration of unknown outcome that nothing overtak
 
 describe('2.6 EVIDENCE_PENDING', () => {
   test('2.6 a success that lies undelivered in the inbox stops the rejection, and pays once delivered', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 73 * HOUR_MS);
     const { waybillNo } = seeded.input;
     await inTransaction(world.database.kysely, (trx) =>
@@ -97,7 +87,7 @@ describe('2.6 EVIDENCE_PENDING', () => {
     await world.signal(handle, 'RESULT_SUCCEEDED');
     const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view.refundCause).toBe('INTERCEPT_SUCCEEDED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 });
 
@@ -114,7 +104,7 @@ describe('2.6 one money command at a time: every pair of concurrent commands', (
   }
 
   test.each(pairs)('2.6 $first and $second at once, different update ids: one effect, the other refused', async ({ first, second }) => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 73 * HOUR_MS);
     const answers = await Promise.all([refusalOf(give(handle, first, `${first}:a`)), refusalOf(give(handle, second, `${second}:b`))]);
     const winners = ([first, second] as const).filter((_command, index) => answers[index] === null);
@@ -127,11 +117,11 @@ describe('2.6 one money command at a time: every pair of concurrent commands', (
     await world.until(handle, ({ refundStatus }) => refundStatus === DONE[winner]);
     await world.sleepUntil(seeded.input.initiatedAt + 121 * HOUR_MS);
     expect(await world.view(handle)).toMatchObject({ refundStatus: DONE[winner] });
-    expect(await paidCount(seeded.refundId)).toBe(winner === 'approve' ? 1 : 0);
+    expect(await world.paidCount(seeded.refundId)).toBe(winner === 'approve' ? 1 : 0);
   });
 
   test.each(COMMANDS)('2.6 %s twice at once with one update id collapses into one', async (command) => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 73 * HOUR_MS);
     const updateId = `${command}:2`;
     const [one, other] = await Promise.all([give(handle, command, updateId), give(handle, command, updateId)]);
@@ -141,7 +131,7 @@ describe('2.6 one money command at a time: every pair of concurrent commands', (
   });
 
   test('2.6 (F78) timer, success and approval at once pay once', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS - 300);
     await Promise.all([
       refusalOf(give(handle, 'approve', 'approve:1')),
@@ -150,11 +140,11 @@ describe('2.6 one money command at a time: every pair of concurrent commands', (
       world.env.sleep(1_000),
     ]);
     await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.5.4 (F50) a command at the deadline is refused, whatever woke first', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: DETAIL, kind: 'http-500' });
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS);
     const refused = await refusalOf(give(handle, 'reject', 'reject:1'));

@@ -14,17 +14,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
 
-async function open(): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const seeded = await world.seed();
-  const { handle } = await world.start(seeded);
-  return { seeded, handle };
-}
-
 /** A case whose parcel was caught and whose refund is paid. */
 async function succeed(
   kind: CarrierEvidence['kind'] = 'RESULT_SUCCEEDED',
 ): Promise<{ seeded: SeededCase; handle: CaseHandle; at: number }> {
-  const { seeded, handle } = await open();
+  const { seeded, handle } = await world.begin();
   await world.signal(handle, kind);
   const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
   expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
@@ -35,15 +29,11 @@ async function now(): Promise<number> {
   return Math.floor(await world.env.currentTimeMs());
 }
 
-async function paidCount(refundId: string): Promise<number> {
-  return (await world.payments(refundId)).filter(({ applied }) => applied).length;
-}
-
 const isRunning = async (handle: CaseHandle): Promise<boolean> => (await handle.describe()).status.name === 'RUNNING';
 
 describe('2.3 evidence', () => {
   test('2.3 success corrects a failure and pays; the failure is forgotten', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.signal(handle, 'SIGNED');
     const failed = await world.until(handle, ({ interceptStatus }) => interceptStatus === 'FAILED');
     expect(failed).toMatchObject({ refundStatus: 'OPEN', automaticRefund: 'ARMED', failure: { code: 'SIGNED' } });
@@ -56,11 +46,11 @@ describe('2.3 evidence', () => {
       failure: null,
       refundCause: 'INTERCEPT_SUCCEEDED',
     });
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.5.2 a failure leaves the decision to the merchant until the same deadline, then it is refunded', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.signal(handle, 'RESULT_FAILED', { code: 'F1', message: '客户已签收' });
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS - 2_000);
     expect(await world.view(handle)).toMatchObject({
@@ -78,7 +68,7 @@ describe('2.3 evidence', () => {
     await world.signal(handle, 'RESULT_FAILED', { code: 'F1' });
     await world.env.sleep(HOUR_MS);
     expect(await world.view(handle)).toMatchObject({ interceptStatus: 'SUCCEEDED', returnStatus: 'WAITING_RETURN', failure: null });
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.3 evidence older than the pick-up belongs to another parcel', async () => {
@@ -101,7 +91,7 @@ describe('2.3 evidence', () => {
       [2, 0, 1, 0],
     ];
     for (const order of orders) {
-      const { seeded, handle } = await open();
+      const { seeded, handle } = await world.begin();
       const at = await now();
       for (const index of order) await world.signal(handle, kinds[index] ?? 'SCAN', { occurredAt: at + index, key: `${index}` });
       expect(await handle.result()).toMatchObject({
@@ -109,7 +99,7 @@ describe('2.3 evidence', () => {
         refundStatus: 'REFUNDED',
         returnStatus: 'RETURN_SIGNED',
       });
-      expect(await paidCount(seeded.refundId)).toBe(1);
+      expect(await world.paidCount(seeded.refundId)).toBe(1);
     }
   });
 
@@ -187,7 +177,7 @@ describe('2.8 the end', () => {
   });
 
   test('2.8 failed and rejected: ends 7 days after the failure', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.signal(handle, 'SIGNED');
     await world.until(handle, ({ interceptStatus }) => interceptStatus === 'FAILED');
     const failedAt = await now();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 import { saysNothingNew } from '../evidence/refund-news.ts';
-import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
+import { type BegunCase, type CaseHandle, CaseWorld } from '../test/support/case-world.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 import { approveRefundUpdate } from './messages.ts';
 
@@ -15,9 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
 
-async function open(refund: Record<string, unknown> = {}): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const seeded = await world.seed(refund);
-  const { handle, view } = await world.start(seeded);
+async function open(refund: Record<string, unknown> = {}): Promise<BegunCase> {
+  const { seeded, handle, view } = await world.begin(refund);
   expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', automaticRefund: 'ARMED' });
   return { seeded, handle };
 }

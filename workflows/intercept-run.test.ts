@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '../dev/waiting.ts';
 import { NO_EVIDENCE } from '../domain/intercept/parcel.ts';
-import type { InterceptInput } from '../domain/intercept/state.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
 import { listLog } from '../store/intercept-log.ts';
 import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
@@ -15,23 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
-
-async function open(refund: Record<string, unknown> = {}): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const seeded = await world.seed(refund);
-  const { handle } = await world.start(seeded);
-  return { seeded, handle };
-}
-
-/** A case whose input differs, started without waiting for the carrier. */
-async function openWith(changes: Partial<InterceptInput>): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const { input, refundId } = await world.seed();
-  const seeded = { input: { ...input, ...changes }, refundId };
-  return { seeded, handle: await world.startOnly(seeded) };
-}
-
-async function paidCount(refundId: string): Promise<number> {
-  return (await world.payments(refundId)).filter(({ applied }) => applied).length;
-}
 
 async function logged(interceptId: string, what: string): Promise<number> {
   return (await listLog(world.database.kysely, interceptId)).filter((line) => line.what === what).length;
@@ -52,7 +34,7 @@ describe('2.2 create', () => {
   });
 
   test('2.2 a create repeated after the end starts nothing', async () => {
-    const { seeded, handle } = await open({ parcel: { onIntercept: 'REFUSES' } });
+    const { seeded, handle } = await world.begin({ parcel: { onIntercept: 'REFUSES' } });
     await handle.result();
     await expect(world.start(seeded)).rejects.toBeInstanceOf(Error);
     expect((await handle.describe()).status.name).toBe('COMPLETED');
@@ -61,7 +43,7 @@ describe('2.2 create', () => {
 
 describe("2.4 the carrier's answer", () => {
   test('2.4 a refusal opens no window: RELEASED, the run ends, nothing is paid', async () => {
-    const { seeded, handle } = await open({ parcel: { onIntercept: 'REFUSES', refusal: { code: 'E9', message: '已出库' } } });
+    const { seeded, handle } = await world.begin({ parcel: { onIntercept: 'REFUSES', refusal: { code: 'E9', message: '已出库' } } });
     expect(await handle.result()).toMatchObject({
       interceptStatus: 'REJECTED_BY_CARRIER',
       refundStatus: 'RELEASED',
@@ -83,10 +65,10 @@ describe('2.4 one waybill, several refunds: the follower', () => {
   ] as const)(
     '2.4 behind a leader that is $leads: $interceptStatus, $refundStatus, no carrier call',
     async ({ leads, interceptStatus, refundStatus, paid }) => {
-      const { seeded, handle } = await openWith({ follows: { ...leader, interceptStatus: leads } });
+      const { seeded, handle } = await world.beginOnly({ follows: { ...leader, interceptStatus: leads } });
       const view = await world.until(handle, (seen) => seen.refundStatus === refundStatus);
       expect(view).toMatchObject({ interceptStatus, carrierReference: leads === 'REQUESTED' ? null : 'R1' });
-      expect(await paidCount(seeded.refundId)).toBe(paid);
+      expect(await world.paidCount(seeded.refundId)).toBe(paid);
       const { items } = await world.control<{ items: { body: string }[] }>('GET', '/sim/calls?party=ZTO');
       expect(items.filter(({ body }) => body.includes(seeded.input.interceptId))).toHaveLength(0);
       await world.terminate(handle);
@@ -94,16 +76,16 @@ describe('2.4 one waybill, several refunds: the follower', () => {
   );
 
   test("2.4 the carrier's answer to the leader is told to the follower: accepted, then success pays it too", async () => {
-    const { seeded, handle } = await openWith({ follows: { ...leader, interceptStatus: 'REQUESTED' } });
+    const { seeded, handle } = await world.beginOnly({ follows: { ...leader, interceptStatus: 'REQUESTED' } });
     await world.signal(handle, 'ACCEPTED', { code: 'R2' });
     await world.until(handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
     await world.signal(handle, 'RETURNING');
     await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.4 the refusal of the leader releases the follower too', async () => {
-    const { handle } = await openWith({ follows: { ...leader, interceptStatus: 'REQUESTED' } });
+    const { handle } = await world.beginOnly({ follows: { ...leader, interceptStatus: 'REQUESTED' } });
     await world.signal(handle, 'RESULT_REFUSED', { code: 'E9', message: '拒绝拦截' });
     expect(await handle.result()).toMatchObject({ interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' });
   });
@@ -111,18 +93,18 @@ describe('2.4 one waybill, several refunds: the follower', () => {
 
 describe('2.1 the run cannot be stopped or confused', () => {
   test('2.1 (R27) a cancel request is logged and ignored; the deadline still pays', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await handle.cancel();
     await world.env.sleep(HOUR_MS);
     expect(await world.view(handle)).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
     expect(await logged(seeded.input.interceptId, 'CANCEL_IGNORED')).toBe(1);
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS + 1_000);
     await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.1 (R27) a cancel request while a payment is on its way stops nothing', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: APPROVE, kind: 'slow', delayMs: 500, times: 1 });
     await world.signal(handle, 'RETURNING');
     expect(await waitFor(async () => (await world.calls(APPROVE, seeded.refundId)).length === 1, 20_000)).toBe(true);
@@ -133,11 +115,11 @@ describe('2.1 the run cannot be stopped or confused', () => {
     await handle.result();
     expect((await handle.describe()).status.name).toBe('COMPLETED');
     expect(await logged(seeded.input.interceptId, 'CANCEL_IGNORED')).toBe(1);
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.6 (F146, F147) signals nobody knows and signals nobody can read change nothing; the case goes on', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     const before = await world.view(handle);
     await handle.signal('nobodyKnowsMe', { any: 'thing' });
     const at = Math.floor(await world.env.currentTimeMs());
@@ -166,11 +148,11 @@ describe('2.1 the run cannot be stopped or confused', () => {
     expect(await world.view(handle)).toEqual(before);
     await world.signal(handle, 'RETURNING');
     await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.6 a command with arguments nobody can read fails alone', async () => {
-    const { handle } = await open();
+    const { handle } = await world.begin();
     await expect(handle.executeUpdate('rejectRefund', { args: [] })).rejects.toBeInstanceOf(Error);
     expect(await world.view(handle)).toMatchObject({ refundStatus: 'OPEN' });
     expect((await handle.describe()).status.name).toBe('RUNNING');
@@ -185,7 +167,7 @@ describe('2.1 a new run from the record after a termination', () => {
   }
 
   test('2.1 while waiting: the old deadline holds, paid once', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.env.sleep(50 * HOUR_MS);
     const next = await again(seeded, handle);
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS - 2_000);
@@ -193,11 +175,11 @@ describe('2.1 a new run from the record after a termination', () => {
     await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS + 1_000);
     const view = await world.until(next, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view.refundCause).toBe('DEADLINE_PASSED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.4 before the carrier answered: ZTO is asked what became of the request, "exists" is no refusal', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     const { state } = await world.record(seeded.input.interceptId);
     await world.terminate(handle);
     const next = await world.startOnly(seeded, { ...state, interceptStatus: 'REQUESTED', acceptedAt: null, carrierReference: null });
@@ -206,7 +188,7 @@ describe('2.1 a new run from the record after a termination', () => {
   });
 
   test('2.3 in the middle of a look at a quiet return: the look is taken again', async () => {
-    const { seeded, handle } = await open();
+    const { seeded, handle } = await world.begin();
     await world.signal(handle, 'RESULT_SUCCEEDED');
     await world.untilRecorded(seeded.input.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
     const { state } = await world.record(seeded.input.interceptId);

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '../dev/waiting.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
-import type { InterceptInput } from '../domain/intercept/state.ts';
 import { toRfc3339 } from '../domain/time.ts';
-import { type CaseHandle, CaseWorld, type SeededCase } from '../test/support/case-world.ts';
+import { type CaseHandle, CaseWorld } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import type { intercept } from './intercept.ts';
 import { approveRefundUpdate, awaitCarrierAnswerUpdate } from './messages.ts';
@@ -26,19 +25,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
 
-async function open(changes: Partial<InterceptInput>): Promise<{ seeded: SeededCase; handle: CaseHandle }> {
-  const { input, refundId } = await world.seed();
-  const seeded = { input: { ...input, ...changes }, refundId };
-  return { seeded, handle: await world.startOnly(seeded) };
-}
-
-async function paidCount(refundId: string): Promise<number> {
-  return (await world.payments(refundId)).filter(({ applied }) => applied).length;
-}
-
 describe('2.4 a silent carrier', () => {
   test('2.4 a carrier that never answers: the create waits, the deadline refunds all the same', async () => {
-    const { seeded, handle } = await open({ carrier: SILENT, durations: SOON });
+    const { seeded, handle } = await world.beginOnly({ carrier: SILENT, durations: SOON });
     let answered = false;
     const waiting = handle.executeUpdate(awaitCarrierAnswerUpdate, { updateId: 'create' }).finally(() => (answered = true));
     await world.sleepUntil(seeded.input.initiatedAt + SOON_MS - 500);
@@ -46,19 +35,19 @@ describe('2.4 a silent carrier', () => {
     const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view).toMatchObject({ interceptStatus: 'REQUESTED', refundCause: 'DEADLINE_PASSED' });
     expect(['REFUNDING', 'REFUNDED']).toContain((await waiting).refundStatus);
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.4 success implies acceptance: it need not wait for an answer', async () => {
-    const { seeded, handle } = await open({ carrier: SILENT });
+    const { seeded, handle } = await world.beginOnly({ carrier: SILENT });
     await world.signal(handle, 'RETURNING');
     const view = await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
   test('2.4 a refusal after the refund was decided leaves the refund alone', async () => {
-    const { seeded, handle } = await open({ carrier: SILENT });
+    const { seeded, handle } = await world.beginOnly({ carrier: SILENT });
     const approved = await handle.executeUpdate(approveRefundUpdate, { args: [{ actor: 'tester', refundFeeFen: null }] });
     expect(approved).toMatchObject({ interceptStatus: 'REQUESTED', refundStatus: 'REFUNDED' });
     await world.signal(handle, 'RESULT_REFUSED', { code: 'E9', message: '拒绝拦截' });
@@ -67,13 +56,13 @@ describe('2.4 a silent carrier', () => {
       refundStatus: 'REFUNDED',
       refundCause: 'MANUAL_APPROVAL',
     });
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 });
 
 describe('2.1 a new run from the record after a termination', () => {
   test('2.6 after a payment whose answer the old run never heard: read, not repeated, our cause', async () => {
-    const { seeded, handle } = await open({});
+    const { seeded, handle } = await world.beginOnly({});
     await world.control('POST', '/sim/faults', {
       party: 'KUAISHOU',
       api: APPROVE,
@@ -82,7 +71,7 @@ describe('2.1 a new run from the record after a termination', () => {
       times: 1,
     });
     await world.signal(handle, 'RETURNING');
-    expect(await waitFor(async () => (await paidCount(seeded.refundId)) === 1, 20_000)).toBe(true);
+    expect(await waitFor(async () => (await world.paidCount(seeded.refundId)) === 1, 20_000)).toBe(true);
     await handle.terminate('a test');
     const { state } = await world.record(seeded.input.interceptId);
     const next = await world.startOnly(seeded, state);
@@ -90,13 +79,13 @@ describe('2.1 a new run from the record after a termination', () => {
     const view = await world.until(next, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
     expect(await world.calls(APPROVE, seeded.refundId)).toHaveLength(1);
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 });
 
 describe('2.8 continue-as-new', () => {
   test('2.8 when the server suggests it the state goes along: the old deadline, one payment, one result', async () => {
-    const { seeded, handle } = await open({ durations: { ...SOON, autoRefundAfterMs: CONTINUED_MS } });
+    const { seeded, handle } = await world.beginOnly({ durations: { ...SOON, autoRefundAfterMs: CONTINUED_MS } });
     await world.until(handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
     const latest = world.env.client.workflow.getHandle<typeof intercept>(handle.workflowId) as CaseHandle;
     const isNewRun = async (): Promise<boolean> => (await latest.describe()).runId !== handle.firstExecutionRunId;
@@ -109,7 +98,7 @@ describe('2.8 continue-as-new', () => {
     });
     const view = await world.until(latest, ({ refundStatus }) => refundStatus === 'REFUNDED');
     expect(view.refundCause).toBe('DEADLINE_PASSED');
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
     const [payment] = await world.payments(seeded.refundId);
     expect(payment?.at).toBeGreaterThanOrEqual(seeded.input.initiatedAt + CONTINUED_MS);
     await world.signal(latest, 'RETURNING');
@@ -119,6 +108,6 @@ describe('2.8 continue-as-new', () => {
       refundCause: 'DEADLINE_PASSED',
       returnStatus: 'RETURN_SIGNED',
     });
-    expect(await paidCount(seeded.refundId)).toBe(1);
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 });

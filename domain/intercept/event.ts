@@ -3,7 +3,7 @@ import type { PlatformRefund } from '../refund.ts';
 import { type EpochMs, isInstant } from '../time.ts';
 import type { ForeignReason, InterceptState, Notice } from './state.ts';
 
-const EVIDENCE_KINDS = [
+export const EVIDENCE_KINDS = [
   'RESULT_SUCCEEDED',
   'RESULT_FAILED',
   'RESULT_REFUSED',

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import { autoRefundAt } from './action.ts';
 import { isFinished, nextDeadline } from './deadline.ts';
-import type { CarrierEvidence, Effect, InterceptEvent, MerchantCommand, MoneyOutcome } from './event.ts';
+import {
+  type CarrierEvidence,
+  type Effect,
+  EVIDENCE_KINDS,
+  type InterceptEvent,
+  type MerchantCommand,
+  type MoneyOutcome,
+} from './event.ts';
 import { apply, begin, judgeCommand } from './machine.ts';
 import { isCaught } from './parcel.ts';
 import { isRefundSettled } from './refund-axis.ts';
@@ -12,20 +19,6 @@ import type { InterceptState } from './state.ts';
 
 const RUNS = 10_000;
 
-const KINDS: CarrierEvidence['kind'][] = [
-  'RESULT_SUCCEEDED',
-  'RESULT_FAILED',
-  'RESULT_REFUSED',
-  'ACCEPTED',
-  'RETURNING',
-  'SIGNED',
-  'RETURN_SIGNED',
-  'OUT_FOR_DELIVERY',
-  'AWAITING_PICKUP',
-  'LOST',
-  'DAMAGED',
-  'SCAN',
-];
 const SCANS: CarrierEvidence['kind'][] = ['RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'];
 
 type Move =
@@ -39,7 +32,11 @@ type Move =
 
 const STATUSES = [10, 11, 12, 20, 30, 50, 60, 70];
 const move: fc.Arbitrary<Move> = fc.oneof(
-  fc.record({ do: fc.constant('evidence' as const), kind: fc.constantFrom(...KINDS), agoMs: fc.integer({ min: 0, max: 2 * DAY_MS }) }),
+  fc.record({
+    do: fc.constant('evidence' as const),
+    kind: fc.constantFrom(...EVIDENCE_KINDS),
+    agoMs: fc.integer({ min: 0, max: 2 * DAY_MS }),
+  }),
   fc.record({ do: fc.constant('answer' as const), accepted: fc.boolean() }),
   fc.record({
     do: fc.constant('command' as const),

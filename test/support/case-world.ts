@@ -54,6 +54,12 @@ export interface SeededCase {
   refundId: string;
 }
 
+/** A case and its run. */
+export interface BegunCase {
+  seeded: SeededCase;
+  handle: CaseHandle;
+}
+
 /**
  * The real workflow with its real activities, adapters and database against the simulated outside, on the given
  * Temporal server. What only the API does (creating, delivering evidence) is done by the few methods here.
@@ -157,6 +163,19 @@ export class CaseWorld {
     return { handle: (await startWorkflowOperation.workflowHandle()) as CaseHandle, view };
   }
 
+  /** Seeds a refund and starts its case as the API does. */
+  async begin(refund: Record<string, unknown> = {}): Promise<BegunCase & { view: InterceptView }> {
+    const seeded = await this.seed(refund);
+    return { seeded, ...(await this.start(seeded)) };
+  }
+
+  /** Seeds a refund and starts a case whose input differs, without waiting for the carrier. */
+  async beginOnly(changes: Partial<InterceptInput>): Promise<BegunCase> {
+    const { input, refundId } = await this.seed();
+    const seeded = { input: { ...input, ...changes }, refundId };
+    return { seeded, handle: await this.startOnly(seeded) };
+  }
+
   /** Starts the run without waiting for the carrier; with `resume`, the next run of a case whose run was terminated. */
   async startOnly(seeded: SeededCase, resume: InterceptState | null = null): Promise<CaseHandle> {
     const { input } = seeded;
@@ -252,6 +271,11 @@ export class CaseWorld {
       `/sim/payments?refundId=${refundId}`,
     );
     return items;
+  }
+
+  /** How many payments the platform carried out for a refund. */
+  async paidCount(refundId: string): Promise<number> {
+    return (await this.payments(refundId)).filter(({ applied }) => applied).length;
   }
 
   async control<T>(method: string, path: string, body?: unknown): Promise<T> {
