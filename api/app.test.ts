@@ -268,6 +268,50 @@ describe('over a socket', () => {
     expect(text).toContain('application/problem+json');
   });
 
+  /** Writes piece after piece until the server ends the connection; what it said, and how much it was sent. */
+  const drip = (head: string, piece: string, everyMs: number): Promise<{ text: string; sent: number }> =>
+    new Promise((resolve) => {
+      let text = '';
+      let sent = 0;
+      const socket = connect(port, '127.0.0.1', () => socket.write(head));
+      const timer = setInterval(() => {
+        socket.write(piece);
+        sent += piece.length;
+      }, everyMs);
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        clearInterval(timer);
+        resolve({ text, sent });
+      });
+    });
+  const postHead = async () =>
+    `POST /v1/intercepts/preview HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer ${await api.newKey(['intercepts:read'])}\r\n`;
+
+  test('a body without end is 413 once it is too long, and the connection closes (F114)', async () => {
+    const { text } = await drip(`${await postHead()}Transfer-Encoding: chunked\r\n\r\n`, `1000\r\n${' '.repeat(4_096)}\r\n`, 5);
+    expect(answersOf(text)).toEqual(['HTTP/1.1 413']);
+    expect(text).toContain('BODY_TOO_LARGE');
+  });
+
+  test('headers and bodies that drip are ended with 408, while others are served (F115)', async () => {
+    const { headersTimeout, requestTimeout } = api.app.server;
+    Object.assign(api.app.server, { headersTimeout: 500, requestTimeout: 1_000 });
+    try {
+      const slow = Promise.all([
+        drip('GET /v1/service HTTP/1.1\r\nHost: a\r\n', 'x: y\r\n', 200),
+        drip(`${await postHead()}Content-Length: 60000\r\n\r\n`, ' ', 200),
+      ]);
+      expect((await fetch(`http://127.0.0.1:${port}/v1/openapi.json`)).status).toBe(200);
+      for (const { text } of await slow) {
+        expect(answersOf(text)).toEqual(['HTTP/1.1 408']);
+        expect(text).toContain('application/problem+json');
+      }
+    } finally {
+      Object.assign(api.app.server, { headersTimeout, requestTimeout });
+    }
+  });
+
   test('the documentation page is served from here alone', async () => {
     const page = await fetch(`http://127.0.0.1:${port}/docs/`);
     const html = await page.text();

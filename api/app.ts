@@ -19,6 +19,8 @@ import { webhookRoutes } from './webhooks/index.ts';
 /** Longest request this service ever needs to read or answer, and how long an idle connection is kept. */
 const TIMEOUTS = { requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000 };
 const HEADERS_TIMEOUT_MS = 15_000;
+/** How often a connection that is too slow is looked for: Node's 30 s would double its time. */
+const SLOW_CHECK_MS = 5_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /**
@@ -41,7 +43,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: 65_536,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: SLOW_CHECK_MS },
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply.header('x-request-id', request.id)),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
