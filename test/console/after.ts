@@ -140,7 +140,7 @@ export function afterTests(here: () => ConsoleWorld): void {
         await row.getByRole('button', { name: '推送记录' }).click();
         const log = page.getByRole('dialog').getByRole('row').filter({ hasText: 'webhook.test' });
         await log.getByText('已送达').waitFor();
-        await log.getByText('204').waitFor();
+        await log.getByText('204', { exact: true }).waitFor();
         expect(received).toHaveLength(1);
         expect(await log.textContent()).toContain(received[0]);
         expect(complaints).toEqual([]);
