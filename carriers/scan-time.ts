@@ -1,20 +1,23 @@
 import { DAY_MS, type EpochMs, fromShanghaiText } from '../domain/time.ts';
 
-/** No carrier's record is older; an epoch in seconds read as milliseconds falls below it. */
+/** No carrier's record is older. It also keeps seconds and milliseconds apart: no number is a plausible instant in both. */
 const EARLIEST: EpochMs = Date.UTC(2000, 0, 1);
 
 /**
- * When a scan happened: `yyyy-MM-dd HH:mm:ss` in China time, or epoch milliseconds as number or digits.
- * Null for what is no date, lies before the year 2000, or more than a day after `now`.
+ * When a scan happened, however the carrier writes it: a text as `fromShanghaiText` reads it, or the epoch's seconds or
+ * milliseconds as number or digits. Null for what is no date, lies before the year 2000, or more than a day after `now`:
+ * nothing is guessed beyond that.
  */
 export function readScanTime(value: unknown, now: EpochMs): EpochMs | null {
-  const at = asInstant(value);
-  return at !== null && at >= EARLIEST && at <= now + DAY_MS ? at : null;
+  return instantsIn(value).find((at) => at >= EARLIEST && at <= now + DAY_MS) ?? null;
 }
 
-function asInstant(value: unknown): EpochMs | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
-  if (typeof value !== 'string') return null;
+/** What a value may mean: a number is milliseconds or seconds, a text one instant. */
+function instantsIn(value: unknown): EpochMs[] {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? [value, value * 1_000] : [];
+  if (typeof value !== 'string') return [];
   const text = value.trim();
-  return /^\d{1,15}$/.test(text) ? Number(text) : fromShanghaiText(text);
+  if (/^\d{1,15}$/.test(text)) return instantsIn(Number(text));
+  const at = fromShanghaiText(text);
+  return at === null ? [] : [at];
 }

@@ -36,14 +36,33 @@ export function toShanghaiText(at: EpochMs): string {
   return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A carrier's `yyyy-MM-dd HH:mm:ss` (China time, no zone) → instant; null when it is not such a text or no real date. */
+/** Year first and one kind of separator: with day or month first nobody could say which is which. */
+const DATE_AND_TIME = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(.*)$/;
+/** `Z`, `UTC`, `GMT`, `CST`, `+08:00`, `+0800`, `GMT+8`. */
+const ZONE = /^\s?(?:(Z|UTC|GMT|CST)|(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?)$/i;
+const WIDEST_OFFSET_MS = 14 * HOUR_MS;
+
+/**
+ * A time as carriers write it → instant; null when it is no such text or no real date. `yyyy-MM-dd HH:mm:ss`, with slashes,
+ * without seconds or with fractions of them; China time unless it names a zone, and their `CST` is China's.
+ */
 export function fromShanghaiText(text: string): EpochMs | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?$/.exec(text.trim());
-  if (!match) return null;
-  const iso = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.${(match[7] ?? '0').padEnd(3, '0')}Z`;
+  const match = DATE_AND_TIME.exec(text.trim());
+  const offset = match && offsetOf(match[9] ?? '');
+  if (!match || offset === null) return null;
+  const [year, month, day, hour, minute, second] = [1, 3, 4, 5, 6, 7].map((group) => (match[group] ?? '').padStart(2, '0'));
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${(match[8] ?? '').padEnd(3, '0').slice(0, 3)}Z`;
   const at = Date.parse(iso);
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 19) !== iso.slice(0, 19)) return null;
-  return at - SHANGHAI_OFFSET_MS;
+  return Number.isNaN(at) || new Date(at).toISOString() !== iso ? null : at - offset;
+}
+
+function offsetOf(zone: string): DurationMs | null {
+  if (zone === '') return SHANGHAI_OFFSET_MS;
+  const match = ZONE.exec(zone);
+  if (!match) return null;
+  if (match[1] !== undefined) return match[1].toUpperCase() === 'CST' ? SHANGHAI_OFFSET_MS : 0;
+  const offset = Number(match[3]) * HOUR_MS + Number(match[4] ?? 0) * MINUTE_MS;
+  return offset > WIDEST_OFFSET_MS ? null : match[2] === '-' ? -offset : offset;
 }
 
 /** First instant of a Shanghai month `YYYY-MM` and of the next: the half-open interval of a statement. */
