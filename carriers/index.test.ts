@@ -84,11 +84,42 @@ describe('hostile pushes', () => {
     STO: (content, digest) => formPush({ content, data_digest: digest }),
     JT: (content, digest) => formPush({ bizContent: content }, { digest }),
   };
+  /** One departure scan as each carrier writes it, with what escaping would change. */
+  const wrappedContent: Record<string, string> = {
+    ZTO: '{"billCode":"73","action":"DEPARTURE","actionTime":"2024-01-01 00:00:00","desc":"100% + 发往 & \\"杭州\\""}',
+    YTO: '<UpdateInfo><mailNo>YT1</mailNo><infoContent>DEPARTURE</infoContent><acceptTime>2024-01-01 00:00:00</acceptTime><remark>100% + &lt;杭州&gt;</remark></UpdateInfo>',
+    STO: '{"waybillNo":"77","trace":{"opTime":"2024-01-01 00:00:00","scanType":"发件","memo":"100% + 发往 & \\"杭州\\""}}',
+    JT: '{"billCode":"JT1","details":[{"scanTime":"2024-01-01 00:00:00","scanType":"发件扫描","desc":"100% + 发往 & \\"杭州\\""}]}',
+  };
   const signedPush = (code: string, content: string): RawPush => {
     const envelope = envelopes[code];
     if (!envelope) throw new Error(`no envelope for ${code}: add one here`);
     return envelope(content, md5Base64(content, SECRET));
   };
+
+  test.each(Object.keys(envelopes))('a push of %s is verified and read whatever wraps it', (code) => {
+    const client = clients.find((one) => one.code === code)?.client;
+    const content = wrappedContent[code] ?? '';
+    const form = signedPush(code, content);
+    const fields = [...new URLSearchParams(form.body.toString())];
+    const line = '----a1b2';
+    const bodies = {
+      form: form.body.toString(),
+      unescaped: fields.map(([name, value]) => `${name}=${value}`).join('&'),
+      JSON: JSON.stringify(Object.fromEntries(fields)),
+      multipart: `${fields
+        .map(([name, value]) => `--${line}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+        .join('')}--${line}--\r\n`,
+    };
+    const expected = client?.readPush(form);
+    expect(expected).toMatchObject({ kind: 'VERIFIED', unreadable: null, scans: [{ carrier: code, event: 'DEPARTED' }] });
+    for (const body of Object.values(bodies)) {
+      // But for the reply, which has an id of its own.
+      expect(client?.readPush({ ...form, body: Buffer.from(body) })).toEqual({ ...expected, reply: expect.any(Object) });
+      const tampered = Buffer.from(body.replace('2024', '2025'));
+      expect(client?.readPush({ ...form, body: tampered })).toMatchObject({ kind: 'BAD_SIGNATURE', reply: { status: 401 } });
+    }
+  });
 
   test('bytes of any kind are refused, never thrown on', () => {
     fc.assert(

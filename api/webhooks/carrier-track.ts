@@ -7,7 +7,8 @@ import { whileStoring } from './storing.ts';
 
 /**
  * `POST /carriers/{code}/track` for every carrier of the registry: the carrier's own push, verified and read by its
- * adapter and answered in the carrier's own form.
+ * adapter and answered in the carrier's own form. POST alone, and nothing is read from the query: addresses end up in
+ * the logs of proxies, and a scan names people; no carrier is known to push otherwise.
  */
 export function carrierTrackRoutes(scope: FastifyInstance, deps: WebhookDeps): void {
   for (const {

@@ -140,6 +140,25 @@ describe.each(Object.entries(PUSHES))('the track push of %s', (carrier, push) =>
     expect(woken).toBe(3);
   });
 
+  test('is taken as JSON and as multipart too, and by POST alone', async () => {
+    const form = push();
+    const fields = [...new URLSearchParams(form.payload)];
+    const json = {
+      ...form,
+      headers: { ...form.headers, 'content-type': 'application/json' },
+      payload: JSON.stringify(Object.fromEntries(fields)),
+    };
+    const parts = fields.map(([name, value]) => `--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+    const headers = { ...form.headers, 'content-type': 'multipart/form-data; boundary=b1' };
+    const multipart = { ...form, headers, payload: `${parts.join('')}--b1--\r\n` };
+    for (const wrapped of [json, multipart]) expect((await post(wrapped)).statusCode).toBe(200);
+    expect(await listTrack(database.kysely, carrier, WAYBILL)).toMatchObject([{ event: 'RETURNING', source: 'PUSH' }]);
+    for (const method of ['GET', 'PUT'] as const) {
+      const answer = await app.inject({ method, url: `${form.url}?${form.payload}`, headers: { digest: form.headers['digest'] ?? '' } });
+      expect(answer.statusCode).toBe(404);
+    }
+  });
+
   test('is refused in its own form and leaves nothing when the signature is wrong', async () => {
     const answer = await post(push('another secret'));
     const right = await post(push());

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs } from '../../domain/time.ts';
 import { isDigest } from '../digest.ts';
-import { readForm } from '../form.ts';
 import { asList, member, readJson, textOf } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
+import { signedContent } from '../push-fields.ts';
 import { gatherScans, withReturnSigned } from '../scans.ts';
 import { readJtScan } from './scan.ts';
 import { signJt } from './signature.ts';
 
-/** Reads a track push (`logistics/statusFeedback`): form field `bizContent` with one or several `details`, the signature in the header `digest`. */
+/** Reads a track push (`logistics/statusFeedback`): field `bizContent` with one or several `details`, the signature in the header `digest`. */
 export function readJtPush(push: RawPush, privateKey: string, now: EpochMs): PushReading {
-  const bizContent = readForm(push.body).bytes('bizContent');
-  if (!bizContent || !isDigest(signJt(bizContent, privateKey), push.headers['digest'])) {
-    return { kind: 'BAD_SIGNATURE', reply: jtReply(401, '145003030', 'headers signature failed', null) };
-  }
+  const bizContent = signedContent(push, 'bizContent', (bytes) => isDigest(signJt(bytes, privateKey), push.headers['digest']));
+  if (!bizContent) return { kind: 'BAD_SIGNATURE', reply: jtReply(401, '145003030', 'headers signature failed', null) };
   const reply = jtReply(200, '1', 'success', 'SUCCESS');
   const message = readJson(bizContent.toString('utf8'));
   const waybillNo = textOf(member(message, 'billCode'));

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs } from '../../domain/time.ts';
 import { isDigest } from '../digest.ts';
-import { readForm } from '../form.ts';
 import { asList, member, readJson, textOf } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
+import { signedContent } from '../push-fields.ts';
 import { gatherScans } from '../scans.ts';
 import { readStoScan, STO_PUSH_EVENTS } from './scan.ts';
 import { signSto } from './signature.ts';
 
-/** Reads a track push (`STO_TRACE_PLATFORM_PUSH`): form field `content` is JSON `{waybillNo, linkCode, trace}`, `data_digest` covers it. */
+/** Reads a track push (`STO_TRACE_PLATFORM_PUSH`): field `content` is JSON `{waybillNo, linkCode, trace}`, `data_digest` covers it. */
 export function readStoPush(push: RawPush, secret: string, now: EpochMs): PushReading {
-  const form = readForm(push.body);
-  const content = form.bytes('content');
-  if (!content || !isDigest(signSto(content, secret), form.text('data_digest'))) {
-    return { kind: 'BAD_SIGNATURE', reply: stoReply(401, '007', '签名校验失败') };
-  }
+  const content = signedContent(push, 'content', (bytes, fields) => isDigest(signSto(bytes, secret), fields.text('data_digest')));
+  if (!content) return { kind: 'BAD_SIGNATURE', reply: stoReply(401, '007', '签名校验失败') };
   const reply = stoReply(200, '', '');
   const message = readJson(content.toString('utf8'));
   const waybillNo = textOf(member(message, 'waybillNo'));

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../domain/time.ts';
 import type { TrackEvent } from '../../domain/track.ts';
 import { isDigest } from '../digest.ts';
-import { readForm } from '../form.ts';
 import { textOf, textOrNull } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
+import { signedContent } from '../push-fields.ts';
 import { readScanTime } from '../scan-time.ts';
 import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
 import { readXml, writeXml } from '../xml.ts';
@@ -27,13 +27,12 @@ export const YTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, 
   ['FORWARDING', 'REDIRECTED'],
 ]);
 
-/** Reads a track push: form fields `logistics_interface` (XML, root UpdateInfo), `data_digest`, `clientId`, `type`; answered in XML. */
+/** Reads a track push: fields `logistics_interface` (XML, root UpdateInfo), `data_digest`, `clientId`, `type`; answered in XML. */
 export function readYtoPush(push: RawPush, secret: string, now: EpochMs): PushReading {
-  const form = readForm(push.body);
-  const content = form.bytes('logistics_interface');
-  if (!content || !isDigest(signYtoPush(content, secret), form.text('data_digest'))) {
-    return { kind: 'BAD_SIGNATURE', reply: xmlReply(401, '', '签名校验失败') };
-  }
+  const content = signedContent(push, 'logistics_interface', (bytes, fields) =>
+    isDigest(signYtoPush(bytes, secret), fields.text('data_digest')),
+  );
+  if (!content) return { kind: 'BAD_SIGNATURE', reply: xmlReply(401, '', '签名校验失败') };
   const document = readXml(content.toString('utf8'));
   const reply = xmlReply(200, textOf(document?.members['txLogisticID']), '');
   if (document?.root !== 'UpdateInfo') {

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../domain/time.ts';
 import type { TrackEvent } from '../../domain/track.ts';
 import { isDigest } from '../digest.ts';
-import { readForm } from '../form.ts';
 import { asList, member, readJson, textOf, textOrNull } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
+import { signedContent } from '../push-fields.ts';
 import { readScanTime } from '../scan-time.ts';
 import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
 import { returnKind } from './return-kind.ts';
@@ -24,11 +24,10 @@ export const ZTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, 
   ['RETURN_SIGNED', 'RETURN_SIGNED'],
 ]);
 
-/** Reads a track push: form fields `data` (JSON), `data_digest`, `msg_type`, `company_id`; the digest covers `data`. */
+/** Reads a track push: fields `data` (JSON), `data_digest`, `msg_type`, `company_id`; the digest covers `data`. */
 export function readZtoPush(push: RawPush, appSecret: string, now: EpochMs): PushReading {
-  const form = readForm(push.body);
-  const data = form.bytes('data');
-  if (!data || !isDigest(signZto(data, appSecret), form.text('data_digest'))) return { kind: 'BAD_SIGNATURE', reply: REFUSAL };
+  const data = signedContent(push, 'data', (bytes, fields) => isDigest(signZto(bytes, appSecret), fields.text('data_digest')));
+  if (!data) return { kind: 'BAD_SIGNATURE', reply: REFUSAL };
   const content = readJson(data.toString('utf8'));
   const records = asList(content);
   if (records.length === 0) return { kind: 'VERIFIED', reply: RECEIVED, scans: [], unreadable: 'data is not a JSON object' };
