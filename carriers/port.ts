@@ -2,6 +2,7 @@ import type { TObject } from 'typebox';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackScan } from '../domain/track.ts';
+import type { WordTable } from './words.ts';
 
 /** What we ask a carrier: stop this parcel and send it back. The request id never changes between repeats. */
 export interface InterceptRequest {
@@ -96,6 +97,8 @@ export interface Carrier {
   outletsOpenByDefault: boolean;
   /** Calls a second to this carrier's gateway, over all processes of its task queue. */
   callsPerSecond: number;
+  /** Its scan words, by a name of the table: what docs/carrier-words.md prints. */
+  words: Readonly<Record<string, WordTable>>;
   /** Environment variables of this carrier: TypeBox schema whose property names are the variables. */
   settings: TObject;
   /** Variable that holds the gateway's URL; unset means the simulator. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { TrackEvent, TrackScan } from '../domain/track.ts';
-import { asTrackReading, eventOf, gatherScans, troubleIn, withReturnSigned } from './scans.ts';
+import { asTrackReading, gatherScans, withReturnSigned } from './scans.ts';
 
 function scan(event: TrackEvent, occurredAt: number, text = ''): TrackScan {
   return { carrier: 'ZTO', waybillNo: '73', event, occurredAt, outletCode: null, outletName: null, text, raw: null };
@@ -61,27 +61,5 @@ describe('asTrackReading', () => {
 describe('withReturnSigned', () => {
   test('leaves a parcel alone that never turned round', () => {
     expect(events(withReturnSigned([scan('REDIRECTED', 1), scan('SIGNED', 2)]))).toEqual(['REDIRECTED', 'SIGNED']);
-  });
-});
-
-describe('words', () => {
-  test('an unknown word is OTHER', () => {
-    const table = new Map<string, TrackEvent>([['GOT', 'PICKED_UP']]);
-    expect(eventOf(table, 'GOT')).toBe('PICKED_UP');
-    expect(eventOf(table, 'got')).toBe('OTHER');
-    expect(eventOf(table, '__proto__')).toBe('OTHER');
-  });
-
-  test.each([
-    ['快件遗失', 'LOST'],
-    ['包裹丢失，正在处理', 'LOST'],
-    ['外包装破损', 'DAMAGED'],
-    ['破损且遗失', 'LOST'],
-    ['外包装无破损', null],
-    ['未丢失', null],
-    ['客户拒收', null],
-    ['', null],
-  ])('%s → %s', (text, trouble) => {
-    expect(troubleIn(text)).toBe(trouble);
   });
 });

@@ -1,4 +1,4 @@
-import { type TrackEvent, type TrackScan, scanKey } from '../domain/track.ts';
+import { type TrackScan, scanKey } from '../domain/track.ts';
 import type { TrackReading } from './port.ts';
 
 /** One record of a carrier, read: a scan, or why it is none. */
@@ -55,18 +55,4 @@ export function asTrackReading(readings: readonly ScanReading[]): TrackReading {
   const { scans, unreadable } = gatherScans(readings);
   if (scans.length > 0) return { kind: 'SCANS', scans: withoutRepeats(withReturnSigned(scans)) };
   return unreadable === null ? { kind: 'NO_TRACK' } : { kind: 'UNAVAILABLE', reason: unreadable };
-}
-
-/** Looks a carrier's word up; an unknown word is `OTHER`, never an error. */
-export function eventOf(table: ReadonlyMap<string, TrackEvent>, word: string): TrackEvent {
-  return table.get(word) ?? 'OTHER';
-}
-
-const LOST = /(?<!未|无|没有|非)(?:遗失|丢失)/;
-const DAMAGED = /(?<!未|无|没有|非)破损/;
-
-/** What a problem scan (问题件) says of the parcel: lost, damaged, or nothing of the two. */
-export function troubleIn(text: string): 'LOST' | 'DAMAGED' | null {
-  if (LOST.test(text)) return 'LOST';
-  return DAMAGED.test(text) ? 'DAMAGED' : null;
 }

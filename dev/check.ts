@@ -57,6 +57,10 @@ const CHECKS: Record<string, Check> = {
     const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
     return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'node dev/configuration-doc.ts');
   },
+  'docs/carrier-words.md': async () => {
+    const { CARRIER_WORDS_DOC, renderCarrierWordsDoc } = await import('./carrier-words-doc.ts');
+    return inStep(CARRIER_WORDS_DOC, renderCarrierWordsDoc(), 'node dev/carrier-words-doc.ts');
+  },
 };
 
 /** Runs a tool of node_modules as `run` does. */

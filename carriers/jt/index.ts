@@ -6,6 +6,7 @@ import { type JtAccount, jtCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, readInterceptAnswer } from './intercept.ts';
 import { readJtPush } from './push.ts';
 import { QUERY_TRACK, queryTrackContent, readTrackAnswer } from './track.ts';
+import { JT_PROBLEMS, JT_WORDS } from './words.ts';
 
 /** J&T 极兔 (China): intercept by waybill; no status query, the track tells the result. */
 export const JT: Carrier = {
@@ -14,6 +15,7 @@ export const JT: Carrier = {
   platform: { expressCode: 109, companyCode: 'JTSD' },
   outletsOpenByDefault: false,
   callsPerSecond: 20,
+  words: { scans: JT_WORDS, problems: JT_PROBLEMS },
   settings: Type.Object({
     JT_URL: Type.String({
       pattern: '^https?://',

@@ -2,62 +2,13 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { TrackEvent } from '../../domain/track.ts';
 import { member, textOf, textOrNull } from '../payload.ts';
 import { readScanTime } from '../scan-time.ts';
-import { eventOf, type ScanReading, troubleIn } from '../scans.ts';
+import type { ScanReading } from '../scans.ts';
+import { troubleIn } from '../trouble.ts';
+import { eventOf } from '../words.ts';
+import { JT_PROBLEMS, JT_WORDS } from './words.ts';
 
-/**
- * `scanType` in pushes and query answers. On the wire it is the Chinese name;
- * the numbers are list positions and are read too. 出仓扫描 is *out for delivery*, not out of a hub; 出库扫描 is disputed, so
- * it decides nothing and 快件签收 is waited for.
- */
-export const JT_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['快件揽收', 'PICKED_UP'],
-  ['1', 'PICKED_UP'],
-  ['入仓扫描', 'ARRIVED'],
-  ['2', 'ARRIVED'],
-  ['发件扫描', 'DEPARTED'],
-  ['3', 'DEPARTED'],
-  ['到件扫描', 'ARRIVED'],
-  ['4', 'ARRIVED'],
-  ['出仓扫描', 'OUT_FOR_DELIVERY'],
-  ['5', 'OUT_FOR_DELIVERY'],
-  ['派件扫描', 'OUT_FOR_DELIVERY'],
-  ['入库扫描', 'AWAITING_PICKUP'],
-  ['6', 'AWAITING_PICKUP'],
-  ['代理点收入扫描', 'AWAITING_PICKUP'],
-  ['7', 'AWAITING_PICKUP'],
-  ['快件取出扫描', 'OUT_FOR_DELIVERY'],
-  ['8', 'OUT_FOR_DELIVERY'],
-  ['出库扫描', 'OTHER'],
-  ['9', 'OTHER'],
-  ['快件签收', 'SIGNED'],
-  ['10', 'SIGNED'],
-  ['问题件扫描', 'PROBLEM'],
-  ['11', 'PROBLEM'],
-  ['安检扫描', 'OTHER'],
-  ['安检', 'OTHER'],
-  ['12', 'OTHER'],
-  ['其他扫描', 'OTHER'],
-  ['其他', 'OTHER'],
-  ['13', 'OTHER'],
-  ['退件扫描', 'RETURNING'],
-  ['14', 'RETURNING'],
-  ['退件登记', 'RETURNING'],
-  ['退件签收', 'RETURN_SIGNED'],
-  ['拦截件登记', 'OTHER'],
-  ['拦截件扫描', 'OTHER'],
-]);
-
-/** `problemType` that says more than "problem", as code or as name. */
-export const JT_PROBLEMS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['A3', 'REDIRECTED'],
-  ['A4', 'RETURNING'],
-  ['退回件-网点', 'RETURNING'],
-  ['A25', 'RETURNING'],
-  ['退回件-中心', 'RETURNING'],
-  ['A9', 'DELIVERY_FAILED'],
-  ['A10', 'DELIVERY_FAILED'],
-  ['A11', 'DELIVERY_FAILED'],
-]);
+/** The scan that has a `problemType`. */
+const PROBLEM_SCAN = new Set(['问题件扫描', '11']);
 
 /** One entry of `details`, the same in pushes and query answers. */
 export function readJtScan(record: unknown, waybillNo: string, now: EpochMs): ScanReading {
@@ -65,12 +16,12 @@ export function readJtScan(record: unknown, waybillNo: string, now: EpochMs): Sc
   if (occurredAt === null) return { unreadable: `scanTime ${textOf(member(record, 'scanTime'))} is no time` };
   const word = textOf(member(record, 'scanType'));
   if (word === '') return { unreadable: 'no scanType' };
-  const event = eventOf(JT_EVENTS, word);
   const text = textOf(member(record, 'desc'));
+  const event = eventOf(JT_WORDS, word, { sentence: text });
   return {
     carrier: 'JT',
     waybillNo,
-    event: event === 'PROBLEM' ? problemOf(textOf(member(record, 'problemType')), text) : event,
+    event: PROBLEM_SCAN.has(word) ? problemOf(textOf(member(record, 'problemType'))) : event,
     occurredAt,
     outletCode: textOrNull(member(record, 'scanNetworkId')),
     outletName: textOrNull(member(record, 'scanNetworkName')),
@@ -79,6 +30,12 @@ export function readJtScan(record: unknown, waybillNo: string, now: EpochMs): Sc
   };
 }
 
-function problemOf(problemType: string, text: string): TrackEvent {
-  return JT_PROBLEMS.get(problemType) ?? troubleIn(`${problemType}\n${text}`) ?? 'PROBLEM';
+/**
+ * What a problem is, by the code or the name in its field; `A4`, `退回件-网点` and `A4、退回件-网点` are the same. The
+ * sentence beside it never makes a loss.
+ */
+function problemOf(problemType: string): TrackEvent {
+  const told = problemType.normalize('NFKC').replaceAll(/[–—−]/g, '-');
+  const row = JT_PROBLEMS.get(/^A\d+/i.exec(told)?.[0].toUpperCase() ?? told);
+  return row?.event ?? troubleIn(told) ?? 'PROBLEM';
 }

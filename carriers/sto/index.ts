@@ -5,6 +5,7 @@ import { requiredSetting, urlSetting } from '../settings.ts';
 import { type StoAccount, stoCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, REVERSE_CENTER, readInterceptAnswer } from './intercept.ts';
 import { readStoPush } from './push.ts';
+import { STO_PUSH_WORDS, STO_QUERY_WORDS } from './scan.ts';
 import { QUERY_TRACK, queryTrackContent, readTrackAnswer, TRACE_QUERY } from './track.ts';
 
 /** STO 申通: intercept by its reverse centre; no status query, the track tells the result. */
@@ -14,6 +15,7 @@ export const STO: Carrier = {
   platform: { expressCode: 3, companyCode: 'STO' },
   outletsOpenByDefault: false,
   callsPerSecond: 20,
+  words: { push: STO_PUSH_WORDS, query: STO_QUERY_WORDS },
   settings: Type.Object({
     STO_URL: Type.String({
       pattern: '^https?://',

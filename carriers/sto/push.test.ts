@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { scanKey } from '../../domain/track.ts';
 import { formPush, NOW } from '../testing/pushes.ts';
 import { readStoPush } from './push.ts';
 import { signSto } from './signature.ts';
@@ -53,6 +54,14 @@ describe('track push', () => {
   test('several traces, and a sign after a return stays a sign: the state machine decides', () => {
     const trace = [{ ...TRACE, opTime: '2023-01-29 20:00:00', scanType: '签收' }, TRACE];
     expect(read({ ...MESSAGE, trace })).toMatchObject({ scans: [{ event: 'RETURNING' }, { event: 'SIGNED' }] });
+  });
+
+  test('pushed again because the answer was late: the same scan, whatever types its members have', () => {
+    const odd = { ...TRACE, weight: 1.2, tz: null, opOrgType: 2, signoffPeople: null };
+    const [first, again] = [read({ ...MESSAGE, trace: odd }), read({ ...MESSAGE, linkCode: null, trace: [{ ...odd, weight: '1.20' }] })];
+    expect(first).toMatchObject({ unreadable: null, scans: [{ event: 'RETURNING' }] });
+    const keys = [first, again].map((reading) => (reading.kind === 'VERIFIED' ? reading.scans.map(scanKey) : []));
+    expect(keys[0]).toEqual(keys[1]);
   });
 
   test.each([

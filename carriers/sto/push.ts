@@ -5,7 +5,7 @@ import { asList, member, readJson, textOf } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
 import { signedContent } from '../push-fields.ts';
 import { gatherScans } from '../scans.ts';
-import { readStoScan, STO_PUSH_EVENTS } from './scan.ts';
+import { readStoScan, STO_PUSH_WORDS } from './scan.ts';
 import { signSto } from './signature.ts';
 
 /** Reads a track push (`STO_TRACE_PLATFORM_PUSH`): field `content` is JSON `{waybillNo, linkCode, trace}`, `data_digest` covers it. */
@@ -19,7 +19,7 @@ export function readStoPush(push: RawPush, secret: string, now: EpochMs): PushRe
   if (waybillNo === '' || traces.length === 0) {
     return { kind: 'VERIFIED', reply, scans: [], unreadable: 'content is not JSON with waybillNo and trace' };
   }
-  return { kind: 'VERIFIED', reply, ...gatherScans(traces.map((trace) => readStoScan(trace, waybillNo, STO_PUSH_EVENTS, now))) };
+  return { kind: 'VERIFIED', reply, ...gatherScans(traces.map((trace) => readStoScan(trace, waybillNo, STO_PUSH_WORDS, now))) };
 }
 
 /** STO writes its booleans as text; it pushes again when this answer does not come. */

@@ -1,11 +1,10 @@
 import type { EpochMs } from '../../domain/time.ts';
-import type { TrackEvent } from '../../domain/track.ts';
 import type { CarrierReply } from '../http.ts';
 import { asList, asRecord, isSameWaybill, textOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { asTrackReading } from '../scans.ts';
 import { readStoVerdict } from './gateway.ts';
-import { readStoScan, STO_PUSH_EVENTS } from './scan.ts';
+import { readStoScan, STO_QUERY_WORDS } from './scan.ts';
 
 export const QUERY_TRACK = 'STO_TRACE_QUERY_COMMON';
 /** STO's system for track queries. */
@@ -15,9 +14,6 @@ export const TRACE_QUERY = 'sto_trace_query';
 export function queryTrackContent(waybillNo: string): string {
   return JSON.stringify({ order: 'asc', waybillNoList: [waybillNo] });
 }
-
-/** `scanType` of the track query: the push's words and 客户签收. */
-export const STO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([...STO_PUSH_EVENTS, ['客户签收', 'SIGNED']]);
 
 /** Answer of the track query: `data` maps waybill to scans; a missing or empty list is "no track". */
 export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
@@ -29,7 +25,7 @@ export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: Epo
     asList(own?.[1]).map((record) => {
       const number = textOf(asRecord(record)?.['waybillNo']) || waybillNo;
       if (!isSameWaybill(number, waybillNo)) return { unreadable: `a scan of another waybill than ${waybillNo}` };
-      return readStoScan(record, waybillNo, STO_QUERY_EVENTS, now);
+      return readStoScan(record, waybillNo, STO_QUERY_WORDS, now);
     }),
   );
 }

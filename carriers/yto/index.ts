@@ -6,6 +6,7 @@ import { type YtoAccount, ytoCall } from './gateway.ts';
 import { REPORT_WANTED, readInterceptAnswer, reportWantedParam } from './intercept.ts';
 import { readYtoPush } from './push.ts';
 import { QUERY_TRACK, queryTrackParam, readTrackAnswer } from './track.ts';
+import { YTO_PUSH_WORDS, YTO_QUERY_WORDS } from './words.ts';
 
 /** YTO 圆通: every cooperating outlet takes intercepts without a subscription (R10); no status query, the track tells the result. */
 export const YTO: Carrier = {
@@ -14,6 +15,7 @@ export const YTO: Carrier = {
   platform: { expressCode: 6, companyCode: 'YTO' },
   outletsOpenByDefault: true,
   callsPerSecond: 20,
+  words: { push: YTO_PUSH_WORDS, query: YTO_QUERY_WORDS },
   settings: Type.Object({
     YTO_URL: Type.String({
       pattern: '^https?://',

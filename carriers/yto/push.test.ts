@@ -75,9 +75,41 @@ describe('track push', () => {
     ['遗失', 'LOST'],
     ['快件丢失', 'LOST'],
     ['破损', 'DAMAGED'],
+    ['疑似遗失', 'PROBLEM'],
+    ['未破损', 'PROBLEM'],
     ['客户拒收', 'PROBLEM'],
   ])('FAILED with questionCause %s is %s', (questionCause, event) => {
     expect(read(xmlOf({ infoContent: 'FAILED', questionCause }))).toMatchObject({ scans: [{ event }] });
+  });
+
+  test('the remark beside the cause never makes a loss', () => {
+    expect(read(xmlOf({ infoContent: 'FAILED', questionCause: '客户拒收', remark: '快件遗失' }))).toMatchObject({
+      scans: [{ event: 'PROBLEM' }],
+    });
+    expect(read(xmlOf({ infoContent: 'FAILED', remark: '快件遗失' }))).toMatchObject({ scans: [{ event: 'DELIVERY_FAILED' }] });
+  });
+
+  test.each([
+    [{ signedName: '本人' }, 'SIGNED'],
+    [{ signedName: '妈妈驿站' }, 'AWAITING_PICKUP'],
+    [{ remark: '已签收，签收人：丰巢' }, 'AWAITING_PICKUP'],
+    [{ signedName: '丰巢', remark: '客户已取走' }, 'SIGNED'],
+  ])('put into a shop is not signed: SIGNED with %j is %s', (over, event) => {
+    expect(read(xmlOf({ infoContent: 'SIGNED', ...over }))).toMatchObject({ scans: [{ event }] });
+  });
+
+  test('an old push: a time with a zone, a name beside it, no outlet', () => {
+    const { orgName: _name, orgCode: _code, ...fields } = FIELDS;
+    const xml = `<UpdateInfo>${Object.entries({ ...fields, name: '周', acceptTime: '2023-01-28 10:40:00.541 CST' })
+      .map(([name, text]) => `<${name}>${text}</${name}>`)
+      .join('')}</UpdateInfo>`;
+    expect(read(xml)).toMatchObject({ unreadable: null, scans: [{ occurredAt: Date.UTC(2023, 0, 28, 2, 40, 0, 541), outletCode: null }] });
+  });
+
+  test.each(['0012345678901234567890', '1e5'])('the number %s stays the text it is, in CDATA too', (mailNo) => {
+    for (const written of [mailNo, `<![CDATA[${mailNo}]]>`]) {
+      expect(read(xmlOf({ mailNo: written }))).toMatchObject({ scans: [{ waybillNo: mailNo }] });
+    }
   });
 
   test('SIGNED alone stays SIGNED: what came before is not known here', () => {

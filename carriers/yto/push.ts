@@ -5,27 +5,12 @@ import { textOf, textOrNull } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
 import { signedContent } from '../push-fields.ts';
 import { readScanTime } from '../scan-time.ts';
-import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
+import { gatherScans, type ScanReading } from '../scans.ts';
+import { troubleIn } from '../trouble.ts';
+import { eventOf } from '../words.ts';
 import { readXml, writeXml } from '../xml.ts';
 import { signYtoPush } from './signature.ts';
-
-/** `infoContent` of the track push. */
-export const YTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['ACCEPT', 'OTHER'],
-  ['ORDER_BOOKING', 'OTHER'],
-  ['NOT_SEND', 'OTHER'],
-  ['GOT', 'PICKED_UP'],
-  ['DEPARTURE', 'DEPARTED'],
-  ['AIRSEND', 'DEPARTED'],
-  ['ARRIVAL', 'ARRIVED'],
-  ['AIRPICK', 'ARRIVED'],
-  ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
-  ['INBOUND', 'AWAITING_PICKUP'],
-  ['SIGNED', 'SIGNED'],
-  ['FAILED', 'DELIVERY_FAILED'],
-  ['TMS_RETURN', 'RETURNING'],
-  ['FORWARDING', 'REDIRECTED'],
-]);
+import { YTO_PUSH_WORDS } from './words.ts';
 
 /** Reads a track push: fields `logistics_interface` (XML, root UpdateInfo), `data_digest`, `clientId`, `type`; answered in XML. */
 export function readYtoPush(push: RawPush, secret: string, now: EpochMs): PushReading {
@@ -48,7 +33,8 @@ function readScan(record: Record<string, unknown>, now: EpochMs): ScanReading {
   if (occurredAt === null) return { unreadable: `acceptTime ${textOf(record['acceptTime'])} is no time` };
   const infoContent = textOf(record['infoContent']);
   if (infoContent === '') return { unreadable: 'no infoContent' };
-  const event = eventOf(YTO_PUSH_EVENTS, infoContent);
+  const sentence = textOf(record['remark']);
+  const event = eventOf(YTO_PUSH_WORDS, infoContent, { sentence, signer: textOf(record['signedName']) });
   return {
     carrier: 'YTO',
     waybillNo,
@@ -56,7 +42,7 @@ function readScan(record: Record<string, unknown>, now: EpochMs): ScanReading {
     occurredAt,
     outletCode: textOrNull(record['orgCode']),
     outletName: textOrNull(record['orgName']),
-    text: textOf(record['remark']),
+    text: sentence,
     raw: record,
   };
 }

@@ -77,6 +77,22 @@ describe('track query', () => {
     expect(eventsOf([scan({ infoContent })])).toEqual([event]);
   });
 
+  test('a signature of a shop is not the buyer’s', () => {
+    expect(eventsOf([scan({ infoContent: 'SIGNED', processInfo: '快件已由【菜鸟驿站】代签收' })])).toEqual(['AWAITING_PICKUP']);
+    expect(eventsOf([scan({ infoContent: 'SIGNED', processInfo: '客户签收人: 本人 已签收' })])).toEqual(['SIGNED']);
+  });
+
+  test('the story of a returned parcel: a gateway’s text flags, an empty map, the return and its signature', () => {
+    expect(read({ map: { [WAYBILL]: [] }, code: '1001', success: 'true' })).toEqual({ kind: 'NO_TRACK' });
+    const story = [
+      scan(),
+      scan({ infoContent: 'TMS_RETURN', upload_Time: '2023-01-29 03:12:00' }),
+      scan({ infoContent: 'SIGNED', upload_Time: '2023-01-29 10:00:00' }),
+    ];
+    expect(eventsOf(story)).toEqual(['PICKED_UP', 'RETURNING', 'RETURN_SIGNED']);
+    for (const guessed of ['RETURN', 'REJECT', 'RETENTION']) expect(eventsOf([scan({ infoContent: guessed })])).toEqual(['OTHER']);
+  });
+
   test('SIGNED after TMS_RETURN is the signed return', () => {
     expect(eventsOf([scan({ infoContent: 'TMS_RETURN' }), scan({ infoContent: 'SIGNED', upload_Time: '2023-01-29 10:00:00' })])).toEqual([
       'RETURNING',
@@ -87,6 +103,8 @@ describe('track query', () => {
   test('a failed delivery that says the parcel is lost or broken', () => {
     expect(eventsOf([scan({ infoContent: 'FAILED', processInfo: '快件遗失' })])).toEqual(['LOST']);
     expect(eventsOf([scan({ infoContent: 'FAILED', processInfo: '外包装破损' })])).toEqual(['DAMAGED']);
+    expect(eventsOf([scan({ infoContent: 'FAILED', processInfo: '疑似遗失' })])).toEqual(['DELIVERY_FAILED']);
+    expect(eventsOf([scan({ infoContent: 'FAILED', processInfo: '客户要求防破损加固' })])).toEqual(['DELIVERY_FAILED']);
   });
 
   test.each([

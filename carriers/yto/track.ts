@@ -1,12 +1,14 @@
 import type { EpochMs } from '../../domain/time.ts';
-import type { TrackEvent } from '../../domain/track.ts';
 import type { CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asList, asRecord, isSameWaybill, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { readScanTime } from '../scan-time.ts';
-import { asTrackReading, eventOf, type ScanReading, troubleIn } from '../scans.ts';
+import { asTrackReading, type ScanReading } from '../scans.ts';
+import { troubleIn } from '../trouble.ts';
+import { eventOf } from '../words.ts';
 import { readXml } from '../xml.ts';
+import { YTO_QUERY_WORDS } from './words.ts';
 
 export const QUERY_TRACK = 'track_query_adapter';
 
@@ -14,25 +16,6 @@ export const QUERY_TRACK = 'track_query_adapter';
 export function queryTrackParam(waybillNo: string): string {
   return JSON.stringify({ NUMBER: waybillNo });
 }
-
-/** `infoContent` of the track query: the push's words and PACKAGE 已打包. */
-export const YTO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['ACCEPT', 'OTHER'],
-  ['ORDER_BOOKING', 'OTHER'],
-  ['NOT_SEND', 'OTHER'],
-  ['PACKAGE', 'OTHER'],
-  ['GOT', 'PICKED_UP'],
-  ['DEPARTURE', 'DEPARTED'],
-  ['AIRSEND', 'DEPARTED'],
-  ['ARRIVAL', 'ARRIVED'],
-  ['AIRPICK', 'ARRIVED'],
-  ['SENT_SCAN', 'OUT_FOR_DELIVERY'],
-  ['INBOUND', 'AWAITING_PICKUP'],
-  ['SIGNED', 'SIGNED'],
-  ['FAILED', 'DELIVERY_FAILED'],
-  ['TMS_RETURN', 'RETURNING'],
-  ['FORWARDING', 'REDIRECTED'],
-]);
 
 /** YTO's answer for a parcel without a scan, beside the empty map. */
 const EMPTY_RESULT = '1001';
@@ -68,7 +51,7 @@ function readScan(record: unknown, waybillNo: string, now: EpochMs): ScanReading
   const occurredAt = readScanTime(member(record, 'upload_Time'), now);
   if (occurredAt === null) return { unreadable: 'a scan without a readable upload_Time' };
   const text = textOf(member(record, 'processInfo'));
-  const event = eventOf(YTO_QUERY_EVENTS, textOf(member(record, 'infoContent')));
+  const event = eventOf(YTO_QUERY_WORDS, textOf(member(record, 'infoContent')), { sentence: text });
   return {
     carrier: 'YTO',
     waybillNo,

@@ -5,8 +5,8 @@ import { requiredSetting, urlSetting } from '../settings.ts';
 import * as claim from './claim.ts';
 import { type ZtoAccount, ztoCall } from './gateway.ts';
 import * as intercept from './intercept.ts';
-import { readZtoPush } from './push.ts';
-import { QUERY_TRACK, queryTrackBody, readTrackAnswer } from './track.ts';
+import { readZtoPush, ZTO_PUSH_WORDS } from './push.ts';
+import { QUERY_TRACK, queryTrackBody, readTrackAnswer, ZTO_QUERY_WORDS } from './track.ts';
 
 /** ZTO 中通: the only one of the four with an intercept status to ask for and with a claim API. */
 export const ZTO: Carrier = {
@@ -15,6 +15,7 @@ export const ZTO: Carrier = {
   platform: { expressCode: 9, companyCode: 'ZTO' },
   outletsOpenByDefault: false,
   callsPerSecond: 20,
+  words: { push: ZTO_PUSH_WORDS, query: ZTO_QUERY_WORDS },
   settings: Type.Object({
     ZTO_URL: Type.String({
       pattern: '^https?://',

@@ -5,23 +5,26 @@ import { asList, member, readJson, textOf, textOrNull } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
 import { signedContent } from '../push-fields.ts';
 import { readScanTime } from '../scan-time.ts';
-import { eventOf, gatherScans, type ScanReading, troubleIn } from '../scans.ts';
+import { gatherScans, type ScanReading } from '../scans.ts';
+import { troubleIn } from '../trouble.ts';
+import { eventOf, wordTable } from '../words.ts';
 import { returnKind } from './return-kind.ts';
 import { signZto } from './signature.ts';
 
 /** `action` of the track **push**; the query has a table of its own. */
-export const ZTO_PUSH_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['GOT', 'PICKED_UP'],
-  ['DEPARTURE', 'DEPARTED'],
-  ['ARRIVAL', 'ARRIVED'],
-  ['DISPATCH', 'OUT_FOR_DELIVERY'],
-  ['INBOUND', 'AWAITING_PICKUP'],
-  ['SIGNED', 'SIGNED'],
-  ['HANDOVERSCAN_SIGNED', 'SIGNED'],
-  ['DEPARTURE_SIGNED', 'SIGNED'],
-  ['PROBLEM', 'PROBLEM'],
-  ['RETURN_SCAN', 'RETURNING'],
-  ['RETURN_SIGNED', 'RETURN_SIGNED'],
+export const ZTO_PUSH_WORDS = wordTable([
+  { words: ['GOT'], zh: '收件', event: 'PICKED_UP', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['DEPARTURE'], zh: '发件', event: 'DEPARTED', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['ARRIVAL'], zh: '到件', event: 'ARRIVED', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['DISPATCH'], zh: '派件', event: 'OUT_FOR_DELIVERY', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['INBOUND'], zh: '入站', event: 'AWAITING_PICKUP', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  // ZTO's sentence is 已投递【店】, pushed with INBOUND's instant: put into the shop. The fetch is a push of its own.
+  { words: ['HANDOVERSCAN_SIGNED'], zh: '第三方妥投', event: 'AWAITING_PICKUP', decidedBy: 'FETCH', sources: ['ZTO_LOG', 'ZTO_IBOXS'] },
+  { words: ['DEPARTURE_SIGNED'], zh: '出站签收', event: 'SIGNED', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['SIGNED'], zh: '签收', event: 'SIGNED', decidedBy: 'SIGNER', sources: ['ZTO_EVENTS', 'ZTO_LOG'] },
+  { words: ['PROBLEM'], zh: '问题件', event: 'PROBLEM', sources: ['ZTO_EVENTS'] },
+  { words: ['RETURN_SCAN'], zh: '退件', event: 'RETURNING', sources: ['ZTO_EVENTS', 'ZTO_IBOXS'] },
+  { words: ['RETURN_SIGNED'], zh: '退件签收', event: 'RETURN_SIGNED', sources: ['ZTO_EVENTS'] },
 ]);
 
 /** Reads a track push: fields `data` (JSON), `data_digest`, `msg_type`, `company_id`; the digest covers `data`. */
@@ -41,22 +44,25 @@ function readScan(record: unknown, now: EpochMs): ScanReading {
   if (occurredAt === null) return { unreadable: `actionTime ${textOf(member(record, 'actionTime'))} is no time` };
   const action = textOf(member(record, 'action'));
   if (action === '') return { unreadable: 'no action' };
+  const sentence = textOf(member(record, 'desc'));
   return {
     carrier: 'ZTO',
     waybillNo,
-    event: refine(eventOf(ZTO_PUSH_EVENTS, action), record),
+    event: refine(eventOf(ZTO_PUSH_WORDS, action, { sentence, signer: textOf(member(record, 'expressSigner')) }), record),
     occurredAt,
     outletCode: textOrNull(member(record, 'facilityCode')),
     outletName: textOrNull(member(record, 'facilityName')),
-    text: textOf(member(record, 'desc')),
+    text: sentence,
     raw: record,
   };
 }
 
+/** The field `problemCode` names the problem; its codes are not published, so only one that says it in words is understood. */
 function refine(event: TrackEvent, record: unknown): TrackEvent {
   const field = (name: string) => textOf(member(record, name));
-  if (event === 'PROBLEM') return troubleIn(['desc', 'remark', 'remark1', 'remark2', 'problemCode'].map(field).join('\n')) ?? event;
-  if (event === 'RETURNING') return returnKind(field('returnType'), field('returnUpdateType'));
+  if (event === 'PROBLEM')
+    return troubleIn(field('problemCode') || ['desc', 'remark', 'remark1', 'remark2'].map(field).join('\n')) ?? event;
+  if (event === 'RETURNING') return returnKind(field('returnUpdateType'), field('returnType'), field('desc'));
   return event;
 }
 

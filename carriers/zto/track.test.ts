@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CarrierReply } from '../http.ts';
 import { NOW } from '../testing/pushes.ts';
-import { ZTO_PUSH_EVENTS } from './push.ts';
-import { readTrackAnswer, ZTO_QUERY_EVENTS } from './track.ts';
+import { ZTO_PUSH_WORDS } from './push.ts';
+import { readTrackAnswer, ZTO_QUERY_WORDS } from './track.ts';
 
 const WAYBILL = '73100000000001';
 const answer = (body: unknown, status = 200): CarrierReply => ({
@@ -75,8 +75,8 @@ describe('track query', () => {
     ['44', 'AWAITING_PICKUP'],
     ['签收', 'SIGNED'],
     ['5', 'SIGNED'],
-    ['第三方签收', 'SIGNED'],
-    ['7', 'SIGNED'],
+    ['第三方签收', 'AWAITING_PICKUP'],
+    ['7', 'AWAITING_PICKUP'],
     ['SIGNED', 'SIGNED'],
     ['DEPARTURE', 'OTHER'],
     ['45', 'OTHER'],
@@ -99,8 +99,9 @@ describe('track query', () => {
   });
 
   test('ARRIVAL and DEPARTURE are locker events here and hub events in the push', () => {
-    expect([ZTO_QUERY_EVENTS.get('ARRIVAL'), ZTO_PUSH_EVENTS.get('ARRIVAL')]).toEqual(['AWAITING_PICKUP', 'ARRIVED']);
-    expect([ZTO_QUERY_EVENTS.get('DEPARTURE'), ZTO_PUSH_EVENTS.get('DEPARTURE')]).toEqual(['OTHER', 'DEPARTED']);
+    const both = (word: string) => [ZTO_QUERY_WORDS.get(word)?.event, ZTO_PUSH_WORDS.get(word)?.event];
+    expect(both('ARRIVAL')).toEqual(['AWAITING_PICKUP', 'ARRIVED']);
+    expect(both('DEPARTURE')).toEqual(['OTHER', 'DEPARTED']);
   });
 
   test('a locker’s code is not taken for an outlet', () => {
@@ -109,7 +110,6 @@ describe('track query', () => {
 
   test.each([
     ['签收', 'RETURN_SIGNED'],
-    ['第三方签收', 'RETURN_SIGNED'],
     ['退件签收', 'RETURN_SIGNED'],
   ])('%s after 退件 is the signed return', (scanType, event) => {
     expect(eventsOf([scan({ scanType: '退件' }), scan({ scanType, scanDate: 1674960000000 })])).toEqual(['RETURNING', event]);
@@ -121,13 +121,28 @@ describe('track query', () => {
     [{ returnType: '转寄' }, 'REDIRECTED'],
     [{ returnType: '', returnUpdateType: null }, 'RETURNING'],
     [{ returnType: '17' }, 'RETURNING'],
-    [{ desc: '快件改地址' }, 'RETURNING'],
+    [{ desc: '快件改地址' }, 'REDIRECTED'],
+    [{ returnType: '退回', desc: '原为改地址' }, 'RETURNING'],
   ])('退件 with %j is %s', (over, event) => {
     expect(eventsOf([scan({ scanType: '退件', ...over })])).toEqual([event]);
   });
 
   test.each([
+    [{ scanType: '签收', signMan: '本人' }, 'SIGNED'],
+    [{ scanType: '签收', signMan: '兔喜生活' }, 'AWAITING_PICKUP'],
+    [{ scanType: '5', desc: '快件已由【菜鸟驿站】签收' }, 'AWAITING_PICKUP'],
+    [{ scanType: '第三方签收', desc: '您的快递已签收, 签收人在【丰巢】领取' }, 'SIGNED'],
+    [{ scanType: '45', desc: '快递员已从【丰巢】取出' }, 'OTHER'],
+    [{ scanType: '45', desc: '已签收，签收人凭取件码签收' }, 'SIGNED'],
+    [{ scanType: 'DEPARTURE', desc: '签收人凭取件码签收' }, 'OTHER'],
+  ])('put into a shop is not signed: %j is %s', (over, event) => {
+    expect(eventsOf([scan(over)])).toEqual([event]);
+  });
+
+  test.each([
     ['快件遗失', 'LOST'],
+    ['疑似遗失，查找中', 'PROBLEM'],
+    ['快件遗失，现已找回', 'PROBLEM'],
     ['外包装破损', 'DAMAGED'],
     ['客户拒收', 'PROBLEM'],
   ])('问题件 saying %s is %s', (desc, event) => {

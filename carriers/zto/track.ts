@@ -4,7 +4,9 @@ import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { readScanTime } from '../scan-time.ts';
-import { asTrackReading, eventOf, type ScanReading, troubleIn } from '../scans.ts';
+import { asTrackReading, type ScanReading } from '../scans.ts';
+import { troubleIn } from '../trouble.ts';
+import { eventOf, wordTable } from '../words.ts';
 import { readZtoVerdict } from './gateway.ts';
 import { returnKind } from './return-kind.ts';
 
@@ -20,33 +22,26 @@ export function queryTrackBody(waybillNo: string): string {
  * DEPARTURE are hub scans there and locker scans here, and a shared table would make a parcel that already lies in a
  * locker look interceptable.
  */
-export const ZTO_QUERY_EVENTS: ReadonlyMap<string, TrackEvent> = new Map<string, TrackEvent>([
-  ['收件', 'PICKED_UP'],
-  ['1', 'PICKED_UP'],
-  ['发件', 'DEPARTED'],
-  ['2', 'DEPARTED'],
-  ['到件', 'ARRIVED'],
-  ['3', 'ARRIVED'],
-  ['派件', 'OUT_FOR_DELIVERY'],
-  ['4', 'OUT_FOR_DELIVERY'],
-  ['DELIVERY', 'OUT_FOR_DELIVERY'],
-  ['ARRIVAL', 'AWAITING_PICKUP'],
-  ['44', 'AWAITING_PICKUP'],
-  ['签收', 'SIGNED'],
-  ['5', 'SIGNED'],
-  ['第三方签收', 'SIGNED'],
-  ['7', 'SIGNED'],
-  ['SIGNED', 'SIGNED'],
-  ['DEPARTURE', 'OTHER'],
-  ['45', 'OTHER'],
-  ['问题件', 'PROBLEM'],
-  ['退件', 'RETURNING'],
-  ['8', 'RETURNING'],
-  ['退件签收', 'RETURN_SIGNED'],
-  ['转单', 'OTHER'],
-  ['9', 'OTHER'],
-  ['事件', 'OTHER'],
-  ['安检', 'OTHER'],
+export const ZTO_QUERY_WORDS = wordTable([
+  { words: ['收件', '1'], event: 'PICKED_UP', sources: ['OLTS'] },
+  { words: ['发件', '2'], event: 'DEPARTED', sources: ['OLTS'] },
+  { words: ['到件', '3'], event: 'ARRIVED', sources: ['OLTS'] },
+  { words: ['派件', '4'], event: 'OUT_FOR_DELIVERY', sources: ['OLTS'] },
+  { words: ['DELIVERY'], zh: '上门派送', event: 'OUT_FOR_DELIVERY', sources: ['OLTS'] },
+  { words: ['ARRIVAL'], zh: '派件入三方自提柜', event: 'AWAITING_PICKUP', sources: ['OLTS'] },
+  { words: ['44'], zh: '第三方进站', event: 'AWAITING_PICKUP', sources: ['OLTS'] },
+  { words: ['签收', '5'], event: 'SIGNED', decidedBy: 'SIGNER', sources: ['OLTS', 'ZTO_VEIL'] },
+  // As the push's HANDOVERSCAN_SIGNED 第三方妥投: signed by the shop, unless the sentence tells of the fetch.
+  { words: ['第三方签收', '7'], event: 'AWAITING_PICKUP', decidedBy: 'FETCH', sources: ['OLTS', 'ZTO_VEIL'] },
+  { words: ['SIGNED'], zh: '派件出三方自提柜', event: 'SIGNED', sources: ['OLTS'] },
+  { words: ['DEPARTURE'], zh: '派件异常出站', event: 'OTHER', sources: ['OLTS'] },
+  { words: ['45'], zh: '第三方出站', event: 'OTHER', decidedBy: 'FETCH', sources: ['OLTS'] },
+  { words: ['问题件'], event: 'PROBLEM', sources: ['OLTS'] },
+  { words: ['退件', '8'], event: 'RETURNING', sources: ['OLTS'] },
+  { words: ['退件签收'], event: 'RETURN_SIGNED', sources: ['ZTO_VEIL', 'ZTO_EVENTS'] },
+  { words: ['转单', '9'], event: 'OTHER', sources: ['OLTS'] },
+  { words: ['事件'], event: 'OTHER', sources: ['OLTS'] },
+  { words: ['安检'], event: 'OTHER', sources: ['OLTS'] },
 ]);
 
 /** On these scans `scanSite.code` names a locker, not an outlet of ZTO. */
@@ -71,7 +66,7 @@ function readScan(record: unknown, waybillNo: string, now: EpochMs): ScanReading
   return {
     carrier: 'ZTO',
     waybillNo,
-    event: refine(eventOf(ZTO_QUERY_EVENTS, word), record, text),
+    event: refine(eventOf(ZTO_QUERY_WORDS, word, { sentence: text, signer: textOf(member(record, 'signMan')) }), record, text),
     occurredAt,
     outletCode: LOCKER_WORDS.has(word) ? null : textOrNull(member(site, 'code')),
     outletName: textOrNull(member(site, 'name')),
@@ -82,6 +77,6 @@ function readScan(record: unknown, waybillNo: string, now: EpochMs): ScanReading
 
 function refine(event: TrackEvent, record: unknown, text: string): TrackEvent {
   if (event === 'PROBLEM') return troubleIn(text) ?? event;
-  if (event === 'RETURNING') return returnKind(textOf(member(record, 'returnType')), textOf(member(record, 'returnUpdateType')));
+  if (event === 'RETURNING') return returnKind(textOf(member(record, 'returnUpdateType')), textOf(member(record, 'returnType')), text);
   return event;
 }
