@@ -53,6 +53,13 @@ describe('track push', () => {
     });
   });
 
+  test('a return revoked in the same push is none', () => {
+    const at = (hour: string, scanType: string) => ({ ...DETAIL, scanTime: `2023-01-28 ${hour}:00:00`, scanType });
+    const details = [at('08', '退件扫描'), at('09', '退件撤销'), at('12', '快件签收')];
+    expect(read({ ...MESSAGE, details })).toMatchObject({ scans: [{ event: 'PROBLEM' }, { event: 'PROBLEM' }, { event: 'SIGNED' }] });
+    expect(read({ ...MESSAGE, details: [details[1]] })).toMatchObject({ scans: [{ event: 'PROBLEM' }], unreadable: null });
+  });
+
   test('a sign alone stays a sign', () => {
     expect(read({ ...MESSAGE, details: [{ ...DETAIL, scanType: '快件签收' }] })).toMatchObject({ scans: [{ event: 'SIGNED' }] });
   });

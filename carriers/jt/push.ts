@@ -5,7 +5,7 @@ import { asList, member, readJson, textOf } from '../payload.ts';
 import type { PushReading, PushReply, RawPush } from '../port.ts';
 import { signedContent } from '../push-fields.ts';
 import { gatherScans, withReturnSigned } from '../scans.ts';
-import { readJtScan } from './scan.ts';
+import { readJtScans } from './scan.ts';
 import { signJt } from './signature.ts';
 
 /** Reads a track push (`logistics/statusFeedback`): field `bizContent` with one or several `details`, the signature in the header `digest`. */
@@ -19,7 +19,7 @@ export function readJtPush(push: RawPush, privateKey: string, now: EpochMs): Pus
   if (waybillNo === '' || details.length === 0) {
     return { kind: 'VERIFIED', reply, scans: [], unreadable: 'bizContent is not JSON with billCode and details' };
   }
-  const { scans, unreadable } = gatherScans(details.map((detail) => readJtScan(detail, waybillNo, now)));
+  const { scans, unreadable } = gatherScans(readJtScans(details, waybillNo, now));
   return { kind: 'VERIFIED', reply, scans: withReturnSigned(scans), unreadable };
 }
 

@@ -7,6 +7,24 @@ import { troubleIn } from '../trouble.ts';
 import { eventOf } from '../words.ts';
 import { JT_PROBLEMS, JT_WORDS } from './words.ts';
 
+const REVOKED = '退件撤销';
+
+/**
+ * The entries of one push or answer. A return that is revoked (退件撤销) later in the same list is none: it must not pay
+ * now. What was told earlier stays as it was told.
+ */
+export function readJtScans(details: readonly unknown[], waybillNo: string, now: EpochMs): ScanReading[] {
+  const readings = details.map((detail) => readJtScan(detail, waybillNo, now));
+  const revokedAt = readings.flatMap((reading) =>
+    'event' in reading && textOf(member(reading.raw, 'scanType')) === REVOKED ? [reading.occurredAt] : [],
+  );
+  return readings.map((reading) =>
+    'event' in reading && reading.event === 'RETURNING' && revokedAt.some((at) => at >= reading.occurredAt)
+      ? { ...reading, event: 'PROBLEM' }
+      : reading,
+  );
+}
+
 /** The scan that has a `problemType`. */
 const PROBLEM_SCAN = new Set(['问题件扫描', '11']);
 

@@ -28,6 +28,41 @@ describe('track query', () => {
     ]);
   });
 
+  const hour = (time: string, scanType: string) => ({ scanTime: `2023-01-28 ${time}:00:00`, scanType, desc: scanType });
+  test.each([
+    [
+      'a registration is no return, and the signature is the buyer’s',
+      ['退件登记', '退件撤销', '出仓扫描', '快件签收'],
+      ['OTHER', 'PROBLEM', 'OUT_FOR_DELIVERY', 'SIGNED'],
+    ],
+    [
+      'a return revoked in the same answer is none',
+      ['退件扫描', '退件撤销', '出仓扫描', '快件签收'],
+      ['PROBLEM', 'PROBLEM', 'OUT_FOR_DELIVERY', 'SIGNED'],
+    ],
+    [
+      'a return scanned anew is one',
+      ['退件扫描', '退件撤销', '退件扫描', '快件签收'],
+      ['PROBLEM', 'PROBLEM', 'RETURNING', 'RETURN_SIGNED'],
+    ],
+    [
+      'a registration that comes to its scan is one from the scan on',
+      ['退件登记', '退件扫描', '快件签收'],
+      ['OTHER', 'RETURNING', 'RETURN_SIGNED'],
+    ],
+    [
+      'a revoked intercept leaves the parcel on its way',
+      ['拦截件登记', '拦截件扫描', '拦截件撤销', '出仓扫描'],
+      ['OTHER', 'OTHER', 'PROBLEM', 'OUT_FOR_DELIVERY'],
+    ],
+  ])('%s', (_what, words, expected) => {
+    const details = words.map((word, index) => hour(String(8 + index).padStart(2, '0'), word));
+    for (const order of [details, details.toReversed()]) {
+      const reading = read(ok([{ billCode: WAYBILL, details: order }]));
+      expect(reading.kind === 'SCANS' && reading.scans.map((one) => one.event)).toEqual(expected);
+    }
+  });
+
   test.each([
     [[]],
     [null],

@@ -4,7 +4,7 @@ import { asList, isSameWaybill, member, textOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { asTrackReading } from '../scans.ts';
 import { readJtVerdict } from './gateway.ts';
-import { readJtScan } from './scan.ts';
+import { readJtScans } from './scan.ts';
 
 export const QUERY_TRACK = 'logistics/trace';
 
@@ -20,5 +20,5 @@ export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: Epo
   if (verdict.kind === 'REFUSED') return { kind: 'UNAVAILABLE', reason: `${verdict.code} ${verdict.message}`.trim() };
   const own = asList(verdict.data).filter((parcel) => isSameWaybill(textOf(member(parcel, 'billCode')), waybillNo));
   const details = own.flatMap((parcel) => asList(member(parcel, 'details')));
-  return asTrackReading(details.map((record) => readJtScan(record, waybillNo, now)));
+  return asTrackReading(readJtScans(details, waybillNo, now));
 }
