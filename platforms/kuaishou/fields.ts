@@ -19,8 +19,12 @@ export function textOf(value: unknown): string | null {
   return text === '' ? null : text;
 }
 
-/** An int64 id as digits (numbers up to 2^53 arrive as numbers, larger ones as digits); null when it is none or 0. */
+/**
+ * An int64 id as digits (numbers up to 2^53 arrive as numbers, larger ones as digits); null when it is none or 0, or a
+ * number that a double may have rounded (2.4e16).
+ */
 export function idOf(value: unknown): string | null {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null;
   const text = textOf(value);
   return text !== null && /^[1-9]\d{0,18}$/.test(text) ? text : null;
 }
