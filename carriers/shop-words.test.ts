@@ -59,6 +59,8 @@ describe('isShopSignature', () => {
     [{ sentence: '已签收，签收人凭取货码签收', signer: '', atShop: true }],
     [{ sentence: '签收人在【丰巢】领取', signer: '丰巢' }],
     [{ sentence: '快件已由前台签收，如需自取请到示例超市' }],
+    [{ sentence: '快件已放置家门口，签收成功' }],
+    [{ sentence: '快件已由【王五】签收，下次也可联系小哥放到您指定的代收点' }],
   ])('not: %j', (said) => {
     expect(isShopSignature(said)).toBe(false);
   });

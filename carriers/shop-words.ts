@@ -39,7 +39,13 @@ export function saysFetched(sentence: string): boolean {
 
 /** Who signed, as the sentence names them: 签收人是【…】, 已由【…】签收. */
 const SIGNER_IN_SENTENCE = [/签收人[是为:]?[【[(]?([^】\]),;。]{1,40})/, /由[【[(]?([^】\]),;。]{1,40}?)[】\])]?(?:代?签收|代收)/];
-const PUT_INTO_SHOP = /(?:投递|投放|存放|暂存|寄存|放置|入柜|代收)/;
+const PUT_IN = /投递|投放|存放|暂存|寄存|放置/;
+
+/** A clause that puts the parcel into a shop or locker. Left at the buyer's door is no shop, and what may be done is not done. */
+function putsIntoShop(clause: string): boolean {
+  if (/签收|请|可|如|若|指定/.test(clause)) return false;
+  return /入柜|代收(?![点站处])/.test(clause) || (PUT_IN.test(clause) && SHOP.test(clause));
+}
 
 /**
  * Whether a signature is a shop's or a locker's: the parcel was put there, nobody fetched it, and the shop may still give
@@ -49,9 +55,5 @@ export function isShopSignature({ sentence, signer = '', atShop = false }: Said)
   if (/本人|收件人|家人/.test(signer) || saysFetched(sentence)) return false;
   const told = sentence.normalize('NFKC').replaceAll(/\s/g, '');
   const named = [signer.trim(), ...SIGNER_IN_SENTENCE.map((pattern) => pattern.exec(told)?.[1] ?? '')];
-  return (
-    atShop ||
-    named.some((name) => SHOP.test(name)) ||
-    clausesOf(sentence).some((clause) => PUT_INTO_SHOP.test(clause) && !/签收/.test(clause))
-  );
+  return atShop || named.some((name) => SHOP.test(name)) || clausesOf(sentence).some(putsIntoShop);
 }

@@ -39,14 +39,14 @@ function clausesOf(sentence: string): string[] {
 const words = (list: string) => `(?:${list.trim().split(/\s+/).join('|')})*`;
 
 /** Whose parcel, where and how it is known: what may stand before the statement. */
-const BEFORE = `您的 您 该 此 本 整 票 单 的 快件 包裹 货物 邮件 快递 物品 件 问题 异常 原因 类型
+const BEFORE = `您的 您 该 此 本 整 该票 此票 整票 本票 的 快件 包裹 货物 邮件 快递 件 问题 异常 原因 类型
   已 经核实 经核查 经查实 经查 经排查 经确认 经多方查找 确认 确定 确实 判定 认定 登记 为 是 被 现
   不慎 意外 因车辆事故 因事故 将快件 将包裹 将此件 将该件 在 于 由 中 网点 中心 仓库 运输 转运 中转 派送 配送 分拨 途 过程 环节
   快递员 业务员 寄件 收件 到件 派件 经`;
 const LOSS = new RegExp(`^${words(BEFORE)}(?:遗失|丢失|丢件|灭失)[件了]?$`);
 /** 发现 stands here alone: a lost parcel that is 发现 is found. */
 const DAMAGE = new RegExp(
-  `^${words(`${BEFORE} 发现 到达时 到件时 派件前 外包装 包装 外箱 纸箱 箱体 袋 箱 内件 内物 轻微 严重 部分 多处 局部 有 存在 出现`)}` +
+  `^${words(`${BEFORE} 发现 到达时 到件时 派件前 物品 外包装 包装 外箱 纸箱 箱体 袋 箱 内件 内物 轻微 严重 部分 多处 局部 有 存在 出现`)}` +
     '(?:破损|损坏|损毁|破裂|碎裂|破烂|[压摔][坏破])(?:严重|问题件|[件了])?$',
 );
 
@@ -57,4 +57,4 @@ const NEUTRAL = new RegExp(
   拍照 留存 取证 登记 问题 异常 原因 类型 件 该 此 经排查 经核实 经核查 经查实 经查 经确认 因事故 因车辆事故 无法派送 无法继续派送 未能找回 无法找回
   很 非常 深表 抱歉 歉意 给 带来 造成 不便 敬请 谅解 见谅 如有疑问 如有问题 详情 咨询 电联 电话 致电 \\d+`)}$`,
 );
-const THANKS = /^(?:感谢(?:您)?(?:使用|选择)[^遗丢破损坏找未没无不]{0,8}|期待再次为您服务)$/;
+const THANKS = /^(?:感谢您?(?:使用|选择)(?:中通|圆通|申通|极兔)?(?:快递|速递|速运)?|期待再次为您服务)$/;

@@ -81,6 +81,7 @@ describe('track push', () => {
     [{ desc: '', remark: '包裹遗失' }, 'LOST'],
     [{ desc: '【杭州市】【杭州转运中心】登记问题件：快件遗失' }, 'LOST'],
     [{ desc: '快件丢失', remark: '已找回' }, 'PROBLEM'],
+    [{ desc: '快件丢失', remark: '理赔中' }, 'LOST'],
     [{ desc: '疑似丢失，正在核实' }, 'PROBLEM'],
     [{ desc: '为避免丢失暂存网点' }, 'PROBLEM'],
     [{ desc: '外包装破损' }, 'DAMAGED'],

@@ -60,8 +60,7 @@ function readScan(record: unknown, now: EpochMs): ScanReading {
 /** The field `problemCode` names the problem; its codes are not published, so only one that says it in words is understood. */
 function refine(event: TrackEvent, record: unknown): TrackEvent {
   const field = (name: string) => textOf(member(record, name));
-  if (event === 'PROBLEM')
-    return troubleIn(field('problemCode') || ['desc', 'remark', 'remark1', 'remark2'].map(field).join('\n')) ?? event;
+  if (event === 'PROBLEM') return troubleIn(field('problemCode') || ['desc', 'remark', 'remark1', 'remark2'].map(field).join(';')) ?? event;
   if (event === 'RETURNING') return returnKind(field('returnUpdateType'), field('returnType'), field('desc'));
   return event;
 }
