@@ -33,6 +33,18 @@ export async function publishFolder(cacheDir: string, name: string, fill: (stagi
   return finalDir;
 }
 
+/** Takes a folder out of the cache: in one rename, so that nobody finds half of it. One that is gone already is none of its business. */
+export async function withdrawFolder(cacheDir: string, name: string): Promise<void> {
+  const stagingDir = await mkdtemp(join(cacheDir, STAGING_PREFIX));
+  try {
+    await rename(join(cacheDir, name), join(stagingDir, name)).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    });
+  } finally {
+    await rm(stagingDir, { recursive: true, force: true });
+  }
+}
+
 function isAlreadyThere(error: unknown): boolean {
   return ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
 }

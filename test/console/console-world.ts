@@ -203,7 +203,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** Kept for docs/console.md when asked for (`SCREENSHOTS=1`); the machine needs a Chinese font for that. */
+/** Kept for docs/console.md when asked for (`SCREENSHOTS=1`). */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS !== '1') return;
   await page.evaluate('document.fonts.ready');
