@@ -1,6 +1,6 @@
 /**
  * Two projects over the same rules. `unit` needs no server and starts none: the pure rules, the adapters with their
- * in-process HTTP servers, the simulators. `service` is everything else; its set-up starts one PostgreSQL for the run.
+ * in-process HTTP servers, the simulators, the docs. `service` is everything else; its set-up starts one PostgreSQL for the run.
  * Jest runs a project's set-up only when one of its files runs, so `npm test -- domain` costs nothing extra.
  */
 
@@ -17,7 +17,7 @@ const swc = {
 };
 const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } } };
 
-const UNIT_FOLDERS = ['domain', 'carriers', 'platforms', 'simulators'];
+const UNIT_FOLDERS = ['domain', 'carriers', 'platforms', 'simulators', 'docs'];
 
 const common = {
   rootDir: import.meta.dirname,

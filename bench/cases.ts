@@ -1,5 +1,5 @@
 /**
- * `node bench/cases.ts [--serial 30] [--parallel 200] [--in-flight 32] [--due 50,200]`: starts the whole product on free ports in a folder of
+ * `npm run bench -- cases [--serial 30] [--parallel 200] [--in-flight 32] [--due 50,200]`: starts the whole product on free ports in a folder of
  * its own, API and worker as `npm run build` makes them, and measures it over real HTTP. Prints tables and judges nothing: what a machine
  * manages is no fault of the code.
  */

@@ -23,7 +23,7 @@ if (import.meta.main) {
   const wanted = await renderTypes();
   if (process.argv.includes('--check')) {
     if (readFileSync(TYPES, 'utf8') !== wanted) {
-      process.stderr.write('console/src/api/schema.d.ts is not what openapi.json says: run "node console/generate.ts"\n');
+      process.stderr.write('console/src/api/schema.d.ts is not what openapi.json says: run "npm run console-types"\n');
       process.exitCode = 1;
     }
   } else {

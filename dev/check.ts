@@ -55,11 +55,11 @@ const CHECKS: Record<string, Check> = {
   "console's types": () => run('console/generate.ts', '--check'),
   'docs/configuration.md': async () => {
     const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
-    return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'node dev/configuration-doc.ts');
+    return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'npm run configuration');
   },
   'docs/carrier-words.md': async () => {
     const { CARRIER_WORDS_DOC, renderCarrierWordsDoc } = await import('./carrier-words-doc.ts');
-    return inStep(CARRIER_WORDS_DOC, renderCarrierWordsDoc(), 'node dev/carrier-words-doc.ts');
+    return inStep(CARRIER_WORDS_DOC, renderCarrierWordsDoc(), 'npm run carrier-words');
   },
 };
 

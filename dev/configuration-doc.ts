@@ -28,7 +28,7 @@ message that names every bad variable: what is wrong with it and what to write. 
   replaces that one simulator and leaves the others.
 - A name that is almost one of these (\`REJECT_UNLOCK_AFTR\`) is warned of at the start.
 
-This page is written by \`node dev/configuration-doc.ts\` from \`config/variables.ts\` and the carriers' own settings; \`npm run check\` compares it.
+This page is written by \`npm run configuration\` from \`config/variables.ts\` and the carriers' own settings; \`npm run check\` compares it.
 `;
 
 /** The page \`docs/configuration.md\`, from the one table of variables. */

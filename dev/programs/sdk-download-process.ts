@@ -1,4 +1,4 @@
-/** Process of `downloadThroughSdk`: `node sdk-download-process.ts temporal|temporal-test-server <folder>`. */
+/** Process of `downloadThroughSdk`: `sdk-download-process.ts temporal|temporal-test-server <folder>`. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [program, downloadDir] = process.argv.slice(2);
