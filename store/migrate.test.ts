@@ -66,13 +66,24 @@ describe('migrate', () => {
     expect(rows).toEqual([{ good: 'good', half: null }]);
   });
 
-  test('a database newer than this build is refused, and so are numbers with a gap', async () => {
+  test('a database newer than this build is refused, and so is a number taken twice', async () => {
     await writeFile(join(folder, '001_a.sql'), 'create table a (id int);');
-    await writeFile(join(folder, '002_b.sql'), 'create table b (id int);');
+    await writeFile(join(folder, '005_b.sql'), 'create table b (id int);');
     await migrate(empty.url, folderUrl);
-    await rm(join(folder, '002_b.sql'));
-    await expect(migrate(empty.url, folderUrl)).rejects.toThrow('002_b.sql');
-    await writeFile(join(folder, '003_c.sql'), 'create table c (id int);');
-    await expect(migrate(empty.url, folderUrl)).rejects.toThrow('should be numbered 002');
+    await rm(join(folder, '005_b.sql'));
+    await expect(migrate(empty.url, folderUrl)).rejects.toThrow('005_b.sql');
+    await writeFile(join(folder, '001_c.sql'), 'create table c (id int);');
+    await expect(migrate(empty.url, folderUrl)).rejects.toThrow('001_c.sql needs a number of its own');
+  });
+
+  test('a file numbered within a gap is applied where it is missing', async () => {
+    await writeFile(join(folder, '001_a.sql'), 'create table a (id int);');
+    await writeFile(join(folder, '009_b.sql'), 'create table b (id int);');
+    await migrate(empty.url, folderUrl);
+    await writeFile(join(folder, '004_c.sql'), 'create table c (id int);');
+    await migrate(empty.url, folderUrl);
+    await migrate(empty.url, folderUrl);
+    const { rows } = await sql`select number from schema_migrations order by applied_at`.execute(database.kysely);
+    expect(rows).toEqual([{ number: 1 }, { number: 9 }, { number: 4 }]);
   });
 });

@@ -16,13 +16,14 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /** Any fixed number: two programs that migrate the same database wait for each other. */
 const LOCK = 7_220_115;
 
-/** The migrations of a folder in order; throws when numbers have gaps or repeat. */
+/** The migrations of a folder in order; throws when one has no number or another's. Gaps are allowed: branches number theirs apart. */
 export async function readMigrations(folder: URL = FOLDER): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const numbers = names.map((name) => Number(/^(\d{3})_[a-z0-9_-]+\.sql$/.exec(name)?.[1]));
   return Promise.all(
     names.map(async (name, index) => {
-      const number = Number(/^(\d{3})_[a-z0-9_-]+\.sql$/.exec(name)?.[1]);
-      if (number !== index + 1) throw new Error(`migration ${name} should be numbered ${String(index + 1).padStart(3, '0')}`);
+      const number = numbers[index] ?? Number.NaN;
+      if (!(number > (numbers[index - 1] ?? 0))) throw new Error(`migration ${name} needs a number of its own, such as 001_${name}`);
       const statements = (await readFile(new URL(name, folder), 'utf8')).replaceAll('\r\n', '\n');
       return { number, name, statements, checksum: createHash('sha256').update(statements).digest('hex') };
     }),
@@ -71,7 +72,7 @@ interface AppliedMigration {
 
 function pendingOf(migrations: Migration[], applied: AppliedMigration[]): Migration[] {
   for (const done of applied) {
-    const migration = migrations[done.number - 1];
+    const migration = migrations.find(({ number }) => number === done.number);
     if (!migration) throw new Error(`the database has migration ${done.name}, which this build does not know: start a newer build`);
     if (migration.checksum !== done.checksum) {
       throw new Error(
@@ -79,7 +80,7 @@ function pendingOf(migrations: Migration[], applied: AppliedMigration[]): Migrat
       );
     }
   }
-  return migrations.slice(applied.length);
+  return migrations.filter(({ number }) => !applied.some((done) => done.number === number));
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
