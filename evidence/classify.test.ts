@@ -16,7 +16,8 @@ const evidence = (kind: CarrierEvidence['kind'], over: Partial<CarrierEvidence> 
   message: '',
   ...over,
 });
-const record = (state: InterceptState) => ({ state, evidenceFrom: state.input.initiatedAt });
+/** A case that was initiated the moment its facts were gathered. */
+const record = (state: InterceptState) => ({ state, evidenceFrom: state.input.initiatedAt, scansJudgedAt: state.input.initiatedAt });
 const told = (state: InterceptState, ...pieces: CarrierEvidence[]): InterceptState =>
   pieces.reduce((before, piece) => apply(before, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece }).state, state);
 
@@ -39,11 +40,25 @@ describe('evidence of a pending intercept', () => {
     expect(judgeEvidence(evidence('SCAN'), record(newCase()), [])).toBe('NOT_DECISIVE');
   });
 
+  const gathered = (state: InterceptState) => ({ state, evidenceFrom: INITIATED_AT - 2_000, scansJudgedAt: INITIATED_AT - 1_000 });
+
   test.each([
-    [INITIATED_AT, 'BEFORE_INITIATION'],
+    [INITIATED_AT - 1_001, 'BEFORE_INITIATION'],
+    [INITIATED_AT - 1_000, 'DECISIVE'],
     [INITIATED_AT + 1, 'DECISIVE'],
-  ] as const)('first received at %d: %s, whatever the carrier says of when it happened', (receivedAt, bearing) => {
-    expect(judgeEvidence(evidence('RETURNING', { receivedAt, occurredAt: INITIATED_AT - HOUR_MS }), record(newCase()), [])).toBe(bearing);
+  ] as const)('a scan counts unless the create had read it: received at %d is %s, whenever it happened', (receivedAt, bearing) => {
+    for (const kind of ['RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'] as const) {
+      expect(judgeEvidence(evidence(kind, { receivedAt, occurredAt: INITIATED_AT - HOUR_MS }), gathered(newCase()), [])).toBe(bearing);
+    }
+  });
+
+  test.each([
+    [INITIATED_AT - 2_000, 'BEFORE_INITIATION'],
+    [INITIATED_AT - 1_999, 'DECISIVE'],
+  ] as const)('a word on the intercept counts from when the facts began to be gathered: received at %d is %s', (receivedAt, bearing) => {
+    for (const kind of ['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED'] as const) {
+      expect(judgeEvidence(evidence(kind, { receivedAt }), gathered(newCase()), [])).toBe(bearing);
+    }
   });
 
   test('what is older than the pick-up belongs to another parcel', () => {
@@ -54,9 +69,9 @@ describe('evidence of a pending intercept', () => {
 });
 
 test('a follower hears what its leader may not have recorded yet', () => {
-  const follower = { state: newCase(), evidenceFrom: INITIATED_AT - HOUR_MS };
+  const follower = { state: newCase(), evidenceFrom: INITIATED_AT - HOUR_MS, scansJudgedAt: INITIATED_AT - HOUR_MS };
   expect(judgeEvidence(evidence('RETURNING', { receivedAt: INITIATED_AT - 1 }), follower, [])).toBe('DECISIVE');
-  expect(judgeEvidence(evidence('RETURNING', { receivedAt: INITIATED_AT - HOUR_MS }), follower, [])).toBe('BEFORE_INITIATION');
+  expect(judgeEvidence(evidence('RETURNING', { receivedAt: INITIATED_AT - HOUR_MS - 1 }), follower, [])).toBe('BEFORE_INITIATION');
 });
 
 describe('what cannot change anything is not signalled', () => {
@@ -138,7 +153,7 @@ describe('evidence after the end', () => {
     expect(noticeAfterEnd(evidence('RETURNING'), record(state))).toBe(notice);
     expect(noticeAfterEnd(evidence('RESULT_SUCCEEDED'), record(state))).toBe(notice);
     expect(noticeAfterEnd(evidence('SIGNED'), record(state))).toBeNull();
-    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT }), record(state))).toBeNull();
+    expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT - 1 }), record(state))).toBeNull();
     expect(noticeAfterEnd(evidence('RETURNING', { receivedAt: INITIATED_AT + 61 * DAY_MS }), record(state))).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import type { InterceptState, Notice } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackScan } from '../domain/track.ts';
+import type { InterceptRecord } from '../store/intercept-row.ts';
 
 /** A carrier's own word on an intercept, from the result push or a status query. */
 export interface CarrierResult {
@@ -61,10 +62,24 @@ export function resultEvidence(result: CarrierResult, key: string, receivedAt: E
   };
 }
 
-/** A case's record, as far as evidence is judged against it; what was received by `evidenceFrom` counts no more (its initiation, a follower's its leader's). */
-export interface JudgedCase {
-  state: InterceptState;
-  evidenceFrom: EpochMs;
+/** A case's record, as far as evidence is judged against it. */
+export type JudgedCase = Pick<InterceptRecord, 'state' | 'evidenceFrom' | 'scansJudgedAt'>;
+
+/** A carrier's words on an intercept, which are no scans of a parcel. */
+const WORDS_ON_INTERCEPT: readonly CarrierEvidence['kind'][] = ['RESULT_SUCCEEDED', 'RESULT_FAILED', 'RESULT_REFUSED', 'ACCEPTED'];
+
+/**
+ * Whether evidence counts for the case by when it was received: from the moment on when gathering the facts of its create
+ * began, but no scan that was among those facts. So each scan is judged once, by the create or by the case.
+ */
+export function countsFor(evidence: CarrierEvidence, { evidenceFrom, scansJudgedAt }: JudgedCase): boolean {
+  if (WORDS_ON_INTERCEPT.includes(evidence.kind)) return evidence.receivedAt > evidenceFrom;
+  return evidence.receivedAt >= scansJudgedAt;
+}
+
+/** Whether it tells of another parcel that had the number before. */
+export function isOfEarlierParcel({ occurredAt }: CarrierEvidence, { state }: JudgedCase): boolean {
+  return state.input.pickedUpAt !== null && occurredAt < state.input.pickedUpAt;
 }
 
 /** What one piece of evidence is worth to one case. */
@@ -75,9 +90,10 @@ export type Bearing = 'DECISIVE' | 'NO_CHANGE' | 'NOT_DECISIVE' | 'BEFORE_INITIA
  * `NO_CHANGE` is only said where nothing the run may know more can make it matter: evidence only ever grows.
  * `scans` are the waybill's stored scans: a return scan is left out only while no loss is on record that it would answer.
  */
-export function judgeEvidence(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase, scans: readonly KnownScan[]): Bearing {
-  if (evidence.receivedAt <= evidenceFrom) return 'BEFORE_INITIATION';
-  if (state.input.pickedUpAt !== null && evidence.occurredAt < state.input.pickedUpAt) return 'EARLIER_PARCEL';
+export function judgeEvidence(evidence: CarrierEvidence, record: JudgedCase, scans: readonly KnownScan[]): Bearing {
+  const { state } = record;
+  if (!countsFor(evidence, record)) return 'BEFORE_INITIATION';
+  if (isOfEarlierParcel(evidence, record)) return 'EARLIER_PARCEL';
   if (endsQuiet(evidence, state)) return 'DECISIVE';
   switch (evidence.kind) {
     case 'RESULT_SUCCEEDED':
@@ -114,29 +130,25 @@ export function isDecisive(evidence: CarrierEvidence, record: JudgedCase, scans:
  * Return scans that were left out as repeats and have to go with a loss: whether a parcel is lost or found again
  * depends on which of the two came last (any order of the same scans ends in the same state).
  */
-export function returnScansBehind(
-  evidence: CarrierEvidence,
-  { state, evidenceFrom }: JudgedCase,
-  scans: readonly KnownScan[],
-): CarrierEvidence[] {
+export function returnScansBehind(evidence: CarrierEvidence, record: JudgedCase, scans: readonly KnownScan[]): CarrierEvidence[] {
   if (evidence.kind !== 'LOST') return [];
   return scans
-    .filter((scan) => scan.event === 'RETURNING' && isNewer(scan.occurredAt, state.parcel.lastReturningAt))
+    .filter((scan) => scan.event === 'RETURNING' && isNewer(scan.occurredAt, record.state.parcel.lastReturningAt))
     .map((scan) => scanEvidence(scan, scan.scanKey, scan.receivedAt))
-    .filter((scan) => scan.receivedAt > evidenceFrom)
-    .filter((scan) => state.input.pickedUpAt === null || scan.occurredAt >= state.input.pickedUpAt);
+    .filter((scan) => countsFor(scan, record) && !isOfEarlierParcel(scan, record));
 }
 
 /**
  * What a person should know when evidence comes for a case whose run has ended: the parcel comes back although the
  * carrier refused, the buyer withdrew, or the merchant rejected the refund (Q9, Q11). Null when it is no news.
  */
-export function noticeAfterEnd(evidence: CarrierEvidence, { state, evidenceFrom }: JudgedCase): Notice | null {
+export function noticeAfterEnd(evidence: CarrierEvidence, record: JudgedCase): Notice | null {
+  const { state } = record;
   const { input } = state;
   const comesBack = ['RESULT_SUCCEEDED', 'RETURNING', 'RETURN_SIGNED'].includes(evidence.kind);
   if (!comesBack || state.interceptStatus === 'SUCCEEDED') return null;
-  if (evidence.receivedAt <= evidenceFrom || evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
-  if (input.pickedUpAt !== null && evidence.occurredAt < input.pickedUpAt) return null;
+  if (!countsFor(evidence, record) || isOfEarlierParcel(evidence, record)) return null;
+  if (evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
   if (state.interceptStatus === 'REJECTED_BY_CARRIER') return 'PARCEL_RETURNS_AFTER_REFUSAL';
   if (state.refundStatus === 'CLOSED' && state.refundCause === 'BUYER_WITHDREW') return 'PARCEL_RETURNS_AFTER_WITHDRAWAL';
   if (state.refundStatus === 'REJECTED') return 'LATE_SUCCESS_AFTER_REJECTION';

@@ -2,7 +2,15 @@ import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import type { Notice } from '../domain/intercept/state.ts';
 import type { InboxEvent } from '../store/inbox.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
-import { type Bearing, judgeEvidence, type KnownScan, noticeAfterEnd, returnScansBehind } from './classify.ts';
+import {
+  type Bearing,
+  countsFor,
+  isOfEarlierParcel,
+  judgeEvidence,
+  type KnownScan,
+  noticeAfterEnd,
+  returnScansBehind,
+} from './classify.ts';
 import { evidenceOf, leaderOf } from './inbox-payload.ts';
 
 /** One signal to one case: the evidence, oldest first, and the events that are thereby given to it. */
@@ -55,14 +63,16 @@ export function planDelivery(
     for (const record of addressees(event, records)) {
       if (given.get(event.inboxId)?.has(record.interceptId)) continue;
       if (record.phase === 'STARTING') {
-        planned.held ||= countsFor(evidence, record);
+        // A case being started has no record worth judging by; only what is certainly not its own is passed by.
+        planned.held ||= countsFor(evidence, record) && !isOfEarlierParcel(evidence, record);
         planned.elseSuperseded = judgeEvidence(evidence, record, scans);
       } else if (record.phase === 'OPEN') {
         const bearing: Bearing = judgeEvidence(evidence, record, scans);
         planned.elseSuperseded = bearing;
         if (bearing !== 'DECISIVE') continue;
         const pieces = signals.get(record.interceptId) ?? new Map<string, CarrierEvidence>();
-        for (const piece of [...returnScansBehind(evidence, record, scans), evidence]) pieces.set(piece.key, piece);
+        for (const piece of [...returnScansBehind(evidence, record, scans), evidence])
+          pieces.set(piece.key, notBeforeInitiation(piece, record));
         signals.set(record.interceptId, pieces);
         carried.set(record.interceptId, [...(carried.get(record.interceptId) ?? []), event.inboxId]);
       } else {
@@ -85,16 +95,15 @@ function addressees(event: InboxEvent, records: readonly InterceptRecord[]): Int
   return records.filter((record) => record.followsInterceptId !== null && record.followsInterceptId === leader);
 }
 
-/** A case being started has no record worth judging by; only what is certainly not its own is passed by. */
-function countsFor(evidence: CarrierEvidence, record: InterceptRecord): boolean {
-  const { pickedUpAt } = record.state.input;
-  return evidence.receivedAt > record.evidenceFrom && (pickedUpAt === null || evidence.occurredAt >= pickedUpAt);
-}
-
 /** An attempt that was followed by another is history: its notice would mislead. */
 function isLatestAttempt(record: InterceptRecord, records: readonly InterceptRecord[]): boolean {
   const { refundId, attempt } = record.state.input;
   return !records.some(({ state: { input } }) => input.refundId === refundId && input.attempt > attempt);
+}
+
+/** Evidence that came while the create was under way counts as received with the initiation: nothing happens to a case before it. */
+function notBeforeInitiation(evidence: CarrierEvidence, { state }: InterceptRecord): CarrierEvidence {
+  return { ...evidence, receivedAt: Math.max(evidence.receivedAt, state.input.initiatedAt) };
 }
 
 function byTime(one: CarrierEvidence, other: CarrierEvidence): number {

@@ -6,6 +6,7 @@ import type { PlatformMessage } from '../platforms/port.ts';
 import type { Trx } from '../store/db.ts';
 import { type NewEvent, storeEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
 import { recordScans } from '../store/track.ts';
+import { shareWaybills } from '../store/waybill-lock.ts';
 import { notePushed } from '../store/waybill-marks.ts';
 import type { CarrierResult, ResultWord } from './classify.ts';
 import { eventOfMessage, eventOfResult, eventOfScan } from './inbox-payload.ts';
@@ -55,7 +56,9 @@ export async function takePush(trx: Trx, push: TakenPush): Promise<void> {
 export async function takeScans(trx: Trx, carrier: CarrierCode, scans: readonly TrackScan[], source: TrackSource): Promise<number> {
   const sound = scans.filter((scan) => scan.carrier === carrier && isWaybill(scan.waybillNo)).map(shortened);
   if (sound.length === 0) return 0;
-  const known = await knownWaybills(trx, carrier, [...new Set(sound.map((scan) => scan.waybillNo))]);
+  const waybillNos = [...new Set(sound.map((scan) => scan.waybillNo))];
+  await shareWaybills(trx, carrier, waybillNos);
+  const known = await knownWaybills(trx, carrier, waybillNos);
   const fresh = await recordScans(trx, sound, source);
   if (source === 'PUSH')
     await notePushed(
@@ -88,6 +91,7 @@ export interface NamedResult extends CarrierResult {
 
 /** Stores a carrier's own word on an intercept, pushed or asked for, once for each event id; false when it was stored before. */
 export async function takeResult(trx: Trx, carrier: CarrierCode, push: NamedResult, by: 'PUSH' | 'QUERY'): Promise<boolean> {
+  await shareWaybills(trx, carrier, [push.waybillNo]);
   const known = await knownWaybills(trx, carrier, [push.waybillNo]);
   const event: NewEvent = eventOfResult(carrier, push.waybillNo, push, `result:${carrier}:${push.eventId}`);
   const stored = await storeEvents(trx, [{ ...event, quarantine: known.has(push.waybillNo) ? null : UNKNOWN_WAYBILL }]);

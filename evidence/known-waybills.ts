@@ -31,7 +31,8 @@ export async function freeCrossedEvidence(db: Db, withinMs: number): Promise<num
       and inbox.carrier = i.carrier and inbox.waybill_no = i.waybill_no and inbox.received_at > i.evidence_from
       and ((inbox.status = 'QUARANTINED' and inbox.reason = ${UNKNOWN_WAYBILL})
         or (inbox.status in ('DELIVERED', 'SUPERSEDED')
-          and inbox.settled_at between i.initiated_at and i.initiated_at + ${ROUND_AT_MOST_MS} * interval '1 millisecond'
+          and inbox.settled_at between i.initiated_at - ${ROUND_AT_MOST_MS} * interval '1 millisecond'
+            and i.initiated_at + ${ROUND_AT_MOST_MS} * interval '1 millisecond'
           and not exists (select from inbox_deliveries d where d.inbox_id = inbox.inbox_id and d.intercept_id = i.intercept_id)))
     returning inbox.inbox_id`.execute(db);
   return rows.length;

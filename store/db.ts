@@ -90,6 +90,13 @@ export function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
   return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);
 }
 
+/** Waits for and holds locks of those names until the transaction ends, beside others who share them; in one order, so that nobody waits crosswise. */
+export async function shareLocks(trx: Trx, names: string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock_shared(lock)
+    from (select hashtextextended(name, 0) as lock from unnest(${names}::text[]) as name order by 1) as locks`.execute(trx);
+}
+
 /** Waits for and holds a lock of that name until the transaction ends. */
 export async function holdLock(trx: Trx, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);

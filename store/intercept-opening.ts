@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { CarrierCode } from '../domain/carrier.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { ForeignReason, InterceptInput, InterceptState } from '../domain/intercept/state.ts';
-import type { EpochMs } from '../domain/time.ts';
 import { addNews, announceChange } from './case-writing.ts';
-import { type Db, holdLock, now, type Trx } from './db.ts';
+import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
 
@@ -16,11 +16,19 @@ export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'i
  */
 export type FirstRecord = (input: InterceptInput) => RecordWrite;
 
+/** What a create was judged on, and when: see the columns of the same names. */
+export interface JudgedFacts extends Pick<InterceptRecord, 'evidenceFrom' | 'scansJudgedAt'> {
+  /** The intercept that led the parcel then, null when none did. */
+  sharedWith: string | null;
+}
+
 export type Opening =
   /** Inserted as STARTING; its run is still to be started with this input. */
   | { kind: 'CREATED'; input: InterceptInput; follows: InterceptInput['follows']; state: InterceptState }
   /** This refund has an attempt that was not refused. */
   | { kind: 'EXISTING'; interceptId: string; record: InterceptRecord }
+  /** Another intercept leads the parcel than the one it was judged with: nothing was written, the facts have to be gathered again. */
+  | { kind: 'FACTS_CHANGED' }
   /** Its attempts were refused too often (Q27); the last refusal, verbatim. */
   | { kind: 'REFUSED_TOO_OFTEN'; attempts: number; lastInterceptId: string; refusal: ForeignReason | null };
 
@@ -29,10 +37,11 @@ const REFUSED_ATTEMPTS_AT_MOST = 5;
 /**
  * The one transaction of a create (design §2.2). Creates of one refund run one after another; those of one waybill meet at its parcel
  * row: the first leads, a later one follows while the leader is unfinished, in the leader's recorded status. `initiatedAt` is
- * PostgreSQL's clock. Evidence that waited for this waybill becomes due. Throws when the refund has attempts of another shop.
+ * PostgreSQL's clock. Evidence that waited for this waybill becomes due; it counts from when the facts were gathered, without them
+ * from the initiation. Throws when the refund has attempts of another shop.
  */
-export function openIntercept(db: Db, draft: InterceptDraft, firstRecord: FirstRecord): Promise<Opening> {
-  return db.transaction().execute(async (trx): Promise<Opening> => {
+export function openIntercept(db: Db, draft: InterceptDraft, firstRecord: FirstRecord, judged?: JudgedFacts): Promise<Opening> {
+  return inTransaction(db, async (trx): Promise<Opening> => {
     await holdLock(trx, `refund:${draft.refundId}`);
     const attempts = await attemptsOf(trx, draft);
     const last = attempts.at(-1);
@@ -43,7 +52,7 @@ export function openIntercept(db: Db, draft: InterceptDraft, firstRecord: FirstR
       return { kind: 'REFUSED_TOO_OFTEN', attempts: attempts.length, lastInterceptId: last.interceptId, refusal: carrierRefusal };
     }
     const attempt = (last?.state.input.attempt ?? 0) + 1;
-    return insertIntercept(trx, draft, attempt, firstRecord);
+    return insertIntercept(trx, draft, attempt, firstRecord, judged);
   });
 }
 
@@ -60,55 +69,73 @@ async function attemptsOf(trx: Trx, draft: InterceptDraft): Promise<InterceptRec
   return rows.map(recordOf);
 }
 
-async function insertIntercept(trx: Trx, draft: InterceptDraft, attempt: number, firstRecord: FirstRecord): Promise<Opening> {
+async function insertIntercept(
+  trx: Trx,
+  draft: InterceptDraft,
+  attempt: number,
+  firstRecord: FirstRecord,
+  judged: JudgedFacts | undefined,
+): Promise<Opening> {
   const interceptId = `${draft.refundId}-${attempt}`;
-  const leader = await takeOrJoinParcel(trx, draft, interceptId);
+  const leader = await lockParcel(trx, draft);
+  if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
+  if (!leader) await lead(trx, draft, interceptId);
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
   const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
   const write = firstRecord(input);
   const { state } = write;
-  const evidenceFrom: EpochMs = leader?.evidenceFrom ?? initiatedAt;
+  const { evidenceFrom, scansJudgedAt } = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };
   await trx
     .insertInto('intercepts')
-    .values(newInterceptRow(state, 'STARTING', evidenceFrom))
+    .values(newInterceptRow(state, 'STARTING', { evidenceFrom, scansJudgedAt }))
     .execute();
   await addNews(trx, write, state.notices);
   await reviveQuarantined(trx, draft.carrier, draft.waybillNo);
-  if (leader) await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
+  // What was settled for earlier cases, or told a leader that has not recorded it yet, is news to this one.
+  await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
   await announceChange(trx, { interceptId, shopId: draft.shopId, version: state.version });
   return { kind: 'CREATED', input, follows: input.follows, state };
 }
 
-/** Locks the parcel's row and returns its leader if that one is unfinished; else the new intercept leads and null is returned. */
-async function takeOrJoinParcel(trx: Trx, { carrier, waybillNo }: InterceptDraft, interceptId: string): Promise<InterceptRecord | null> {
+/** Locks the parcel's row, made if need be, and answers who leads it. */
+async function lockParcel(trx: Trx, { carrier, waybillNo }: InterceptDraft): Promise<InterceptRecord | null> {
   await trx
     .insertInto('parcels')
     .values({ carrier, waybill_no: waybillNo, leader_intercept_id: null })
     .onConflict((conflict) => conflict.columns(['carrier', 'waybill_no']).doNothing())
     .execute();
-  const parcel = await trx
+  await trx
     .selectFrom('parcels')
     .select('leader_intercept_id')
     .where('carrier', '=', carrier)
     .where('waybill_no', '=', waybillNo)
     .forUpdate()
-    .executeTakeFirstOrThrow();
-  const leader = await trx
-    .selectFrom('intercepts')
-    .select(RECORD_COLUMNS)
-    .where('intercept_id', '=', parcel.leader_intercept_id)
+    .execute();
+  return leaderOf(trx, carrier, waybillNo);
+}
+
+/** The intercept that leads the parcel: the one whose carrier call serves all of its unfinished ones; null when none does. */
+export async function leaderOf(db: Db, carrier: CarrierCode, waybillNo: string): Promise<InterceptRecord | null> {
+  const leader = await db
+    .selectFrom('parcels')
+    .innerJoin('intercepts', 'intercepts.intercept_id', 'parcels.leader_intercept_id')
+    .select(RECORD_COLUMNS.map((column) => `intercepts.${column}` as const))
+    .where('parcels.carrier', '=', carrier)
+    .where('parcels.waybill_no', '=', waybillNo)
     .where('phase', '<>', 'ENDED')
     .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
     .executeTakeFirst();
-  if (leader) return recordOf(leader);
+  return leader ? recordOf(leader) : null;
+}
+
+async function lead(trx: Trx, { carrier, waybillNo }: InterceptDraft, interceptId: string): Promise<void> {
   await trx
     .updateTable('parcels')
     .set({ leader_intercept_id: interceptId })
     .where('carrier', '=', carrier)
     .where('waybill_no', '=', waybillNo)
     .execute();
-  return null;
 }
 
 function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {

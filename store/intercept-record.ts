@@ -55,10 +55,7 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
     .executeTakeFirst();
   const phase = ended ? 'ENDED' : 'OPEN';
   if (!stored) {
-    await trx
-      .insertInto('intercepts')
-      .values(newInterceptRow(state, phase, initiatedAt))
-      .execute();
+    await trx.insertInto('intercepts').values(newInterceptRow(state, phase)).execute();
     return state.notices;
   }
   if (initiatedAt < stored.initiated_at) return [];

@@ -14,6 +14,8 @@ export interface InterceptRecord {
   followsInterceptId: string | null;
   /** Evidence received after this counts. A follower's is its leader's: it inherits what the leader may not have recorded yet. */
   evidenceFrom: EpochMs;
+  /** Scans received before this were judged by the create, all of them; the case counts the others. A follower's is its leader's too. */
+  scansJudgedAt: EpochMs;
   /** PostgreSQL's clock at the last write. */
   recordedAt: EpochMs;
   /** Since when Temporal is known to have no run for this open record, null when it has or nobody looked. */
@@ -61,8 +63,15 @@ function lifeColumns({ input }: InterceptState) {
   };
 }
 
-/** A whole new row. */
-export function newInterceptRow(state: InterceptState, phase: InterceptPhase, evidenceFrom: EpochMs) {
+/** A whole new row; what counts for it begins with its initiation unless told. */
+export function newInterceptRow(
+  state: InterceptState,
+  phase: InterceptPhase,
+  { evidenceFrom, scansJudgedAt }: Pick<InterceptRecord, 'evidenceFrom' | 'scansJudgedAt'> = {
+    evidenceFrom: state.input.initiatedAt,
+    scansJudgedAt: state.input.initiatedAt,
+  },
+) {
   const { input } = state;
   return {
     ...stateColumns(state),
@@ -72,6 +81,7 @@ export function newInterceptRow(state: InterceptState, phase: InterceptPhase, ev
     shop_id: input.shopId,
     order_id: input.orderId,
     evidence_from: instant(evidenceFrom),
+    scans_judged_at: instant(scansJudgedAt),
     phase,
   };
 }
@@ -83,6 +93,7 @@ export const RECORD_COLUMNS = [
   'state',
   'follows_intercept_id',
   'evidence_from',
+  'scans_judged_at',
   'recorded_at',
   'run_missing_since',
 ] as const;
@@ -97,6 +108,7 @@ export function recordOf(row: RecordRow): InterceptRecord {
     state: row.state,
     followsInterceptId: row.follows_intercept_id,
     evidenceFrom: row.evidence_from,
+    scansJudgedAt: row.scans_judged_at ?? row.evidence_from,
     recordedAt: row.recorded_at,
     runMissingSince: row.run_missing_since,
   };

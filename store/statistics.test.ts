@@ -39,7 +39,7 @@ async function add({ at, outlet = ['ZTO', 'A'], shopId = SHOP, state, feeFen }: 
   const begun = firstRecord(input).state;
   await database.kysely
     .insertInto('intercepts')
-    .values(newInterceptRow({ ...begun, ...state }, 'OPEN', at))
+    .values(newInterceptRow({ ...begun, ...state }, 'OPEN'))
     .execute();
   if (feeFen !== undefined) {
     const { interceptId, waybillNo, outletName } = input;

@@ -224,6 +224,7 @@ interface InterceptsTable {
   outlet_name: string;
   follows_intercept_id: string | null;
   evidence_from: EpochMs;
+  scans_judged_at: Optional<EpochMs>;
   phase: InterceptPhase;
   start_input: Json<InterceptInput>;
   state: Json<InterceptState>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TrackScan } from '../domain/track.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
-import { lastScanAt, listTrack, pickedUpAt, recordScans } from './track.ts';
+import { lastScanAt, listTrack, recordScans } from './track.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -54,7 +54,7 @@ describe('the track table', () => {
     expect((await Promise.all(pushes)).flat()).toHaveLength(30);
   });
 
-  test('answers for the parcel alone: its last scan and its latest pick-up', async () => {
+  test('answers for the parcel alone: its last scan', async () => {
     await recordScans(
       database.kysely,
       [scan('PICKED_UP', 0, { waybillNo: 'W3' }), scan('PICKED_UP', 500, { waybillNo: 'W3' }), scan('ARRIVED', 400, { waybillNo: 'W3' })],
@@ -66,8 +66,6 @@ describe('the track table', () => {
       'QUERY',
     );
     expect(await lastScanAt(database.kysely, 'ZTO', 'W3')).toBe(AT + 500 * 60_000);
-    expect(await pickedUpAt(database.kysely, 'ZTO', 'W3')).toBe(AT + 500 * 60_000);
-    expect(await pickedUpAt(database.kysely, 'YTO', 'W3')).toBeNull();
     expect(await lastScanAt(database.kysely, 'STO', 'W3')).toBeNull();
   });
 });

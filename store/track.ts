@@ -61,20 +61,6 @@ export async function lastScanAt(db: Db, carrier: CarrierCode, waybillNo: string
   return row?.occurred_at ?? null;
 }
 
-/** The latest pick-up scan: carriers use numbers again, and what is older belongs to another parcel. */
-export async function pickedUpAt(db: Db, carrier: CarrierCode, waybillNo: string): Promise<EpochMs | null> {
-  const row = await db
-    .selectFrom('track_events')
-    .select('occurred_at')
-    .where('carrier', '=', carrier)
-    .where('waybill_no', '=', waybillNo)
-    .where('event', '=', 'PICKED_UP')
-    .orderBy('occurred_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.occurred_at ?? null;
-}
-
 function rowOf(key: string, scan: TrackScan, source: TrackSource) {
   return {
     scan_key: key,

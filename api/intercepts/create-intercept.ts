@@ -1,8 +1,8 @@
 import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
 import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
-import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptState } from '../../domain/intercept/state.ts';
-import { type InterceptDraft, type Opening, openIntercept } from '../../store/intercept-opening.ts';
+import { openCase } from '../../evidence/at-create.ts';
+import type { InterceptDraft, Opening } from '../../store/intercept-opening.ts';
 import { findByRefund, findIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
 import type { AppDeps } from '../deps.ts';
@@ -36,13 +36,17 @@ export async function createIntercept(deps: AppDeps, caller: Caller, request: Cr
   if (!request.confirm) throw problem('CONFIRMATION_REQUIRED');
   const latest = await findByRefund(deps.db, request.refundId);
   if (latest && latest.shopId === caller.shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER') return useExisting(deps, latest);
-  const gathered = await gatherFacts(deps, caller.shopId, request.refundId);
-  requireEligible(judgeEligibility(gathered.facts), request);
-  const draft = await makeDraft(deps, caller, gathered);
-  return proceed(deps, await openIntercept(deps.db, draft, firstRecord), request.language);
+  for (;;) {
+    const gathered = await gatherFacts(deps, caller.shopId, request.refundId);
+    requireEligible(judgeEligibility(gathered.facts), request);
+    const { scans, judged } = gathered;
+    const opening = await openCase(deps.db, await makeDraft(deps, caller, gathered), { ...judged, scans });
+    // Somebody else's create of this parcel came between, or its case ended: only others' progress leads here.
+    if (opening.kind !== 'FACTS_CHANGED') return proceed(deps, opening, request.language);
+  }
 }
 
-async function proceed(deps: AppDeps, opening: Opening, language: Language): Promise<Created> {
+async function proceed(deps: AppDeps, opening: Exclude<Opening, { kind: 'FACTS_CHANGED' }>, language: Language): Promise<Created> {
   switch (opening.kind) {
     case 'CREATED':
       return answerStarted(deps, opening.state, await startRun(deps, opening.state));

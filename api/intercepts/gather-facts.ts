@@ -1,12 +1,14 @@
 import type { CarrierCode, Outlet } from '../../domain/carrier.ts';
-import type { EligibilityFacts } from '../../domain/eligibility/facts.ts';
+import type { EligibilityFacts, TrackFacts } from '../../domain/eligibility/facts.ts';
 import { resolveOutlet } from '../../domain/eligibility/outlet.ts';
 import type { PlatformRefund } from '../../domain/refund.ts';
 import type { TrackScan } from '../../domain/track.ts';
-import { takeScans } from '../../evidence/intake.ts';
+import { gatherTrack, type KnownTrack } from '../../evidence/at-create.ts';
+import type { TrackReading } from '../../carriers/port.ts';
 import { type EbillOutlet, type PlatformOrder, PlatformUnavailable } from '../../platforms/port.ts';
 import { now } from '../../store/db.ts';
-import { findByRefund, openInterceptsOf } from '../../store/intercept-reading.ts';
+import { type JudgedFacts, leaderOf } from '../../store/intercept-opening.ts';
+import { findByRefund } from '../../store/intercept-reading.ts';
 import { outletSubscription } from '../../store/outlet-subscriptions.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
 import { findShop } from '../../store/shops.ts';
@@ -20,7 +22,10 @@ export interface GatheredFacts {
   facts: EligibilityFacts;
   refund: PlatformRefund;
   parcel: { waybillNo: string | null; carrier: CarrierCode | null; outlet: Outlet | null };
+  /** All that is known of the parcel's way: the carrier's answer and what was stored before, also where there was no answer. */
   scans: readonly TrackScan[];
+  /** What the case will have to know of the judgement. */
+  judged: JudgedFacts;
 }
 
 /** Gatherings under way, by API and refund: many clicks at once ask platform and carrier once. */
@@ -42,6 +47,7 @@ export function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Pr
 
 async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
   const { db, platform, config } = deps;
+  const beganAt = await now(db);
   const [refund, shop, service, refused] = await Promise.all([
     platform.readRefund(shopId, refundId),
     findShop(db, shopId),
@@ -52,10 +58,11 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
   const order = await platform.readOrder(shopId, refund.orderId);
   if (order === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const { waybillNo, carrier } = findParcel(deps, refund, order);
-  const parcel = waybillNo === null || carrier === null ? NO_PARCEL : await gatherParcel(deps, shopId, refundId, carrier, waybillNo);
+  const found = waybillNo === null || carrier === null ? null : await gatherParcel(deps, shopId, refundId, carrier, waybillNo);
+  const parcel = found?.facts ?? NO_PARCEL;
   return {
     facts: {
-      now: await now(db),
+      now: beganAt,
       shop: { status: shop.status },
       service: { status: service.status },
       refund,
@@ -71,7 +78,8 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
     },
     refund,
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
-    scans: parcel.track.kind === 'SCANS' ? parcel.track.scans : [],
+    scans: found?.scans ?? [],
+    judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },
   };
 }
 
@@ -106,17 +114,16 @@ async function gatherParcel(
   refundId: string,
   { carrier, client }: ConnectedCarrier,
   waybillNo: string,
-): Promise<ParcelFacts> {
+): Promise<KnownTrack & { facts: ParcelFacts }> {
   const { db } = deps;
-  const [outlets, registered, reading, open] = await Promise.all([
+  const [outlets, registered, reading] = await Promise.all([
     ebillOutlets(deps, shopId, carrier.code),
     waybillOutlet(db, shopId, carrier.code, waybillNo),
     client.readTrack(waybillNo),
-    openInterceptsOf(db, carrier.code, waybillNo),
   ]);
-  const scans = reading.kind === 'SCANS' ? reading.scans : [];
-  if (scans.length > 0) await db.transaction().execute((trx) => takeScans(trx, carrier.code, scans, 'QUERY'));
-  const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans });
+  const known = await gatherTrack(db, carrier.code, waybillNo, reading.kind === 'SCANS' ? reading.scans : []);
+  const leader = await leaderOf(db, carrier.code, waybillNo);
+  const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans: known.scans });
   const [subscription, returnReachable] = await Promise.all([
     outlet && outletSubscription(db, shopId, carrier.code, outlet.outletCode),
     isReturnReachable(
@@ -126,18 +133,23 @@ async function gatherParcel(
       outlets.find(({ outletCode }) => outletCode === outlet?.outletCode),
     ),
   ]);
-  const leader = open.find(
-    ({ state, followsInterceptId }) =>
-      followsInterceptId === null && state.input.refundId !== refundId && state.interceptStatus !== 'REJECTED_BY_CARRIER',
-  );
   return {
-    ebillOutlets: outlets,
-    waybillOutlet: outlet,
-    subscription,
-    track: reading.kind === 'UNAVAILABLE' ? { kind: 'UNAVAILABLE' } : reading,
-    returnReachable,
-    sharedWith: leader?.interceptId ?? null,
+    ...known,
+    facts: {
+      ebillOutlets: outlets,
+      waybillOutlet: outlet,
+      subscription,
+      track: trackFacts(reading, known),
+      returnReachable,
+      sharedWith: leader === null || leader.state.input.refundId === refundId ? null : leader.interceptId,
+    },
   };
+}
+
+/** Stored scans stand beside an answer, never for one that is missing: they may be days old. */
+function trackFacts(reading: TrackReading, { scans }: KnownTrack): TrackFacts {
+  if (reading.kind === 'UNAVAILABLE') return { kind: 'UNAVAILABLE' };
+  return scans.length === 0 ? { kind: 'NO_TRACK' } : { kind: 'SCANS', scans };
 }
 
 /** Where the outlet's sender address is not known, or the platform cannot tell, the carrier decides (Q20). */

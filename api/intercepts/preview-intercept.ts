@@ -1,5 +1,6 @@
 import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
 import type { Finding } from '../../domain/eligibility/reason.ts';
+import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import { priceAt } from '../../store/outlet-prices.ts';
 import type { AppDeps } from '../deps.ts';
@@ -54,11 +55,8 @@ export async function expectedFee(deps: AppDeps, shopId: string, { parcel, facts
 }
 
 function showLastScan({ scans }: GatheredFacts) {
-  const last = scans.reduce<GatheredFacts['scans'][number] | null>(
-    (latest, scan) => (latest !== null && latest.occurredAt > scan.occurredAt ? latest : scan),
-    null,
-  );
-  if (last === null) return null;
-  const { event, occurredAt, outletCode, outletName, text } = last;
+  const { latest } = summariseTrack(scans);
+  if (latest === null) return null;
+  const { event, occurredAt, outletCode, outletName, text } = latest;
   return { event, occurredAt: toRfc3339(occurredAt), outletCode, outletName, text };
 }

@@ -59,10 +59,10 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
   return problem('INTERNAL_ERROR', { cause: error });
 }
 
-/** PostgreSQL cannot be reached, is starting or stopping, or has no connection left: a repeat may find it back. */
+/** PostgreSQL cannot be reached, is starting or stopping, has no connection left, or somebody holds a lock for too long: a repeat may find it back. */
 export function isDatabaseOutage(error: unknown): boolean {
   const { code, message } = fieldsOf(error);
-  if (typeof code === 'string' && (/^(08...|57P0[0-9]|53300)$/.test(code) || NETWORK_OUTAGES.includes(code))) return true;
+  if (typeof code === 'string' && (/^(08...|57P0[0-9]|53300|55P03)$/.test(code) || NETWORK_OUTAGES.includes(code))) return true;
   return typeof message === 'string' && DRIVER_OUTAGE.test(message);
 }
 

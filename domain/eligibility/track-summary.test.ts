@@ -46,6 +46,14 @@ describe('the state of a parcel (Q17–Q19)', () => {
     expect(summariseTrack([])).toMatchObject({ pickedUpAt: null, lastScanAt: null, latest: null, pickup: null });
   });
 
+  test('loss stands until a scan says where the parcel is, damage stays', () => {
+    const troubles = (...events: TrackEvent[]) => summariseTrack(route(...events)).troubles.map(({ event }) => event);
+    expect(troubles('PICKED_UP', 'ARRIVED', 'LOST')).toEqual(['LOST']);
+    expect(troubles('PICKED_UP', 'LOST', 'PROBLEM', 'OTHER')).toEqual(['LOST']);
+    expect(troubles('PICKED_UP', 'LOST', 'DAMAGED', 'ARRIVED')).toEqual(['DAMAGED']);
+    expect(troubles('PICKED_UP', 'ARRIVED')).toEqual([]);
+  });
+
   test('any scans make one summary and are left as they were', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ event: fc.constantFrom(...TRACK_EVENTS), occurredAt: fc.integer() })), (drafts) => {
@@ -56,5 +64,51 @@ describe('the state of a parcel (Q17–Q19)', () => {
         expect(lastScanAt).toBe(scans.length === 0 ? null : Math.max(...scans.map(({ occurredAt }) => occurredAt)));
       }),
     );
+  });
+});
+
+describe('a number used again', () => {
+  const DAY = 24 * 3_600_000;
+  const days = (...scans: [TrackEvent, number][]): TrackScan[] => scans.map(([event, day]) => scan(event, 1_000 + day * DAY));
+
+  test('what lies more than 30 days back without a scan between was another parcel', () => {
+    const summary = summariseTrack(days(['PICKED_UP', 0], ['LOST', 1], ['SIGNED', 3], ['PICKED_UP', 34], ['ARRIVED', 35]));
+    expect(summary).toMatchObject({
+      state: 'MOVING',
+      pickedUpAt: 1_000 + 34 * DAY,
+      pickup: { occurredAt: 1_000 + 34 * DAY },
+      troubles: [],
+    });
+    expect(summariseTrack(days(['PICKED_UP', 0], ['SIGNED', 3], ['PICKED_UP', 33]))).toMatchObject({
+      pickedUpAt: 1_000,
+      pickup: { occurredAt: 1_000 },
+    });
+  });
+
+  test('its track begins with its first scan where the pick-up was never told', () => {
+    expect(summariseTrack(days(['PICKED_UP', 0], ['SIGNED', 3], ['ARRIVED', 90], ['OUT_FOR_DELIVERY', 91]))).toMatchObject({
+      state: 'OUT_FOR_DELIVERY',
+      pickedUpAt: 1_000 + 90 * DAY,
+      pickup: null,
+    });
+  });
+
+  test('of three parcels the last has it now', () => {
+    const summary = summariseTrack(days(['SIGNED', 0], ['PICKED_UP', 40], ['RETURNING', 41], ['PICKED_UP', 80], ['DEPARTED', 81]));
+    expect(summary).toMatchObject({ state: 'MOVING', pickedUpAt: 1_000 + 80 * DAY });
+  });
+
+  test('field case 14: a pick-up pushed twice, also after the signature, begins no other parcel', () => {
+    const minutes = (...scans: [TrackEvent, number][]): TrackScan[] => scans.map(([event, minute]) => scan(event, 1_000 + minute * 60_000));
+    expect(summariseTrack(minutes(['PICKED_UP', 0], ['PICKED_UP', 6], ['ARRIVED', 9]))).toMatchObject({
+      state: 'MOVING',
+      pickedUpAt: 1_000,
+    });
+    expect(summariseTrack(minutes(['PICKED_UP', 0], ['OUT_FOR_DELIVERY', 2], ['SIGNED', 5], ['PICKED_UP', 6]))).toMatchObject({
+      state: 'SIGNED',
+      pickedUpAt: 1_000,
+    });
+    expect(summariseTrack(minutes(['SIGNED', 0], ['PICKED_UP', 1]))).toMatchObject({ state: 'SIGNED' });
+    expect(summariseTrack(minutes(['PICKED_UP', 0], ['RETURNING', 5], ['PICKED_UP', 6]))).toMatchObject({ state: 'RETURNING' });
   });
 });
