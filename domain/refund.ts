@@ -25,7 +25,12 @@ export interface PlatformRefund {
   waybillNo: string | null;
   expressCode: number | null;
   itemTitle: string;
+  /** See `PRICE_PROTECTION`; null where the answer does not say, left out by earlier versions. */
+  specialRefundType?: number | null;
 }
+
+/** `specialRefundType` of a few yuan back for goods that the buyer keeps (价保). */
+export const PRICE_PROTECTION = 1;
 
 /** Whether a value that came from outside the bundle is a refund the rules can read. */
 export function isPlatformRefund(value: unknown): value is PlatformRefund {

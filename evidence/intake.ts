@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CarrierCode } from '../domain/carrier.ts';
+import { PRICE_PROTECTION } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackScan, TrackSource } from '../domain/track.ts';
 import type { PlatformMessage } from '../platforms/port.ts';
 import type { Trx } from '../store/db.ts';
 import { type NewEvent, storeEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
+import { notePriceProtection } from '../store/price-protections.ts';
 import { recordScans } from '../store/track.ts';
 import { shareWaybills } from '../store/waybill-lock.ts';
 import { notePushed } from '../store/waybill-marks.ts';
@@ -124,8 +126,9 @@ export async function takeLossClaim(
   await storeEvents(trx, [eventOfResult(claim.carrier, claim.waybillNo, result, `claim:${claim.claimId}`)]);
 }
 
-/** Stores a platform message, once for each event id. */
+/** Stores a platform message, once for each event id, and what only messages say of a refund. */
 export async function takeMessage(trx: Trx, message: PlatformMessage & { kind: 'MESSAGE' }): Promise<void> {
+  if (message.refundId !== null && message.specialRefundType === PRICE_PROTECTION) await notePriceProtection(trx, message.refundId);
   await storeEvents(trx, [eventOfMessage(message, `platform:${bounded(message.eventId)}`)]);
 }
 

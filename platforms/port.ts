@@ -19,12 +19,14 @@ export interface PlatformOrder {
   /** 8 cross-border, 2 vouchers, 3 top-up. */
   orderType: number;
   itemTitle: string;
-  /** What the buyer paid for the item the refund is about, null when the platform does not say. */
-  paidFen: Fen | null;
+  /** The price of all the goods the refund may be about, without postage; null when the platform does not say. */
+  goodsFen: Fen | null;
   categories: { id: string; name: string }[];
   /** Every parcel of the order and its sub-orders, each waybill once. */
   parcels: { waybillNo: string; expressCode: number }[];
   totalPackages: number | null;
+  /** Goods with an order of their own beside the item the refund is about, such as gifts, and the parcels they are in. */
+  subOrders: { itemTitle: string; quantity: number; waybillNos: string[] }[];
 }
 
 /** An outlet of the shop's e-waybill subscription (电子面单). */
@@ -56,6 +58,8 @@ export type PlatformMessage =
       event: string;
       shopId: string | null;
       refundId: string | null;
+      /** As in `PlatformRefund`. */
+      specialRefundType?: number | null;
       sentAt: EpochMs | null;
       body: unknown;
     };

@@ -117,6 +117,8 @@ export interface Order {
   paidFen: number;
   categories: { itemCid: number; categoryName: string }[];
   parcels: OrderParcel[];
+  /** Goods with a sub-order of their own in the first parcel, such as gifts; left out by worlds saved earlier. */
+  subOrders?: { itemTitle: string; quantity: number }[];
   totalPackageNum: number;
   sentAt: number | null;
   buyer: { openId: string; province: string; city: string; district: string; name: string };
@@ -137,6 +139,8 @@ export interface Refund {
   receiptStatus: number;
   /** 1 asked by the buyer, 2 by the seller. */
   refundType: number;
+  /** 1 price protection (价保); left out by worlds saved earlier. */
+  specialRefundType?: number;
   reason: number;
   reasonText: string;
   description: string;

@@ -146,6 +146,11 @@ interface WaybillsTable {
   created_at: DefaultInstant;
 }
 
+interface PriceProtectionsTable {
+  refund_id: string;
+  said_at: DefaultInstant;
+}
+
 interface PlatformCursorsTable {
   shop_id: string;
   name: string;
@@ -448,6 +453,7 @@ export interface Tables {
   outlet_prices: OutletPricesTable;
   waybills: WaybillsTable;
   platform_cursors: PlatformCursorsTable;
+  price_protections: PriceProtectionsTable;
   track_events: TrackEventsTable;
   inbox: InboxTable;
   inbox_deliveries: InboxDeliveriesTable;

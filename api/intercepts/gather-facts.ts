@@ -1,13 +1,14 @@
 import type { CarrierCode, Outlet } from '../../domain/carrier.ts';
 import type { EligibilityFacts, TrackFacts } from '../../domain/eligibility/facts.ts';
 import { resolveOutlet } from '../../domain/eligibility/outlet.ts';
-import type { PlatformRefund } from '../../domain/refund.ts';
+import { type PlatformRefund, PRICE_PROTECTION } from '../../domain/refund.ts';
 import type { TrackScan } from '../../domain/track.ts';
 import { gatherTrack, type KnownTrack } from '../../evidence/at-create.ts';
 import type { TrackReading } from '../../carriers/port.ts';
 import { type EbillOutlet, type PlatformOrder, PlatformUnavailable } from '../../platforms/port.ts';
 import { now } from '../../store/db.ts';
 import { type JudgedFacts, leaderOf } from '../../store/intercept-opening.ts';
+import { isPriceProtection } from '../../store/price-protections.ts';
 import { findByRefund } from '../../store/intercept-reading.ts';
 import { outletSubscription } from '../../store/outlet-subscriptions.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
@@ -48,11 +49,12 @@ export function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Pr
 async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
   const { db, platform, config } = deps;
   const beganAt = await now(db);
-  const [refund, shop, service, refused] = await Promise.all([
+  const [refund, shop, service, refused, saidProtected] = await Promise.all([
     platform.readRefund(shopId, refundId),
     findShop(db, shopId),
     serviceOf(db, shopId),
     refusedAttempts(deps, shopId, refundId),
+    isPriceProtection(db, refundId),
   ]);
   if (refund === null || shop === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const order = await platform.readOrder(shopId, refund.orderId);
@@ -66,7 +68,9 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
       shop: { status: shop.status },
       service: { status: service.status },
       refund,
+      isPriceProtection: saidProtected || refund.specialRefundType === PRICE_PROTECTION,
       order,
+      otherGoods: order.subOrders.filter(({ waybillNos }) => waybillNo !== null && waybillNos.includes(waybillNo)),
       carrier: carrier && {
         code: carrier.carrier.code,
         nameZh: carrier.carrier.nameZh,

@@ -48,10 +48,11 @@ function goodFacts(): EligibilityFacts {
       expressCode: 9,
       itemTitle: '羽绒服',
     },
+    isPriceProtection: false,
     order: {
       status: 40,
       orderType: 0,
-      paidFen: 12_345,
+      goodsFen: 12_345,
       categories: [{ id: '1', name: '女装' }],
       parcels: [{ waybillNo: '73100000000001' }],
       totalPackages: 1,
@@ -63,6 +64,7 @@ function goodFacts(): EligibilityFacts {
     subscription: { status: 'ACTIVE' },
     track: scans(['PICKED_UP', 20 * HOUR_MS], ['ARRIVED', 5 * HOUR_MS]),
     returnReachable: true,
+    otherGoods: [],
     sharedWith: null,
     refusedAttempts: 0,
     lastRefusal: null,
@@ -86,7 +88,7 @@ const FAULTS: Record<BlockingReasonCode, { rule: string; change: Change }> = {
   SERVICE_NOT_OPEN: { rule: 'R18', change: (f) => void (f.service.status = 'CLOSED') },
   CATEGORY_NOT_SUPPORTED: { rule: 'R19', change: (f) => void (f.order.categories = [{ id: '7', name: '生鲜' }]) },
   MULTI_PARCEL_ORDER: { rule: 'R20', change: (f) => void (f.order.parcels = [...f.order.parcels, { waybillNo: '73100000000002' }]) },
-  REFUND_AMOUNT_NOT_BELOW_500: { rule: 'R21', change: (f) => void ((f.refund.refundFeeFen = 50_000), (f.order.paidFen = null)) },
+  REFUND_AMOUNT_NOT_BELOW_500: { rule: 'R21', change: (f) => void ((f.refund.refundFeeFen = 50_000), (f.order.goodsFen = null)) },
   EBILL_NOT_OPENED: { rule: 'R22', change: (f) => void ((f.ebillOutlets = []), (f.waybillOutlet = null)) },
   WAYBILL_NOT_EBILL: { rule: 'Q22', change: (f) => void (f.waybillOutlet = null) },
   NOT_REFUND_ONLY: { rule: 'R23', change: (f) => void ((f.refund.handlingWay = 1), (f.refund.status = 11)) },
@@ -125,7 +127,7 @@ describe('boundaries', () => {
     [50_000, ['REFUND_AMOUNT_NOT_BELOW_500']],
     [50_001, ['REFUND_AMOUNT_NOT_BELOW_500']],
   ])('R21, Q13: %i fen', (fen, reasons) => {
-    expect(judge((f) => void ((f.refund.refundFeeFen = fen), (f.order.paidFen = fen))).reasons).toEqual(reasons);
+    expect(judge((f) => void ((f.refund.refundFeeFen = fen), (f.order.goodsFen = fen))).reasons).toEqual(reasons);
   });
   test.each([
     [72 * HOUR_MS - 1, []],
@@ -141,14 +143,32 @@ describe('boundaries', () => {
     expect(judge((f) => void (f.refusedAttempts = 4)).reasons).toEqual([]);
     expect(judge((f) => void (f.refusedAttempts = 6)).reasons).toEqual(['CARRIER_REFUSED']);
   });
-  test('Q14: less than paid is partial, as much or unknown is not', () => {
-    expect(judge((f) => void (f.order.paidFen = 12_346)).warnings).toEqual(['PARTIAL_REFUND']);
-    expect(judge((f) => void (f.order.paidFen = 12_344)).warnings).toEqual([]);
-    expect(judge((f) => void (f.order.paidFen = null)).warnings).toEqual([]);
+  test('Q14: less than the goods’ price is partial, as much or unknown is not', () => {
+    expect(judge((f) => void (f.order.goodsFen = 12_346)).warnings).toEqual(['PARTIAL_REFUND']);
+    expect(judge((f) => void (f.order.goodsFen = 12_344)).warnings).toEqual([]);
+    expect(judge((f) => void (f.order.goodsFen = null)).warnings).toEqual([]);
   });
 });
 
 describe('the refund and the order (R23)', () => {
+  test('field case 6: price protection takes no goods back, so it is nothing to intercept', () => {
+    expect(judge((f) => void (f.isPriceProtection = true)).reasons).toEqual(['NOT_REFUND_ONLY']);
+    expect(judge((f) => void ((f.isPriceProtection = true), (f.refund.status = 60))).reasons).toEqual(['NOT_REFUND_ONLY']);
+    const { reasons } = judgeEligibility({ ...goodFacts(), isPriceProtection: true });
+    expect(reasons[0]?.message).toContain('价保');
+  });
+  test('field case 8: other goods in the parcel are named and have to be acknowledged', () => {
+    expect(judge((f) => void (f.otherGoods = [{ itemTitle: '毛巾', quantity: 2 }]))).toEqual({
+      reasons: [],
+      warnings: ['OTHER_GOODS_IN_PARCEL'],
+    });
+    const otherGoods = [
+      { itemTitle: '毛巾', quantity: 2 },
+      { itemTitle: '', quantity: 1 },
+    ];
+    const { warnings } = judgeEligibility({ ...goodFacts(), otherGoods });
+    expect(warnings[0]?.message).toBe('包裹内还有不在本退款单中的商品（毛巾×2、其他商品×1），拦截后会一并退回');
+  });
   test.each([
     [11, 10, 'NOT_REFUND_ONLY'],
     [10, 1, 'NOT_REFUND_ONLY'],
@@ -365,7 +385,7 @@ describe('properties', () => {
         facts.refund.status = drawn.status;
         facts.refund.handlingWay = drawn.handlingWay;
         facts.refund.refundFeeFen = drawn.fee;
-        facts.order.paidFen = drawn.paid;
+        facts.order.goodsFen = drawn.paid;
         facts.order.categories = [{ id: drawn.category, name: drawn.category }];
         facts.blockedCategories = drawn.blocked;
         facts.order.totalPackages = drawn.packages;

@@ -89,7 +89,7 @@ function hasParcel({ order, refund }: Pick<EligibilityFacts, 'order' | 'refund'>
 }
 
 /** R21 and the refund's half of R23. A refund of another kind is told as that alone, never as closed too. */
-function judgeRefund({ refund, order }: EligibilityFacts): Found<BlockingReasonCode>[] {
+function judgeRefund({ refund, isPriceProtection, order }: EligibilityFacts): Found<BlockingReasonCode>[] {
   const found: Found<BlockingReasonCode>[] = [];
   if (refund.refundFeeFen >= AMOUNT_LIMIT_FEN) {
     const yuan = toYuanText(refund.refundFeeFen);
@@ -103,7 +103,10 @@ function judgeRefund({ refund, order }: EligibilityFacts): Found<BlockingReasonC
   // Rejected or agreed by the merchant: the next word is not the merchant's. A failed order (80) has no refund left to decide.
   const open = refund.status === REFUND_ASKED && MERCHANTS_TURN.includes(refund.negotiateStatus) && order.status !== 80;
   if (otherKind) found.push({ code: 'NOT_REFUND_ONLY' });
-  else if (!open) found.push({ code: 'REFUND_NOT_OPEN' });
+  else if (isPriceProtection) {
+    // The buyer keeps the goods and gets the difference: stopping the parcel would take them away.
+    found.push({ code: 'NOT_REFUND_ONLY', detail: ['价保退款不退回商品，不能拦截', 'Price protection: the buyer keeps the goods'] });
+  } else if (!open) found.push({ code: 'REFUND_NOT_OPEN' });
   return found;
 }
 
@@ -198,20 +201,30 @@ function judgeTrack({ track: reading, sharedWith, now }: EligibilityFacts, track
   return found;
 }
 
-/** Q14 partial refund, Q18 an earlier dispatch, Q21 several refunds in one parcel. */
-function findWarnings({ refund, order, sharedWith }: EligibilityFacts, track: TrackSummary): Found<WarningCode>[] {
+/** Q14 partial refund, Q18 an earlier dispatch, Q21 other goods or several refunds in one parcel. */
+function findWarnings({ refund, order, otherGoods, sharedWith }: EligibilityFacts, track: TrackSummary): Found<WarningCode>[] {
   const found: Found<WarningCode>[] = [];
-  if (order.paidFen !== null && refund.refundFeeFen < order.paidFen) {
-    const [asked, paid] = [toYuanText(refund.refundFeeFen), toYuanText(order.paidFen)];
+  if (order.goodsFen !== null && refund.refundFeeFen < order.goodsFen) {
+    const [asked, price] = [toYuanText(refund.refundFeeFen), toYuanText(order.goodsFen)];
     found.push({
       code: 'PARTIAL_REFUND',
       detail: [
-        `该退款为部分退款（退${asked}元，实付${paid}元），拦截成功后仍会退回整个包裹`,
-        `The refund is partial (${asked} of ${paid} yuan paid); the whole parcel will come back`,
+        `该退款为部分退款（退${asked}元，商品总价${price}元），拦截成功后仍会退回整个包裹`,
+        `The refund is partial (${asked} of ${price} yuan); the whole parcel will come back`,
       ],
     });
   }
   if (track.dispatchedEarlier) found.push({ code: 'EARLIER_DISPATCH' });
+  if (otherGoods.length > 0) {
+    const goods = otherGoods.map(({ itemTitle, quantity }) => `${itemTitle || '其他商品'}×${quantity}`).join('、');
+    found.push({
+      code: 'OTHER_GOODS_IN_PARCEL',
+      detail: [
+        `包裹内还有不在本退款单中的商品（${goods}），拦截后会一并退回`,
+        `Goods that the refund is not about are in the parcel too (${goods}); they will come back as well`,
+      ],
+    });
+  }
   if (sharedWith !== null) found.push({ code: 'SHARED_PARCEL' });
   return found;
 }

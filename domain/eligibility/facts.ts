@@ -10,8 +10,8 @@ export interface OrderFacts {
   status: number;
   /** 8 cross-border, 2 vouchers, 3 top-up. */
   orderType: number;
-  /** What the buyer paid for the item, null when the platform does not say. */
-  paidFen: Fen | null;
+  /** The price of all the goods the refund may be about, without postage; null when the platform does not say. */
+  goodsFen: Fen | null;
   categories: readonly { id: string; name: string }[];
   /** Every parcel of the order and its sub-orders. */
   parcels: readonly { waybillNo: string }[];
@@ -27,6 +27,8 @@ export interface EligibilityFacts {
   shop: { status: 'OPERATING' | 'SUSPENDED' };
   service: { status: 'NOT_OPENED' | 'OPEN' | 'CLOSED' };
   refund: PlatformRefund;
+  /** The platform said of this refund, in whatever answer or message, that it is price protection (价保). */
+  isPriceProtection: boolean;
   order: OrderFacts;
   /** The registry's carrier of the parcel, null when it is none of ours or there is no parcel. */
   carrier: { code: CarrierCode; nameZh: string; outletsOpenByDefault: boolean } | null;
@@ -41,6 +43,8 @@ export interface EligibilityFacts {
   track: TrackFacts;
   /** Whether the carrier serves the return address; null when nobody knows (Q20). */
   returnReachable: boolean | null;
+  /** Goods in the same parcel that the refund is not about, as far as the platform's order shows them (合单). */
+  otherGoods: readonly { itemTitle: string; quantity: number }[];
   /** The open intercept that already leads this waybill, null when there is none. */
   sharedWith: string | null;
   /** Earlier attempts for this refund that the carrier refused, and its last words. */

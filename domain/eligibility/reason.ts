@@ -30,7 +30,7 @@ export const BLOCKING_REASONS = [
 export type BlockingReasonCode = (typeof BLOCKING_REASONS)[number];
 
 /** What the merchant must acknowledge before starting, in the order they are told. */
-export const WARNINGS = ['PARTIAL_REFUND', 'EARLIER_DISPATCH', 'SHARED_PARCEL'] as const;
+export const WARNINGS = ['PARTIAL_REFUND', 'EARLIER_DISPATCH', 'OTHER_GOODS_IN_PARCEL', 'SHARED_PARCEL'] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
 /** One reason or warning with its words for people, zh-CN and English. */
@@ -74,6 +74,7 @@ export const WORDS: Record<BlockingReasonCode | WarningCode, readonly [string, s
   CARRIER_REFUSED: ['快递公司多次拒绝拦截，不能再次发起', 'The carrier has refused too often; no further attempt is possible'],
   PARTIAL_REFUND: ['该退款为部分退款，拦截成功后仍会退回整个包裹', 'The refund is partial; the whole parcel will come back'],
   EARLIER_DISPATCH: ['包裹曾派件，快递公司可能拒绝拦截', 'The parcel was out for delivery before; the carrier may refuse'],
+  OTHER_GOODS_IN_PARCEL: ['包裹内还有其他商品，拦截后会一并退回', 'There are other goods in the parcel; they will come back too'],
   SHARED_PARCEL: [
     '该包裹已有进行中的拦截，本单将共用其结果',
     'Another intercept of this parcel is under way; this refund will share its result',

@@ -22,6 +22,7 @@ describe('pushed messages', () => {
       event: 'kwaishop_aftersales_updateRefund',
       shopId: '2788410001',
       refundId: '9007199254740993',
+      specialRefundType: null,
       sentAt: 1674873600001,
       body: {
         eventId: '267_2345_147402',
@@ -41,6 +42,13 @@ describe('pushed messages', () => {
         },
       },
     });
+  });
+  test('field case 6: names price protection, which the refund itself may not', () => {
+    const added = MESSAGE.replace(
+      JSON.stringify(INFO),
+      JSON.stringify(INFO.replace('"handlingWay":10', '"handlingWay":10,"specialRefundType":1')),
+    );
+    expect(readMessage(encrypt(added), KEY, 'ks-test')).toMatchObject({ refundId: '9007199254740993', specialRefundType: 1 });
   });
   test.each([16, 24, 32])('a key of %i bytes', (bytes) => {
     const key = readMessageKey(Buffer.alloc(bytes, 3).toString('base64'));

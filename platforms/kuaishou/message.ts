@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import type { PlatformMessage } from '../port.ts';
 import { parseExactJson } from './exact-json.ts';
-import { idOf, instantOf, objectOf, textOf } from './fields.ts';
+import { idOf, instantOf, integerOf, objectOf, textOf } from './fields.ts';
 
 /** 《消息服务说明》 §3.4: AES/CBC/PKCS5 with an all-zero IV. */
 const ZERO_IV = Buffer.alloc(16);
@@ -28,13 +28,14 @@ export function readMessage(body: Buffer, key: Buffer, appKey: string): Platform
   if (message.appKey === undefined ? !heartbeat : message.appKey !== appKey) return { kind: 'REJECTED' };
   const info = typeof message.info === 'string' ? (parseOrNull(message.info) ?? message.info) : message.info;
   const event = textOf(message.event) ?? (heartbeat ? 'heartbeat' : '');
-  const { refundId, sellerId } = objectOf(info);
+  const { refundId, sellerId, specialRefundType } = objectOf(info);
   return {
     kind: 'MESSAGE',
     eventId: textOf(message.eventId) ?? `sha256:${createHash('sha256').update(clear, 'utf8').digest('hex')}`,
     event,
     shopId: idOf(message.userId) ?? idOf(sellerId),
     refundId: heartbeat || !AFTER_SALES_EVENT.test(event) ? null : (idOf(refundId) ?? idOf(message.bizId)),
+    specialRefundType: integerOf(specialRefundType),
     sentAt: instantOf(message.createTime),
     body: { ...message, info },
   };

@@ -9,7 +9,7 @@ import { readRefund, readRejectReasons } from './refund.ts';
 const ORDER = `{"orderBaseInfo":{"oid":9007199254740995,"status":40,"coType":0,"totalFee":11000,"expressFee":1000,"discountFee":0},
  "orderItemInfo":{"itemId":1,"itemTitle":"羽绒服","num":2,"price":6000,"itemExtra":{"categoryInfo":[{"itemCid":1024,"categoryName":"女装"}]}},
  "orderLogisticsInfo":[{"expressNo":"73100000000001","expressCode":9,"logisticsId":9007199254740997},{"expressNo":"","expressCode":9}],
- "subOrderInfo":[{"subOrderLogisticsInfo":[{"expressNo":"73100000000001","expressCode":9},{"expressNo":"YT0000000000001","expressCode":6}]}],
+ "subOrderInfo":[{"subOrderBaseInfo":{"oid":5,"status":40},"subOrderItemInfo":{"itemTitle":"帽子","num":2},"subOrderLogisticsInfo":[{"expressNo":"73100000000001","expressCode":9},{"expressNo":"YT0000000000001","expressCode":6}]}],
  "orderDeliveryInfo":{"totalPackageNum":2,"packageNum":2,"deliveryNum":2}}`;
 
 function orderWith(base: object, item: object = {}) {
@@ -23,26 +23,40 @@ describe('orders', () => {
       status: 40,
       orderType: 0,
       itemTitle: '羽绒服',
-      paidFen: 10_000,
+      goodsFen: 11_000,
       categories: [{ id: '1024', name: '女装' }],
       parcels: [
         { waybillNo: '73100000000001', expressCode: 9 },
         { waybillNo: 'YT0000000000001', expressCode: 6 },
       ],
       totalPackages: 2,
+      subOrders: [{ itemTitle: '帽子', quantity: 2, waybillNos: ['73100000000001', 'YT0000000000001'] }],
     });
   });
   test('serve the rules as they are', () => {
     const facts: OrderFacts | null = readOrder(parseExactJson(ORDER));
     expect(new Set(facts?.parcels.map(({ waybillNo }) => waybillNo)).size).toBe(2);
   });
-  test('paid: the least of total without postage and price × number, null when neither is known (Q14)', () => {
-    expect(orderWith({ totalFee: 9000 }, { price: 5000, num: 2 })?.paidFen).toBe(9000);
-    expect(orderWith({ totalFee: 11_000 }, { price: 5000, num: 2 })?.paidFen).toBe(10_000);
-    expect(orderWith({ totalFee: 9000, expressFee: 800 })?.paidFen).toBe(8200);
-    expect(orderWith({}, { price: 5000 })?.paidFen).toBe(5000);
-    expect(orderWith({})?.paidFen).toBeNull();
-    expect(orderWith({ totalFee: 0 })?.paidFen).toBeNull();
+  test('field fact 9: the price of the goods is their total as it is, postage lies beside it; else price × number (Q14)', () => {
+    expect(orderWith({ totalFee: 9000, expressFee: 800 }, { price: 5000, num: 2 })?.goodsFen).toBe(9000);
+    expect(orderWith({}, { price: 5000, num: 2 })?.goodsFen).toBe(10_000);
+    expect(orderWith({ totalFee: 0 }, { price: 5000 })?.goodsFen).toBe(5000);
+    expect(orderWith({})?.goodsFen).toBeNull();
+    expect(orderWith({ totalFee: 0 })?.goodsFen).toBeNull();
+  });
+  test('field case 8: sub-orders are other goods, in whatever parcel, unless they came to nothing', () => {
+    const subOrder = (status: number, ...expressNos: string[]) => ({
+      subOrderBaseInfo: { oid: 2, status },
+      subOrderItemInfo: { itemTitle: '赠品毛巾', num: 1 },
+      subOrderLogisticsInfo: expressNos.map((expressNo) => ({ expressNo, expressCode: 9 })),
+    });
+    const order = (...subOrderInfo: unknown[]) => readOrder({ orderBaseInfo: { oid: 1, status: 40 }, subOrderInfo })?.subOrders;
+    expect(order(subOrder(40, '73100000000001'))).toEqual([{ itemTitle: '赠品毛巾', quantity: 1, waybillNos: ['73100000000001'] }]);
+    expect(order(subOrder(80, '73100000000001'))).toEqual([]);
+    expect(order(subOrder(30), null)).toEqual([
+      { itemTitle: '赠品毛巾', quantity: 1, waybillNos: [] },
+      { itemTitle: '', quantity: 1, waybillNos: [] },
+    ]);
   });
   test('a category alone, as the declarations have it', () => {
     expect(orderWith({}, { itemExtra: { categoryInfo: { itemCid: 7, categoryName: '生鲜' } } })?.categories).toEqual([
@@ -74,7 +88,12 @@ describe('refunds', () => {
       waybillNo: null,
       expressCode: null,
       itemTitle: '',
+      specialRefundType: null,
     });
+  });
+  test.each([0, 1])('field case 6: special refund type %i', (specialRefundType) => {
+    expect(readRefund({ ...detail, specialRefundType })).toMatchObject({ specialRefundType });
+    expect(readRefund({ ...detail, specialRefundType: String(specialRefundType) })).toMatchObject({ specialRefundType });
   });
   test.each(Object.keys(detail))('without %s it is none', (field) => expect(readRefund({ ...detail, [field]: undefined })).toBeNull());
   test('its words, its deadline and its own parcel', () => {

@@ -15,25 +15,22 @@ export function readOrder(data: unknown): PlatformOrder | null {
     status,
     orderType: integerOf(base.coType) ?? 0,
     itemTitle: textOf(item.itemTitle) ?? '',
-    paidFen: readPaid(base, item),
+    goodsFen: readGoodsTotal(base, item),
     categories: readCategories(item),
     parcels: readParcels(body),
     totalPackages: integerOf(objectOf(body.orderDeliveryInfo).totalPackageNum),
+    subOrders: listOf(body.subOrderInfo).flatMap(readSubOrder),
   };
 }
 
 /**
- * What the buyer paid for the item: the order's total without postage, or price × number where that is less. The least of
- * both, because a full refund that looks partial would ask the merchant for a needless acknowledgement (Q14).
+ * The price of the goods (Q14): `totalFee`, which is 子订单商品总价 and has no postage in it, else price × number. Nothing is
+ * taken off, because a refund that lacks just the postage is partial too; `refundFee` has the platform's subsidies in it.
  */
-function readPaid(base: Record<string, unknown>, item: Record<string, unknown>): Fen | null {
-  const total = integerOf(base.totalFee);
+function readGoodsTotal(base: Record<string, unknown>, item: Record<string, unknown>): Fen | null {
   const price = integerOf(item.price);
-  const sums = [
-    total === null ? null : total - (integerOf(base.expressFee) ?? 0),
-    price === null ? null : price * (integerOf(item.num) ?? 1),
-  ].filter((sum) => sum !== null && sum > 0);
-  return sums.length === 0 ? null : Math.min(...sums.filter((sum) => sum !== null));
+  const sums = [integerOf(base.totalFee), price === null ? null : price * (integerOf(item.num) ?? 1)];
+  return sums.find((sum) => sum !== null && sum > 0) ?? null;
 }
 
 /** `itemExtra.categoryInfo`: one object in the declarations, a list in answers. */
@@ -44,6 +41,20 @@ function readCategories(item: Record<string, unknown>): { id: string; name: stri
     const name = textOf(categoryName) ?? '';
     return id === '' && name === '' ? [] : [{ id, name }];
   });
+}
+
+/** Status of an order that came to nothing: its goods are in no parcel. */
+const FAILED = 80;
+
+/** A sub-order (赠品订单: `subOrderInfo`). Whether its goods are asked back the platform does not say: the refund is about the item. */
+function readSubOrder(data: unknown): PlatformOrder['subOrders'] {
+  const { subOrderBaseInfo, subOrderItemInfo, subOrderLogisticsInfo } = objectOf(data);
+  if (integerOf(objectOf(subOrderBaseInfo).status) === FAILED) return [];
+  const { itemTitle, num } = objectOf(subOrderItemInfo);
+  const waybillNos = listOf(subOrderLogisticsInfo).map((entry) => textOf(objectOf(entry).expressNo));
+  return [
+    { itemTitle: textOf(itemTitle) ?? '', quantity: integerOf(num) ?? 1, waybillNos: waybillNos.filter((waybillNo) => waybillNo !== null) },
+  ];
 }
 
 /** Every waybill of the order and its sub-orders (gifts), each once (R20). */

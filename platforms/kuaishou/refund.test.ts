@@ -5,7 +5,7 @@ import { readRefund } from './refund.ts';
 const refund = (over: string) =>
   readRefund(parseExactJson(`{"refundId":1001,"oid":2002,"refundFee":900,"status":10,"handlingWay":10,"updateTime":1674873600000${over}}`));
 
-describe('a refund whose members flip their types', () => {
+describe('field case 17: a refund whose members flip their types', () => {
   test('ids beyond 2^53 keep their digits, amounts and times may be text, a parcel may be missing', () => {
     const text =
       '{"refundId":9223372036854770001,"oid":"9223372036854770002","refundFee":"900","status":"10","handlingWay":10,"updateTime":"1674873600000","logisticsInfo":null}';

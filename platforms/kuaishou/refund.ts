@@ -32,6 +32,7 @@ export function readRefund(data: unknown): PlatformRefund | null {
     waybillNo: textOf(logistics.expressNo) ?? textOf(body.expressNo),
     expressCode: integerOf(logistics.expressCode) ?? integerOf(body.expressCode),
     itemTitle: textOf(body.itemTitle) ?? '',
+    specialRefundType: integerOf(body.specialRefundType),
   };
 }
 

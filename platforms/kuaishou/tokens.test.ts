@@ -106,6 +106,17 @@ describe('renewal', () => {
     expect(issuer).toMatchObject({ refreshes: 1, calls: 2 });
   });
 
+  test('field case 18: a token refused four times in two processes is renewed once, by one of them, for all', async () => {
+    const { issuer, stored, connect } = await issuingPlatform();
+    issuer.accepted = 'none';
+    const tokens = storeTokens({ [SHOP]: stored() });
+    const processes = [connect(tokens), connect(tokens)];
+    const reads = processes.flatMap((platform) => [platform.readRefund(SHOP, '1'), platform.readRefund(SHOP, '2')]);
+    expect(await Promise.all(reads)).toEqual([null, null, null, null]);
+    expect(issuer).toMatchObject({ refreshes: 1, calls: 8 });
+    expect(tokens.rows.get(SHOP)).toMatchObject({ accessToken: 'at-1', refreshToken: 'rt-1' });
+  });
+
   test('a refused token is renewed once and the call repeated once, for parallel calls too', async () => {
     const { issuer, stored, connect } = await issuingPlatform();
     issuer.accepted = 'none';

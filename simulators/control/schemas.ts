@@ -50,6 +50,7 @@ export const OrderBody = strict({
   paidFen: optional(Fen),
   categories: optional(Type.Array(strict({ itemCid: Type.Integer(), categoryName: Text }), { maxItems: 10 })),
   totalPackageNum: optional(Type.Integer({ minimum: 0, maximum: 99 })),
+  subOrders: optional(Type.Array(strict({ itemTitle: Text, quantity: Type.Integer({ minimum: 1, maximum: 999 }) }), { maxItems: 20 })),
   extraParcels: optional(Type.Array(strict({ waybillNo: Text, expressCode: Type.Integer() }), { maxItems: 20 })),
 });
 export type OrderBody = Static<typeof OrderBody>;
@@ -61,6 +62,7 @@ const refundMembers = {
   negotiateStatus: optional(Type.Integer()),
   receiptStatus: optional(Type.Integer()),
   refundType: optional(Type.Integer()),
+  specialRefundType: optional(Type.Integer()),
   reasonText: optional(Text),
   description: optional(Type.String({ maxLength: 500 })),
   expireAt: optional(Instant),

@@ -43,7 +43,7 @@ export function announceRefund(stage: Stage, refund: Refund, eventType: number |
     orderId: asInt64(refund.orderId),
     refundId: asInt64(refund.refundId),
     handlingWay: refund.handlingWay,
-    specialRefundType: 0,
+    specialRefundType: refund.specialRefundType ?? 0,
     status: refund.status,
     ...(eventType === null ? {} : { eventType }),
     updateTime: refund.updatedAt,

@@ -31,7 +31,7 @@ export function viewRefund(stage: Stage, refund: Refund): Record<string, unknown
     sellerId: asInt64(refund.shopId),
     buyerOpenId: order?.buyer.openId ?? '',
     productNum: order?.quantity ?? 1,
-    specialRefundType: 0,
+    specialRefundType: refund.specialRefundType ?? 0,
     logisticsRiskInfos: [],
     sellerDisagreeReason: refund.rejection?.reason ?? '',
     sellerDisagreeDesc: refund.rejection?.description ?? '',
@@ -40,6 +40,14 @@ export function viewRefund(stage: Stage, refund: Refund): Record<string, unknown
 
 function viewLogistics(parcel: OrderParcel): Record<string, unknown> {
   return { expressNo: parcel.waybillNo, expressCode: parcel.expressCode, logisticsId: asInt64(parcel.logisticsId) };
+}
+
+function viewSubOrder(order: Order, { itemTitle, quantity }: NonNullable<Order['subOrders']>[number]): Record<string, unknown> {
+  return {
+    subOrderBaseInfo: { oid: asInt64(`26${order.orderId.slice(-12)}`), status: order.status },
+    subOrderItemInfo: { itemTitle, num: quantity, price: 0 },
+    subOrderLogisticsInfo: order.parcels.slice(0, 1).map(viewLogistics),
+  };
 }
 
 /** An order as `open.order.detail` shows it. */
@@ -72,7 +80,7 @@ export function viewOrder(stage: Stage, order: Order): Record<string, unknown> {
     },
     orderLogisticsInfo: order.parcels.map(viewLogistics),
     orderDeliveryInfo: { totalPackageNum: order.totalPackageNum, packageNum: order.parcels.length, deliveryNum: order.quantity },
-    subOrderInfo: [],
+    subOrderInfo: (order.subOrders ?? []).map((goods) => viewSubOrder(order, goods)),
     orderRefundList: refunds.map((refund) => ({ refundId: asInt64(refund.refundId), refundStatus: refund.status })),
     orderAddress: {
       province: order.buyer.province,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { viewIntercept } from '../../../domain/intercept/view.ts';
 import { openCase, recordCase } from '../../../evidence/test-records.ts';
-import { takeScans } from '../../../evidence/intake.ts';
+import { takeMessage, takeScans } from '../../../evidence/intake.ts';
 import { openService } from '../../../store/service-agreements.ts';
 import { reviewSubscription, subscribeOutlet } from '../../../store/outlet-subscriptions.ts';
 import { putPrice } from '../../../store/outlet-prices.ts';
@@ -95,6 +95,32 @@ describe('preview', () => {
     await expectDocumented(api, 'previewIntercept', answer);
     expect(answer.body.reasons.map(({ code }: { code: string }) => code)).toEqual(['CARRIER_NOT_SUPPORTED']);
     expect(answer.body.parcel).toMatchObject({ carrier: null, outletCode: null });
+  });
+
+  test('field case 6: price protection is nothing to intercept, whether the refund says so or only a message did', async () => {
+    const said = await api.seedRefund({ carrier: 'ZTO', refundFeeFen: 500, specialRefundType: 1 });
+    const told = await api.seedRefund({ carrier: 'ZTO', refundFeeFen: 500 });
+    const message = { kind: 'MESSAGE', eventId: told.refundId, event: 'kwaishop_aftersales_addRefund', sentAt: null, body: {} } as const;
+    const { refundId } = told;
+    await api.deps.db.transaction().execute(async (trx) => {
+      await takeMessage(trx, { ...message, shopId: api.shopId, refundId, specialRefundType: 1 });
+      await takeMessage(trx, { ...message, eventId: `${refundId}b`, shopId: api.shopId, refundId, specialRefundType: 0 });
+    });
+    for (const refund of [said, told]) {
+      const answer = await api.call('POST', '/v1/intercepts/preview', { refundId: refund.refundId });
+      expect(answer.body.reasons).toEqual([{ code: 'NOT_REFUND_ONLY', message: '价保退款不退回商品，不能拦截' }]);
+    }
+  });
+
+  test('field case 8: goods of a sub-order in the same parcel have to be acknowledged', async () => {
+    engine.start = accepts;
+    const { refundId } = await api.seedRefund({ carrier: 'ZTO', order: { subOrders: [{ itemTitle: '赠品毛巾', quantity: 1 }] } });
+    const answer = await create(refundId);
+    expect([answer.status, answer.body.warnings]).toEqual([
+      409,
+      [{ code: 'OTHER_GOODS_IN_PARCEL', message: '包裹内还有不在本退款单中的商品（赠品毛巾×1），拦截后会一并退回' }],
+    ]);
+    expect((await create(refundId, { acknowledge: ['OTHER_GOODS_IN_PARCEL'] })).status).toBe(201);
   });
 
   test('an unreachable carrier is a reason, an unreachable platform a 503', async () => {

@@ -1110,10 +1110,10 @@ export interface components {
       }[];
       warnings: {
         /**
-         * @description PARTIAL_REFUND 该退款为部分退款，拦截成功后仍会退回整个包裹；EARLIER_DISPATCH 包裹曾派件，快递公司可能拒绝拦截；SHARED_PARCEL 该包裹已有进行中的拦截，本单将共用其结果
+         * @description PARTIAL_REFUND 该退款为部分退款，拦截成功后仍会退回整个包裹；EARLIER_DISPATCH 包裹曾派件，快递公司可能拒绝拦截；OTHER_GOODS_IN_PARCEL 包裹内还有其他商品，拦截后会一并退回；SHARED_PARCEL 该包裹已有进行中的拦截，本单将共用其结果
          * @enum {string}
          */
-        code: 'PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'SHARED_PARCEL';
+        code: 'PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL';
         message: string;
         /** @description 快递的原始代码 */
         carrierCode?: string;
@@ -2362,7 +2362,7 @@ export interface operations {
            */
           confirm?: boolean;
           /** @description 已知悉的提醒 */
-          acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'SHARED_PARCEL')[];
+          acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
         };
       };
     };
@@ -2525,7 +2525,7 @@ export interface operations {
              */
             refundId: string;
             /** @description 已知悉的提醒 */
-            acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'SHARED_PARCEL')[];
+            acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
           }[];
           /**
            * @description 商家已确认；必须为 true

@@ -83,7 +83,12 @@ export const wordsEn = {
   trackSource: { PUSH: 'pushed', QUERY: 'queried', RESULT: 'result push' },
   actorKind: { MERCHANT: 'Merchant', CARRIER: 'Carrier', PLATFORM: 'Platform', CLOCK: 'Deadline', SYSTEM: 'System' },
   batchOutcome: { CREATED: 'Started', EXISTING: 'Started before', INELIGIBLE: 'Not eligible', FAILED: 'Failed' },
-  warning: { PARTIAL_REFUND: 'Partial refund', EARLIER_DISPATCH: 'Dispatched before', SHARED_PARCEL: 'Shared parcel' },
+  warning: {
+    PARTIAL_REFUND: 'Partial refund',
+    EARLIER_DISPATCH: 'Dispatched before',
+    OTHER_GOODS_IN_PARCEL: 'Other goods inside',
+    SHARED_PARCEL: 'Shared parcel',
+  },
   source: { workflow: 'live', record: 'last record' },
   role: { OWNER: 'Owner', OPERATOR: 'After-sales', FINANCE: 'Finance', VIEWER: 'Read only' },
   serviceStatus: { NOT_OPENED: 'Not opened', OPEN: 'Open', CLOSED: 'Closed' },
