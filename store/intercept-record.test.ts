@@ -5,7 +5,7 @@ import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { CASE_CHANGED } from './case-writing.ts';
 import { type Database, openDatabase } from './db.ts';
 import { listLog } from './intercept-log.ts';
-import { openIntercept } from './intercept-opening.ts';
+import { markStarted, openIntercept, removeStarting } from './intercept-opening.ts';
 import { findIntercept, openInterceptsOf } from './intercept-reading.ts';
 import { addRecordNotice, saveRecord } from './intercept-record.ts';
 import { addShops, warmUp, firstRecord, laterRecord, newDraft, SHOP } from './test-cases.ts';
@@ -160,6 +160,28 @@ describe('saveRecord', () => {
     await database.kysely.deleteFrom('intercepts').where('intercept_id', '=', input.interceptId).execute();
     await saveRecord(database.kysely, laterRecord(state, 3));
     expect(await record(input.interceptId)).toMatchObject({ phase: 'OPEN', state: { version: 3 } });
+  });
+
+  test('S7: the run of a create that was taken back, started late, takes the row of the repeated create over', async () => {
+    const draft = newDraft();
+    const first = await created(draft);
+    expect(await removeStarting(database.kysely, first.input.interceptId)).toBe('REMOVED');
+    const second = await created(draft);
+    expect(second.input.initiatedAt).toBeGreaterThan(first.input.initiatedAt);
+    // The start of the first landed, that of the second joined its run.
+    await markStarted(database.kysely, second.input.interceptId);
+    const accepted = laterRecord(first.state, 2, { interceptStatus: 'INTERCEPTING', acceptedAt: 1 });
+    const succeeded = laterRecord(accepted.state, 3, { interceptStatus: 'SUCCEEDED', succeededAt: 2 });
+    for (const write of [succeeded, accepted, succeeded]) await saveRecord(database.kysely, write);
+    expect(await record(first.input.interceptId)).toMatchObject({ phase: 'OPEN', state: succeeded.state });
+    const row = await database.kysely
+      .selectFrom('intercepts')
+      .select(['initiated_at', 'auto_refund_at'])
+      .where('intercept_id', '=', first.input.interceptId)
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ initiated_at: first.input.initiatedAt, auto_refund_at: first.input.initiatedAt + 432_000_000 });
+    const log = await listLog(database.kysely, first.input.interceptId);
+    expect(log.map(({ what }) => what)).toEqual(expect.arrayContaining(['V2', 'V3']));
   });
 
   test('only the leader\u2019s answer is told, and a follower made meanwhile either copies it or finds it in the inbox', async () => {

@@ -58,7 +58,8 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
     await trx.insertInto('intercepts').values(newInterceptRow(state, phase)).execute();
     return state.notices;
   }
-  if (initiatedAt < stored.initiated_at) return [];
+  // An id has one run for ever, and the record is of its life: also when that run was started late by a create whose row had been
+  // taken back, and the repeated create, whose row is newer, could only join it.
   const sameLife = initiatedAt === stored.initiated_at;
   if (sameLife && state.version < stored.version) return [];
   // The same version again: the run's own write of what the create recorded, or a repeat. An ended record may have got a notice since.

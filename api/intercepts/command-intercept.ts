@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type WorkflowHandle,
   WorkflowNotFoundError,
@@ -34,18 +35,18 @@ export interface Commanded {
 
 /**
  * Passes a merchant's command to the run (R26, R31) and waits at most `CREATE_WAIT` for its outcome. Commands given in
- * the same version of the case are one command, so parallel clicks collapse. Throws the run's refusals as problems,
+ * the same version of the case, as the run tells it, are one command, so parallel clicks collapse. Throws the run's refusals as problems,
  * and `ENGINE_UNAVAILABLE` when the run did not take the command: repeating is safe.
  */
 export async function commandIntercept(deps: AppDeps, shopId: string, interceptId: string, command: MerchantCommand): Promise<Commanded> {
   const record = await requireIntercept(deps, shopId, interceptId);
   if (record.phase === 'ENDED') throw await refusalOfRecord(deps, record, command);
-  const { version } = await readIntercept(deps, record);
+  const updateId = nameCommand(command, await readIntercept(deps, record));
   const { client } = deps.temporal;
   const deadline = Date.now() + deps.config.createWaitMs;
   try {
     const handle = client.workflow.getHandle(interceptWorkflowId(interceptId));
-    const update = await client.withDeadline(deadline, () => send(handle, command, `${command.kind}:${version}`));
+    const update = await client.withDeadline(deadline, () => send(handle, command, updateId));
     const view = await client.withDeadline(deadline, () => outcomeInTime(update));
     if (view === null) return { status: 202, intercept: await readAgain(deps, record) };
     return { status: 200, intercept: { ...view, source: 'workflow' } };
@@ -54,6 +55,14 @@ export async function commandIntercept(deps: AppDeps, shopId: string, interceptI
       throw await refusalOfRecord(deps, await requireIntercept(deps, shopId, interceptId), command);
     throw refusalOf(error);
   }
+}
+
+/**
+ * A record may lag behind the run: by its version a new command could bear the name of one that is over, and be answered
+ * with that one's outcome. So where the run does not tell its version each command has a name of its own.
+ */
+function nameCommand({ kind }: MerchantCommand, { version, source }: ShownIntercept): string {
+  return source === 'workflow' ? `${kind}:${version}` : `${kind}:${version}:${randomUUID()}`;
 }
 
 interface Sent {

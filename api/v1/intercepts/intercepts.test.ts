@@ -432,6 +432,21 @@ describe('commands', () => {
     expect(sent).toEqual([['approveRefund', 'APPROVE:7', [{ actor: expect.stringContaining('测试'), refundFeeFen: 9_900 }]]]);
   });
 
+  test('S10: while only the record tells a version, which may be old, no command is answered with the outcome of an earlier one', async () => {
+    const state = await openOne();
+    // As the engine keeps them: an update of a known id is not carried out again, its outcome is told once more.
+    const outcomes = new Map<string, Error>();
+    const next = [refusal('EVIDENCE_PENDING'), refusal('AMOUNT_CHANGED', { refundFeeFen: 12_300 })];
+    engine.command = async (_name, { updateId }) => {
+      const outcome = outcomes.get(updateId) ?? next.shift() ?? new Error('a third command');
+      outcomes.set(updateId, outcome);
+      return { result: () => Promise.reject(outcome) };
+    };
+    engine.query = timeOutAlways;
+    const answers = [await approve(state.input.interceptId), await approve(state.input.interceptId)];
+    expect(answers.map(({ body }) => body.code)).toEqual(['EVIDENCE_PENDING', 'AMOUNT_CHANGED']);
+  });
+
   test('taken but not answered by the platform: 202 with the present state', async () => {
     const state = await openOne();
     engine.query = async () => viewIntercept({ ...state, refundStatus: 'REFUNDING' }, Date.now());
