@@ -84,6 +84,12 @@ describe('a configuration that is enough', () => {
     expect(kuaishou).toMatchObject({ KUAISHOU_APP_KEY: 'ks1', KUAISHOU_SIGN_SECRET: 'ks-own-sign-secret' });
   });
 
+  test('trusts no proxy unless told which', () => {
+    expect(loadConfig(ENOUGH, PRODUCTION).http.trustedProxies).toEqual([]);
+    const told = { ...ENOUGH, TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,fd00::/8' };
+    expect(loadConfig(told, PRODUCTION).http.trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
+  });
+
   test('takes the track key and secret of YTO from the others unless told', () => {
     expect(loadConfig(ENOUGH, PRODUCTION).carriers.YTO).toMatchObject({ YTO_TRACK_URL_KEY: 'urlKey', YTO_TRACK_SECRET: 'yto-own-secret' });
     const told = { ...ENOUGH, YTO_TRACK_URL_KEY: 'trackKey', YTO_TRACK_SECRET: 'track-secret' };
@@ -151,6 +157,12 @@ describe('each variable, bad by itself', () => {
     ['CARRIER_POLL_EVERY', 'often', /duration/],
     ['CREATE_WAIT', '2m', /longer than 60 s/],
     ['BLOCKED_CATEGORIES', ',', /names nothing/],
+    ['TRUSTED_PROXIES', '10.0.0.5,', /is no address or network/],
+    ['TRUSTED_PROXIES', 'proxy.internal', /is no address or network/],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', /is no address or network/],
+    ['TRUSTED_PROXIES', '0.0.0.0/0', /is no address or network/],
+    ['TRUSTED_PROXIES', '::/0', /is no address or network/],
+    ['TRUSTED_PROXIES', 'true', /is no address or network/],
     ['ZTO_URL', 'http://japi.zto.example.com', /https/],
     ['ZTO_URL', 'https://127.0.0.1:8443', /this machine/],
     ['YTO_URL', 'https://user:pass@yto.example.com', /user or password/],

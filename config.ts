@@ -24,7 +24,12 @@ export interface ConfigMode {
 export interface Config {
   readonly embedded: boolean;
   readonly dataDir: string;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Addresses and networks whose word on who really calls is believed. */
+    readonly trustedProxies: readonly string[];
+  };
   readonly admin: { readonly host: string; readonly port: number };
   readonly database: { readonly url: string };
   readonly temporal: {
@@ -211,7 +216,11 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
   return {
     embedded: mode.embedded,
     dataDir: text('DATA_DIR'),
-    http: { host: text('HOST'), port: number('PORT') },
+    http: {
+      host: text('HOST'),
+      port: number('PORT'),
+      trustedProxies: (values.get('TRUSTED_PROXIES') as string[] | undefined) ?? [],
+    },
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },
     temporal,

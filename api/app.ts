@@ -33,8 +33,11 @@ const MAX_HEADER_BYTES = 16_384;
  * its handler reads the input, calls one function of a use case and maps the result. A start without these fails.
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { trustedProxies } = deps.config.http;
   const app = fastify({
     ...TIMEOUTS,
+    // Whatever others write into a forwarded header stays without effect.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,

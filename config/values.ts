@@ -17,6 +17,7 @@ const READERS: Record<VariableKind, Reader> = {
   duration: readDuration,
   level: readLevel,
   list: readList,
+  networks: readNetworks,
   url: readGatewayUrl,
   link: readLink,
   postgres: readPostgresUrl,
@@ -64,6 +65,19 @@ function readLevel(text: string): string {
 function readList(text: string): string[] {
   const entries = readBlockedCategories(text);
   if (entries.length === 0) throw new Error(`"${text}" names nothing: write entries separated by commas, or leave it unset`);
+  return entries;
+}
+
+/** Addresses and networks; one that is everybody would believe everybody. */
+function readNetworks(text: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  for (const entry of entries) {
+    const [, address = '', prefix] = /^([0-9a-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+    const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+    const width = prefix === undefined ? bits : Number(prefix);
+    if (bits === 0 || width < 1 || width > bits)
+      throw new Error(`"${entry}" is no address or network of proxies: write such as 10.0.0.5 or 10.1.0.0/16, separated by commas`);
+  }
   return entries;
 }
 

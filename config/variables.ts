@@ -10,6 +10,7 @@ export type VariableKind =
   | 'duration'
   | 'level'
   | 'list'
+  | 'networks'
   | 'url'
   | 'link'
   | 'postgres'
@@ -53,6 +54,13 @@ const SERVICE: VariableGroup = {
   variables: {
     HOST: { kind: 'text', default: '127.0.0.1', description: 'Address the API, the console and the admin port listen on.' },
     PORT: { kind: 'number', default: '8080', minimum: 0, maximum: 65_535, description: 'Port of the API and the console.' },
+    TRUSTED_PROXIES: {
+      kind: 'networks',
+      optional: true,
+      defaultNote: 'none',
+      description:
+        'Addresses or networks, separated by commas, of the proxies before the API (`10.0.0.5,10.1.0.0/16`). Only what comes from there is believed of who really calls (`X-Forwarded-For`): limits by address and the log of strangers go by it. Without it everybody behind a proxy is one address.',
+    },
     ADMIN_PORT: {
       kind: 'number',
       default: '9090',

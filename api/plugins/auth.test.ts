@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
 import { createKey, putDemoKey, revokeKey } from '../../store/api-keys.ts';
 import { openTestApi, type TestApi } from '../test-api.ts';
 
@@ -80,5 +81,45 @@ describe('keys', () => {
     );
     expect(answers.some(({ status }) => status === 429)).toBe(true);
     expect((await list(api.key)).status).toBe(200);
+  });
+
+  describe('behind a proxy', () => {
+    let behind: TestApi;
+    const logged: Record<string, unknown>[] = [];
+    beforeAll(async () => {
+      behind = await openTestApi({
+        clock: () => now,
+        log: pino({ level: 'info' }, { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) }),
+        config: { ...api.deps.config, http: { ...api.deps.config.http, trustedProxies: ['10.9.0.0/16'] } },
+      });
+    });
+    afterAll(() => behind.close());
+
+    /** Statuses of that many requests with wrong keys, as a peer passes them on for somebody. */
+    async function wrongKeys(peer: string, forwardedFor: (n: number) => string, count = 120): Promise<Set<number>> {
+      const guess = (n: number) =>
+        behind.app.inject({
+          method: 'GET',
+          url: '/v1/intercepts',
+          remoteAddress: peer,
+          headers: { authorization: `Bearer wrong-key-${String(n).padStart(20, '0')}`, 'x-forwarded-for': forwardedFor(n) },
+        });
+      const answers = await Promise.all(Array.from({ length: count }, (_, n) => guess(n)));
+      return new Set(answers.map(({ statusCode }) => statusCode));
+    }
+
+    test('that is trusted, one stranger slows nobody but himself, whatever he writes before his address', async () => {
+      expect(await wrongKeys('10.9.0.1', (n) => `192.0.2.${n}, 203.0.113.7`)).toEqual(new Set([401, 429]));
+      expect(await wrongKeys('10.9.0.1', () => '203.0.113.7', 1)).toEqual(new Set([429]));
+      expect(await wrongKeys('10.9.0.2', () => '203.0.113.8', 1)).toEqual(new Set([401]));
+      expect(logged.at(-1)).toMatchObject({ status: 401, ip: '203.0.113.8' });
+      expect((await behind.call('GET', '/v1/intercepts')).status).toBe(200);
+      expect(logged.at(-1)).toMatchObject({ status: 200, keyId: expect.any(String) });
+      expect(logged.at(-1)).not.toHaveProperty('ip');
+    });
+
+    test('that is not trusted, what it forwards stays without effect', async () => {
+      expect(await wrongKeys('10.8.0.1', (n) => `203.0.113.${n}`)).toEqual(new Set([401, 429]));
+    });
   });
 });

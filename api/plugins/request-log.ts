@@ -28,6 +28,8 @@ function describe(request: FastifyRequest): Record<string, string | undefined> {
     method: request.method,
     route: request.routeOptions.url,
     keyId: request.caller?.keyId,
+    // A stranger has nothing else to be told by.
+    ip: request.caller === null ? request.ip : undefined,
     shopId: request.caller?.shopId,
     workflowId: interceptId === undefined ? undefined : `intercept:${interceptId.slice(0, 40)}`,
   };
