@@ -6,6 +6,7 @@ import type { WebhookSender } from '../delivery/send.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Platform } from '../platforms/port.ts';
 import type { Db } from '../store/db.ts';
+import type { Rate } from '../store/rate-limits.ts';
 import type { ApiMetrics } from './metrics.ts';
 
 /** A carrier of the registry with its connection. */
@@ -34,6 +35,8 @@ export interface AppDeps {
   webhookSender?: WebhookSender;
   /** Where the console's built pages are, if not in `dist/console`. */
   consoleFolder?: string;
+  /** Requests of each caller, if not as the contract has it. */
+  callerRate?: Rate;
   /** Mean lateness of the event loop above which /v1 sheds load, 0: never. */
   shedAboveMs?: number;
   /** This machine's clock: rate limits and caches. Deadlines and evidence go by PostgreSQL's. */

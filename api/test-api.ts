@@ -84,8 +84,9 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),
     metrics: apiMetrics(),
-    // A busy machine is no subject of most tests.
+    // A busy machine, and a caller in a hurry, are no subject of most tests.
     shedAboveMs: 0,
+    callerRate: { burst: 1_000_000, perSecond: 1_000_000 },
     clock: unhurriedClock(),
     ...changes,
   };

@@ -151,6 +151,11 @@ interface PriceProtectionsTable {
   said_at: DefaultInstant;
 }
 
+interface RateLimitsTable {
+  name: string;
+  full_at: EpochMs;
+}
+
 interface PlatformCursorsTable {
   shop_id: string;
   name: string;
@@ -454,6 +459,7 @@ export interface Tables {
   waybills: WaybillsTable;
   platform_cursors: PlatformCursorsTable;
   price_protections: PriceProtectionsTable;
+  rate_limits: RateLimitsTable;
   track_events: TrackEventsTable;
   inbox: InboxTable;
   inbox_deliveries: InboxDeliveriesTable;

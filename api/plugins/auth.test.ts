@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import pino from 'pino';
 import { createKey, putDemoKey, revokeKey } from '../../store/api-keys.ts';
+import { now as dbNow, openDatabase } from '../../store/db.ts';
 import { openTestApi, type TestApi } from '../test-api.ts';
+import { CALLER_RATE } from '../v1/index.ts';
+import { sharedRateLimiter } from './rate-limit.ts';
 
 let api: TestApi;
 let now = Date.now();
 beforeAll(async () => {
-  api = await openTestApi({ clock: () => now });
+  api = await openTestApi({ clock: () => now, callerRate: CALLER_RATE });
 });
 afterAll(() => api.close());
 
@@ -59,20 +63,54 @@ describe('keys', () => {
     }
   });
 
-  test('100 at once and 50 a second pass, then 429 with the time to wait; other keys are not touched', async () => {
-    const mine = await api.newKey(['intercepts:read']);
-    const other = await api.newKey(['intercepts:read']);
-    const statuses = async (count: number) => {
-      const answers = await Promise.all(Array.from({ length: count }, () => list(mine)));
-      return { passed: answers.filter(({ status }) => status === 200).length, refused: answers.filter(({ status }) => status === 429) };
-    };
-    const first = await statuses(130);
-    expect(first.passed).toBe(100);
-    expect(first.refused[0]?.body.code).toBe('RATE_LIMITED');
-    expect(first.refused[0]?.headers['retry-after']).toBe('1');
-    expect((await list(other)).status).toBe(200);
-    now += 1_000;
-    expect((await statuses(70)).passed).toBe(50);
+  describe('the rate of a key', () => {
+    /** A second process on the same database. */
+    let second: TestApi;
+    beforeAll(async () => {
+      second = await openTestApi({ clock: () => now, db: api.deps.db, callerRate: CALLER_RATE });
+    });
+    afterAll(() => second.close());
+
+    /** Requests at once, spread over both processes: how many passed, and the most that may have by the database's clock. */
+    async function burst(secret: string, count: number, allowed: number) {
+      const beganAt = await dbNow(api.deps.db);
+      const apis = [api, second];
+      const answers = await Promise.all(
+        Array.from({ length: count }, (_, n) =>
+          (apis[n % 2] ?? api).call('GET', '/v1/intercepts', undefined, { authorization: `Bearer ${secret}` }),
+        ),
+      );
+      const seconds = ((await dbNow(api.deps.db)) - beganAt + 1) / 1_000;
+      const passed = answers.filter(({ status }) => status === 200).length;
+      return { passed, atMost: allowed + Math.ceil(seconds * CALLER_RATE.perSecond) };
+    }
+    /** What the database's clock will have made up for by then: a second's worth is missing, or an hour's. */
+    async function missing(duration: '1 second' | '1 hour'): Promise<void> {
+      now += 1_000;
+      await sql`update rate_limits set full_at = clock_timestamp() + ${duration}::interval`.execute(api.deps.db);
+    }
+
+    test('is 100 at once and 50 a second over all processes together, then 429 with the time to wait; other keys are not touched', async () => {
+      const mine = await api.newKey(['intercepts:read']);
+      const other = await api.newKey(['intercepts:read']);
+      expect((await burst(mine, 100, 100)).passed).toBe(100);
+      await missing('1 second');
+      const { passed, atMost } = await burst(mine, 400, 50);
+      expect(passed).toBeGreaterThanOrEqual(50);
+      expect(passed).toBeLessThanOrEqual(atMost);
+      await missing('1 hour');
+      const refused = await list(mine);
+      expect([refused.status, refused.body.code, refused.headers['retry-after']]).toEqual([429, 'RATE_LIMITED', '1']);
+      expect((await list(other)).status).toBe(200);
+    });
+
+    test('is kept by each process alone while the database does not answer', async () => {
+      const gone = openDatabase('postgres://nobody@127.0.0.1:9/none', { max: 1, applicationName: 'rate test', onError: () => undefined });
+      const limiter = sharedRateLimiter(gone.kysely, CALLER_RATE, () => now);
+      const waits = await Promise.all(Array.from({ length: 130 }, () => limiter.take('a')));
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(100);
+      await gone.close();
+    });
   });
 
   test('guessing is slowed down by address, whatever the headers claim', async () => {

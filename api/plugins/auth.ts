@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { EpochMs } from '../../domain/time.ts';
 import { type ApiKey, findKey } from '../../store/api-keys.ts';
 import type { Db } from '../../store/db.ts';
+import type { Rate } from '../../store/rate-limits.ts';
 import { callerOfStaff, type SignedIn } from '../console/signed-in.ts';
 import type { Caller } from '../http/request.ts';
 import { problem } from '../problems/problem.ts';
 import { hasScope, type Scope } from '../scopes.ts';
-import { rateLimiter } from './rate-limit.ts';
+import { rateLimiter, sharedRateLimiter } from './rate-limit.ts';
 
 /** A revoked key is refused at the latest after this long. */
 const KEY_CACHE_MS = 1_000;
@@ -21,7 +22,8 @@ export interface AuthOptions {
   /** Demo keys are honoured only while simulators stand in for the outside world. */
   simulatorsInUse: boolean;
   clock: () => EpochMs;
-  rateLimit: { burst: number; perSecond: number };
+  /** Of each caller, over all API processes. */
+  rateLimit: Rate;
   /** The person whose session's cookie came with a request without `Authorization`. */
   signedIn?: (request: FastifyRequest) => Promise<SignedIn | null>;
 }
@@ -39,7 +41,7 @@ export function authenticator({
   signedIn,
 }: AuthOptions): (request: FastifyRequest) => Promise<void> {
   const cache = new Map<string, { key: ApiKey | null; until: EpochMs }>();
-  const callerLimiter = rateLimiter({ ...rateLimit, clock });
+  const callerLimiter = sharedRateLimiter(db, rateLimit, clock);
   const strangerLimiter = rateLimiter({ ...WRONG_KEYS, clock });
 
   async function lookUp(secret: string): Promise<ApiKey | null> {
@@ -73,7 +75,7 @@ export function authenticator({
       throw problem('UNAUTHENTICATED');
     }
     request.caller = caller;
-    refuseOver(callerLimiter.take(caller.keyId));
+    refuseOver(await callerLimiter.take(caller.keyId));
     requireScope(caller, scope);
   };
 }

@@ -26,7 +26,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
 import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema } from './webhook-endpoints/schemas.ts';
 
 /** Each key: bursts of 100, 50 a second. */
-const RATE_LIMIT = { burst: 100, perSecond: 50 };
+export const CALLER_RATE = { burst: 100, perSecond: 50 };
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
 const SHED_ABOVE_MS = 2_000;
 /** Building the routes blocks the loop for a while; until the samples of that are over they say nothing. */
@@ -59,7 +59,13 @@ export async function v1(
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
   app.addHook(
     'onRequest',
-    authenticator({ db: deps.db, simulatorsInUse: deps.config.simulatorsInUse, clock: deps.clock, rateLimit: RATE_LIMIT, signedIn }),
+    authenticator({
+      db: deps.db,
+      simulatorsInUse: deps.config.simulatorsInUse,
+      clock: deps.clock,
+      rateLimit: deps.callerRate ?? CALLER_RATE,
+      signedIn,
+    }),
   );
   idempotency(app, deps);
   const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema];
