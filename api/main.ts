@@ -1,8 +1,9 @@
 import { Connection } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { openProcessLog } from '../config/process-log.ts';
 import { startOutboxPump } from '../delivery/outbox-pump.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { startPump } from '../evidence/pump.ts';
@@ -99,7 +100,7 @@ async function run(config: Config, log: Logger): Promise<void> {
 
 try {
   const config = loadProcessConfig('api');
-  await run(config, pino({ level: config.logLevel, base: { component: 'api' }, redact: REDACTED }));
+  await run(config, openProcessLog({ level: config.logLevel, base: { component: 'api' }, redact: REDACTED }));
 } catch (error) {
   process.stderr.write(
     `${error instanceof BadConfiguration ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -74,31 +74,62 @@ describe('a part', () => {
   });
 });
 
-describe('a Node part', () => {
-  test('ends by itself when the runner is killed', async () => {
-    const child = join(folder, 'child.mjs');
-    const runner = join(folder, 'runner.mjs');
-    await writeFile(child, 'console.log("child " + process.pid); setInterval(() => {}, 1000);');
+describe('when the runner is killed', () => {
+  /** A runner of its own that starts a shell script as a part and then only waits; answers the part's process id. */
+  async function partOf(script: string, stopping: PartOptions['stopping']): Promise<{ runner: Part; pid: number }> {
+    const program = join(folder, 'runner.mjs');
     await writeFile(
-      runner,
+      program,
       `import { startPart } from ${JSON.stringify(new URL('./part.ts', import.meta.url).href)};
-       await startPart({ name: 'child', file: process.execPath, args: [${JSON.stringify(child)}], environment: process.env, ownNode: true, stopping: [], onLine: console.log });`,
+       const part = await startPart({ name: 'child', file: '/bin/sh', args: ['-c', ${JSON.stringify(script)}], environment: process.env,
+         stopping: ${JSON.stringify(stopping)}, onLine: (line) => { if (line === 'up') console.log('child ' + part.pid); } });
+       setInterval(() => {}, 1000);`,
     );
     const lines: string[] = [];
-    const part = await startPart({
+    const onLine = (line: string) => void lines.push(line);
+    const runner = await startPart({
       name: 'runner',
       file: process.execPath,
-      args: [runner],
+      args: [program],
       environment: process.env,
       stopping: [],
-      onLine: (line) => void lines.push(line),
+      onLine,
     });
-    started.push(part);
-    const pid = await waitFor(async () => Number(lines.find((line) => line.startsWith('child '))?.slice(6)) || undefined, 10_000);
-    expect(await recordOf(pid ?? 0)).toBeDefined();
-    process.kill(part.pid, 'SIGKILL');
-    expect(await waitFor(async () => (await recordOf(pid ?? 0)) === undefined, 20_000)).toBe(true);
+    started.push(runner);
+    const pid = await waitFor(async () => Number(lines.find((line) => line.startsWith('child '))?.slice(6)) || undefined, 20_000);
+    if (pid === undefined) throw new Error('the part did not come up');
+    return { runner, pid };
+  }
+  const ends = async (pid: number) => waitFor(async () => (await recordOf(pid)) === undefined, 20_000);
+
+  test('a part that knows nothing of it is asked to stop', async () => {
+    const word = join(folder, 'word');
+    const { runner, pid } = await partOf(`trap 'echo asked > ${word}; exit' TERM; sleep 0.2; echo up; while :; do sleep 0.05; done`, [
+      { signal: 'SIGTERM', limitMs: 10_000 },
+    ]);
+    process.kill(runner.pid, 'SIGKILL');
+    expect(await ends(pid)).toBe(true);
+    expect(await readFile(word, 'utf8')).toBe('asked\n');
   });
+
+  test('one that does not listen, or hangs while it stops, is killed after its limits with everything it started', async () => {
+    const { runner, pid } = await partOf(`trap '' TERM INT; sleep 600 & sleep 0.2; echo up; wait; sleep 600`, [
+      { signal: 'SIGINT', limitMs: 200 },
+      { signal: 'SIGTERM', limitMs: 200 },
+    ]);
+    process.kill(runner.pid, 'SIGKILL');
+    expect(await ends(pid)).toBe(true);
+    expect(await waitFor(async () => !groupExists(pid), 20_000)).toBe(true);
+  });
+
+  function groupExists(pid: number): boolean {
+    try {
+      process.kill(-pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 });
 
 describe('the list of parts', () => {

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { isRunning, type ProcessRecord, recordOf } from './process-identity.ts';
 import type { Environment } from './programs/executables.ts';
 import type { LogLine } from './programs/program-search.ts';
 import { waitFor } from './waiting.ts';
+import { watchPart } from './watch-part.ts';
 
 const KEPT_LINES = 20;
 const LAST_RESORT_MS = 2_000;
@@ -24,8 +24,6 @@ export type PartOptions = {
   environment: Environment;
   cwd?: string;
   account?: { uid: number; gid: number };
-  /** Whether it is a Node program of ours: it then ends by itself when this process is gone. */
-  ownNode?: boolean;
   stopping: Stopping;
   runDir?: string;
   onLine: LogLine;
@@ -46,23 +44,24 @@ export type Part = {
 
 /**
  * Starts a program in a process group of its own (the terminal's Ctrl-C must reach only the runner, which stops the parts in order).
- * Every line of its output goes to `onLine`. Throws when it cannot be started at all.
+ * When this process is gone, however it ended, the program is stopped all the same. Every line of its output goes to `onLine`. Throws when it cannot be started at all.
  */
 export async function startPart(options: PartOptions): Promise<Part> {
-  const tether = options.ownNode === true ? ['--import', fileURLToPath(new URL('./tether.ts', import.meta.url))] : [];
-  const child = spawn(options.file, [...tether, ...options.args], {
+  const child = spawn(options.file, options.args, {
     env: options.environment,
     cwd: options.cwd,
     detached: true,
     ...options.account,
-    stdio: ['ignore', 'pipe', 'pipe', ...(options.ownNode === true ? (['ipc'] as const) : [])],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) readLines(stream, lines, options.onLine);
   const exited = exitOf(child);
   const pid = await spawned(child, options);
+  const unwatch = watchPart(pid, options.stopping);
   const forget = options.runDir === undefined ? undefined : await recordPart(options.runDir, options.name, pid, options.stopping);
   const gone = exited.then(async (exit) => {
+    unwatch();
     await forget?.();
     return exit;
   });

@@ -36,7 +36,6 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       SIM_WEBHOOK_BASE: options.webhookBase,
       SIM_STATE_FILE: join(options.dataDir, 'simulators', 'state.json'),
     },
-    ownNode: true,
     stopping: STOPPING,
     runDir: join(options.dataDir, 'run'),
     onLine: (line) => {

@@ -223,7 +223,6 @@ async function bringUpOwn(
     file: process.execPath,
     args: [inProject(start.entries[name])],
     environment,
-    ownNode: true,
     stopping,
     runDir: join(start.settings.dataDir, 'run'),
     onLine: (line) => start.partLine(name, line),

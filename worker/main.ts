@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { createClaimActivities } from '../activities/claims.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createPatrolActivities } from '../activities/patrol.ts';
@@ -10,6 +10,7 @@ import { createRecordActivities } from '../activities/records.ts';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
+import { openProcessLog } from '../config/process-log.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
@@ -114,7 +115,7 @@ function lastWords(error: Error): string {
 
 try {
   const config = loadProcessConfig('worker');
-  await run(config, pino({ level: config.logLevel, base: { component: 'worker' } }));
+  await run(config, openProcessLog({ level: config.logLevel, base: { component: 'worker' } }));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? lastWords(error) : String(error)}\n`);
   process.exit(1);

@@ -103,9 +103,12 @@ export const wordsZh = {
   trackSource: { PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' } as Words<TrackItem['source']>,
   actorKind: { MERCHANT: '商家', CARRIER: '快递', PLATFORM: '平台', CLOCK: '时限', SYSTEM: '系统' } as Words<AuditEntry['actorKind']>,
   batchOutcome: { CREATED: '已发起', EXISTING: '此前已发起', INELIGIBLE: '不符合条件', FAILED: '未成功' } as Words<BatchResult['outcome']>,
-  warning: { PARTIAL_REFUND: '部分退款', EARLIER_DISPATCH: '曾派件', OTHER_GOODS_IN_PARCEL: '含其他商品', SHARED_PARCEL: '同包裹' } as Words<
-    Preview['warnings'][number]['code']
-  >,
+  warning: {
+    PARTIAL_REFUND: '部分退款',
+    EARLIER_DISPATCH: '曾派件',
+    OTHER_GOODS_IN_PARCEL: '含其他商品',
+    SHARED_PARCEL: '同包裹',
+  } as Words<Preview['warnings'][number]['code']>,
   source: { workflow: '实时', record: '最近一次记录' } as Words<Intercept['source']>,
   role: { OWNER: '店主', OPERATOR: '售后专员', FINANCE: '财务', VIEWER: '只读' } as Words<Role>,
   serviceStatus: { NOT_OPENED: '未开通', OPEN: '已开通', CLOSED: '已关闭' } as Words<Service['status']>,
