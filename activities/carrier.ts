@@ -2,6 +2,7 @@ import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activit
 import { type CircuitBreakerPolicy, circuitBreaker, ConsecutiveBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
 import type { CarrierClient, InterceptAnswer } from '../carriers/port.ts';
 import type { CarrierAnswer } from '../domain/intercept/event.ts';
+import { acceptanceIn, judgeAnswer } from './carrier-answer.ts';
 import type { CarrierActivities, CarrierRequest } from './types.ts';
 
 /** The outlet's staff read this as the reason of the intercept. */
@@ -23,31 +24,16 @@ export function createCarrierActivities(client: CarrierClient): CarrierActivitie
   return {
     async requestIntercept(request: CarrierRequest): Promise<CarrierAnswer> {
       const mayHaveAsked = request.repeated || (activityInfo().heartbeatDetails as AskedMark | undefined)?.asked === true;
-      const known = mayHaveAsked ? await readExisting(client, request) : null;
-      if (known !== null) return known;
-      const answer = await ask(client, breaker, request, mayHaveAsked);
-      switch (answer.kind) {
-        case 'ACCEPTED':
-          return answer;
-        case 'REFUSED':
-          return { kind: 'REFUSED', code: answer.code, message: answer.message };
-        case 'EXISTS':
-          return mayHaveAsked ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: answer.code, message: answer.message };
-        case 'UNKNOWN':
-          throw ApplicationFailure.create({
-            type: 'CARRIER_UNKNOWN',
-            message: `${request.carrier} ${request.waybillNo}: ${answer.reason}; asking again`,
-          });
-      }
+      // After an unknown outcome a carrier with a status to ask for (ZTO) is asked that first.
+      const status = mayHaveAsked && client.readIntercept !== null ? await client.readIntercept(request.waybillNo) : null;
+      const known = acceptanceIn(status) ?? judgeAnswer(await ask(client, breaker, request, mayHaveAsked), { mayHaveAsked, status });
+      if (known.kind !== 'UNKNOWN') return known;
+      throw ApplicationFailure.create({
+        type: 'CARRIER_UNKNOWN',
+        message: `${request.carrier} ${request.waybillNo}: ${known.reason}; asking again`,
+      });
     },
   };
-}
-
-/** After an unknown outcome a carrier with a status to ask for (ZTO) is asked that first. */
-async function readExisting(client: CarrierClient, request: CarrierRequest): Promise<CarrierAnswer | null> {
-  if (client.readIntercept === null) return null;
-  const reading = await client.readIntercept(request.waybillNo);
-  return reading.kind === 'UNKNOWN' || reading.kind === 'NONE' ? null : { kind: 'ACCEPTED', reference: reading.reference };
 }
 
 async function ask(

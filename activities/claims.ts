@@ -27,6 +27,7 @@ export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivit
           message: `${claim.carrier} ${claim.claimId}: ${answer.reason}; asking again`,
         });
       }
+      if (answer.kind === 'EXISTS') return { kind: 'REFUSED', code: answer.code, message: answer.message };
       return answer;
     },
     async readWorkOrder(claim): Promise<WorkOrderReading> {

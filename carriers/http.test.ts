@@ -131,6 +131,9 @@ describe('callCarrier', () => {
 test('isOkStatus and unreadableAnswer', () => {
   expect([200, 204, 299].every(isOkStatus)).toBe(true);
   expect([199, 301, 400].some(isOkStatus)).toBe(false);
-  expect(unreadableAnswer(404, '<html>'.repeat(100))).toHaveLength('HTTP 404 with an answer that is not the carrier’s: '.length + 200);
-  expect(unreadableAnswer(307, '')).toContain('(empty)');
+  expect(unreadableAnswer(404, '<html>'.repeat(100)).reason).toHaveLength(
+    'HTTP 404 with an answer that is not the carrier’s: '.length + 200,
+  );
+  expect(unreadableAnswer(307, '')).toEqual({ kind: 'FAILED', sent: true, reason: expect.stringContaining('(empty)') });
+  expect(unreadableAnswer(403, '').accessFault).toMatchObject({ code: 'HTTP 403' });
 });

@@ -1,4 +1,5 @@
 import { SECOND_MS, type DurationMs } from '../domain/time.ts';
+import type { AccessFault } from './answer-codes.ts';
 
 /** One POST to a carrier. `body` is sent byte for byte as UTF-8: it is what was signed. */
 export interface CarrierCall {
@@ -7,8 +8,13 @@ export interface CarrierCall {
   body: string;
 }
 
-/** `FAILED`: no answer of the carrier. `sent` is false only when it certainly did not receive the call. */
-export type CarrierReply = { kind: 'REPLY'; status: number; text: string } | { kind: 'FAILED'; sent: boolean; reason: string };
+/**
+ * `FAILED`: no answer of the carrier, or none that says anything of what was asked. `sent` is false only when it certainly did
+ * not process the call. `accessFault` when our own account is what stands in the way.
+ */
+export type CarrierReply =
+  | { kind: 'REPLY'; status: number; text: string }
+  | { kind: 'FAILED'; sent: boolean; reason: string; accessFault?: AccessFault | undefined };
 
 /** Bounds of a call: the whole exchange in time, the answer in bytes. */
 export interface CallLimits {
@@ -113,7 +119,12 @@ export function isOkStatus(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Words for an answer that is not in the carrier's own form, with its beginning for the log. */
-export function unreadableAnswer(status: number, text: string): string {
-  return `HTTP ${status} with an answer that is not the carrier's: ${text.slice(0, 200).toWellFormed() || '(empty)'}`;
+/** Statuses by which a gateway or proxy turns a caller away: unauthorised, forbidden, no such address. */
+const STATUSES_OF_ACCESS = [401, 403, 404, 407];
+
+/** An answer that is not in the carrier's own form, with its beginning for the log: nothing is known of what became of the call. */
+export function unreadableAnswer(status: number, text: string): CarrierReply & { kind: 'FAILED' } {
+  const reason = `HTTP ${status} with an answer that is not the carrier's: ${text.slice(0, 200).toWellFormed() || '(empty)'}`;
+  if (!STATUSES_OF_ACCESS.includes(status)) return { kind: 'FAILED', sent: true, reason };
+  return { kind: 'FAILED', sent: true, reason, accessFault: { code: `HTTP ${status}`, message: reason, remedy: null } };
 }

@@ -2,6 +2,7 @@ import type { TObject } from 'typebox';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackScan } from '../domain/track.ts';
+import type { AccessFault, AnswerCodes } from './answer-codes.ts';
 import type { WordTable } from './words.ts';
 
 /** What we ask a carrier: stop this parcel and send it back. The request id never changes between repeats. */
@@ -13,26 +14,42 @@ export interface InterceptRequest {
   reason: string;
 }
 
+/** A question that told nothing. `accessFault`: our own account is refused, which says nothing of the parcel. */
+export interface Unread {
+  kind: 'UNKNOWN';
+  reason: string;
+  accessFault?: AccessFault | undefined;
+}
+
+/**
+ * A request that told nothing (transport error, 5xx, a gateway code that allows a repeat): ask again with the same id.
+ * `sent` is false when the carrier certainly did not process it (connection refused, quota, our access refused).
+ */
+export interface NoAnswer extends Unread {
+  sent: boolean;
+}
+
 /**
  * The carrier's answer to an intercept request.
- * `EXISTS`: the carrier refuses because it already has one; after an earlier request of unknown outcome that means
- * accepted, otherwise it is a refusal. The caller decides.
- * `UNKNOWN`: nothing is known (transport error, 5xx, a gateway code that allows a repeat); ask again with the same id.
- * `sent` is false when the carrier certainly did not process it (connection refused, quota).
+ * `EXISTS`: the carrier takes no second one, because an intercept, return or work order of this parcel is in force.
+ * `REFUSED` with `perhapsOurs`: a refusal, unless an earlier request of ours with unknown outcome is what stands in the way.
  */
 export type InterceptAnswer =
   | { kind: 'ACCEPTED'; reference: string | null }
-  | { kind: 'REFUSED'; code: string | null; message: string }
+  | { kind: 'REFUSED'; code: string | null; message: string; perhapsOurs?: boolean | undefined }
   | { kind: 'EXISTS'; code: string | null; message: string }
-  | { kind: 'UNKNOWN'; sent: boolean; reason: string };
+  | NoAnswer;
 
 /** A carrier's own view of an intercept, where it has a status to ask for (ZTO only). */
 export type InterceptReading =
   | { kind: 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'NONE'; code: string | null; message: string; reference: string | null }
-  | { kind: 'UNKNOWN'; reason: string };
+  | Unread;
 
 /** A parcel's scans, sorted by time; `NO_TRACK` is an answer, `UNAVAILABLE` is the lack of one. */
-export type TrackReading = { kind: 'SCANS'; scans: TrackScan[] } | { kind: 'NO_TRACK' } | { kind: 'UNAVAILABLE'; reason: string };
+export type TrackReading =
+  | { kind: 'SCANS'; scans: TrackScan[] }
+  | { kind: 'NO_TRACK' }
+  | { kind: 'UNAVAILABLE'; reason: string; accessFault?: AccessFault | undefined };
 
 /** A push as it came in: verified over these very bytes. Header names are lower case. */
 export interface RawPush {
@@ -68,13 +85,15 @@ export interface ClaimRequest {
   commodity: string;
   description: string;
 }
+/** `EXISTS`: the parcel has a work order already; ours only if we asked before and never learnt what became of it. */
 export type ClaimAnswer =
   | { kind: 'ACCEPTED'; reference: string | null }
   | { kind: 'REFUSED'; code: string | null; message: string }
-  | { kind: 'UNKNOWN'; reason: string };
+  | { kind: 'EXISTS'; code: string | null; message: string }
+  | NoAnswer;
 export type ClaimReading =
   | { kind: 'CREATED' | 'PROCESSING' | 'FINISHED'; replies: { at: EpochMs | null; text: string }[]; reference: string | null }
-  | { kind: 'UNKNOWN'; reason: string };
+  | Unread;
 
 /** One carrier, connected: every call is bounded in time and never throws for the carrier's faults. */
 export interface CarrierClient {
@@ -99,6 +118,8 @@ export interface Carrier {
   callsPerSecond: number;
   /** Its scan words, by a name of the table: what docs/carrier-words.md prints. */
   words: Readonly<Record<string, WordTable>>;
+  /** Its published answer codes, each sorted: what docs/carrier-words.md prints. */
+  codes: AnswerCodes;
   /** Environment variables of this carrier: TypeBox schema whose property names are the variables. */
   settings: TObject;
   /** Variable that holds the gateway's URL; unset means the simulator. */

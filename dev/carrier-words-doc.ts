@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { AnswerCodes } from '../carriers/answer-codes.ts';
 import { CARRIERS } from '../carriers/index.ts';
 import { WORD_SOURCES } from '../carriers/word-sources.ts';
 import type { ScanWord, WordTable } from '../carriers/words.ts';
@@ -40,14 +41,20 @@ function renderWords(table: WordTable): string {
   );
 }
 
+function renderCodes(codes: AnswerCodes): string {
+  const rows = [...codes].map(([code, { words, meaning, source }]) => `| \`${code}\` | ${words} | ${meaning} | ${source} |`);
+  return ["| code | carrier's words | meaning | source |", '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
 function renderSources(): string {
   const rows = Object.entries(WORD_SOURCES).map(([key, description]) => `| ${key} | ${description} |`);
   return ['| key | what it is |', '| --- | --- |', ...rows].join('\n');
 }
 
-/** What fills each block: `sources`, and every table of every carrier as `{carrier}-{table}`. */
+/** What fills each block: `sources`, and every table of every carrier as `{carrier}-{table}`, that of its codes as `{carrier}-codes`. */
 const BLOCKS = new Map<string, string>([
   ['sources', renderSources()],
+  ...CARRIERS.map(({ code, codes }) => [`${code}-codes`.toLowerCase(), renderCodes(codes)] as const),
   ...CARRIERS.flatMap(({ code, words }) =>
     Object.entries(words).map(([name, table]) => [`${code}-${name}`.toLowerCase(), renderWords(table)] as const),
   ),

@@ -51,6 +51,11 @@ export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: strin
   const parcel = stage.state.parcels[waybillNo];
   if (parcel === undefined || parcel.carrier !== carrier) return refuse('UNKNOWN_WAYBILL');
   if (parcel.intercept !== null) {
+    if (parcel.intercept.elsewhere) {
+      parcel.intercept.elsewhere = false;
+      startReturnRoute(stage, parcel);
+      stage.changed();
+    }
     const repeated = requestId !== null && parcel.intercept.requestId === requestId;
     return repeated ? { kind: 'ACCEPTED', reference: parcel.intercept.reference } : refuse('DUPLICATE');
   }
@@ -63,7 +68,7 @@ export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: strin
   const hindrance = findHindrance(parcel);
   if (hindrance !== null) return refuse(hindrance);
   const reference = `${carrier}${stage.nextNumber()}`;
-  parcel.intercept = { requestId, reference, acceptedAt: stage.now(), status: 'INTERCEPTING' };
+  parcel.intercept = { requestId, reference, acceptedAt: stage.now(), status: 'INTERCEPTING', elsewhere: false };
   stage.changed();
   startReturnRoute(stage, parcel);
   return { kind: 'ACCEPTED', reference };

@@ -110,6 +110,10 @@ function seedParcel(stage: Stage, shop: Shop, carrier: Carrier, body: ParcelBody
     pushes: body.pushes ?? true,
     manners: body.manners ?? 'EXACT',
   });
+  if (body.intercepted === true) {
+    const reference = `${carrier}${stage.nextNumber()}`;
+    parcel.intercept = { requestId: null, reference, acceptedAt: stage.now(), status: 'INTERCEPTING', elsewhere: true };
+  }
   for (const scan of body.scans ?? USUAL_SCANS) addScan(stage, parcel, scan, false);
   startForwardRoute(stage, parcel);
   return parcel;

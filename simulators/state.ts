@@ -74,7 +74,14 @@ export interface Parcel {
   refusalsGiven: number;
   /** Request ids that were refused: the same request again gets the same answer. */
   refusedRequests: string[];
-  intercept: { requestId: string | null; reference: string; acceptedAt: number; status: InterceptStatus } | null;
+  intercept: {
+    requestId: string | null;
+    reference: string;
+    acceptedAt: number;
+    status: InterceptStatus;
+    /** Asked for by somebody else, whose request moves nothing until ours joins it. */
+    elsewhere: boolean;
+  } | null;
   pushes: boolean;
   manners: PushManners;
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { CaseWorld } from '../test/support/case-world.ts';
+import { listLog } from '../store/intercept-log.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 
 let world: CaseWorld;
@@ -17,16 +18,31 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
     expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierRefusal: null });
   });
 
-  test('"already exists" to the very first question is a refusal', async () => {
-    const first = await world.seed({ carrier: 'YTO' });
-    const { view: accepted } = await world.start(first);
-    expect(accepted.interceptStatus).toBe('INTERCEPTING');
-    const { waybillNo } = first.input;
-    const second = await world.seed({ carrier: 'YTO' });
-    const stolen = { ...second, input: { ...second.input, waybillNo } };
-    const { view } = await world.start(stolen);
-    expect(view).toMatchObject({ interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' });
-    expect(view.carrierRefusal?.message).toContain('已有有效拦截件');
+  test.each(['YTO', 'STO', 'JT', 'ZTO'])('%s: "already exists" to the very first question joins what is in force', async (carrier) => {
+    const { seeded, view } = await world.begin({ carrier, parcel: { intercepted: true } });
+    expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierReference: null, carrierRefusal: null });
+    const log = await listLog(world.database.kysely, seeded.input.interceptId);
+    expect(log.map(({ what }) => what)).toContain('INTERCEPT_JOINED');
+    expect(log.find(({ what }) => what === 'INTERCEPT_JOINED')).toMatchObject({
+      actorKind: 'CARRIER',
+      actor: carrier,
+      after: { message: expect.stringMatching(/存在|已有/) },
+    });
+  });
+
+  test('finding 14: a failed intercept of an earlier attempt is not ours: ZTO is asked again', async () => {
+    await world.control('POST', '/sim/faults', { party: 'ZTO', api: 'thirdcenter.createIntercept', kind: 'http-500', times: 1 });
+    const seeded = await world.seed({ carrier: 'ZTO', parcel: { onIntercept: 'REFUSES', intercepted: true } });
+    await world.control('POST', `/sim/parcels/${seeded.input.waybillNo}`, { interceptStatus: 'INTERCEPT_FAIL' });
+    await world.control('DELETE', '/sim/calls');
+    const { view } = await world.start(seeded);
+    expect(view.interceptStatus).toBe('INTERCEPTING');
+    const { items } = await world.control<{ items: { api: string }[] }>('GET', '/sim/calls?party=ZTO');
+    expect(items.map(({ api }) => api)).toEqual([
+      'thirdcenter.createIntercept',
+      'thirdcenter.queryInterceptAndReturnStatus',
+      'thirdcenter.createIntercept',
+    ]);
   });
 
   test('a busy gateway (STO 009) may have taken the request: "exists" then means accepted', async () => {

@@ -1,6 +1,8 @@
+import { lackOfVerdict } from '../answer-codes.ts';
 import type { CarrierCall, CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asRecord, member, readJson, textOf } from '../payload.ts';
+import { JT_CODES } from './codes.ts';
 import { signJt } from './signature.ts';
 
 /** J&T's open platform (open.jtexpress.com.cn) and our account there. */
@@ -28,21 +30,18 @@ export function jtCall(account: JtAccount, path: string, bizContent: string, tim
 export type JtVerdict =
   | { kind: 'SUCCESS'; data: unknown }
   | { kind: 'REFUSED'; code: string; message: string }
-  | { kind: 'FAILED'; sent: boolean; reason: string };
+  | (CarrierReply & { kind: 'FAILED' });
 
-/** 145003040 internal call exception, 145005000 system error. */
-const FAULT_CODES = new Set(['145003040', '145005000']);
-
-/** Reads `{code, msg, data}`: code 1 is success, every other a refusal unless it is a fault of the gateway. */
+/** Reads `{code, msg, data}`: code 1 is success, every other a refusal unless its table says that it is no verdict. */
 export function readJtVerdict(reply: CarrierReply): JtVerdict {
   if (reply.kind === 'FAILED') return reply;
   const answer = asRecord(readJson(reply.text));
   const code = textOf(member(answer, 'code'));
   const isSuccess = code === '1';
   if (code === '' || (isSuccess && !isOkStatus(reply.status))) {
-    return { kind: 'FAILED', sent: true, reason: unreadableAnswer(reply.status, reply.text) };
+    return unreadableAnswer(reply.status, reply.text);
   }
   if (isSuccess) return { kind: 'SUCCESS', data: member(answer, 'data') ?? null };
   const message = textOf(member(answer, 'msg'));
-  return FAULT_CODES.has(code) ? { kind: 'FAILED', sent: true, reason: `${code} ${message}`.trim() } : { kind: 'REFUSED', code, message };
+  return lackOfVerdict(JT_CODES, code, message) ?? { kind: 'REFUSED', code, message };
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { callCarrier } from '../http.ts';
 import type { Carrier, CarrierClient } from '../port.ts';
 import { requiredSetting, urlSetting } from '../settings.ts';
+import { JT_CODES } from './codes.ts';
 import { type JtAccount, jtCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, readInterceptAnswer } from './intercept.ts';
 import { readJtPush } from './push.ts';
@@ -16,6 +17,7 @@ export const JT: Carrier = {
   outletsOpenByDefault: false,
   callsPerSecond: 20,
   words: { scans: JT_WORDS, problems: JT_PROBLEMS },
+  codes: JT_CODES,
   settings: Type.Object({
     JT_URL: Type.String({
       pattern: '^https?://',

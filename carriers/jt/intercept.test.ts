@@ -15,11 +15,18 @@ describe('answer of waybill/intercept', () => {
 
   test.each([
     [{ code: '145003050', msg: '非法参数' }, '145003050', '非法参数'],
-    [{ code: 145003030, msg: 'headers signature failed' }, '145003030', 'headers signature failed'],
     [{ code: '999001030', msg: '数据不存在' }, '999001030', '数据不存在'],
     [{ code: '0' }, '0', ''],
   ])('%j is refused, code and text verbatim', (body, code, message) => {
     expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'REFUSED', code, message });
+  });
+
+  test.each([
+    [{ code: 145003030, msg: 'headers signature failed' }, '145003030'],
+    [{ code: '145003012', msg: 'no permissions' }, '145003012'],
+    [{ code: '7', msg: 'Invalid signature: sign verification failed' }, '7'],
+  ])('%j refuses our account, not the parcel', (body, code) => {
+    expect(readInterceptAnswer(reply(body))).toMatchObject({ kind: 'UNKNOWN', sent: false, accessFault: { code, message: body.msg } });
   });
 
   test.each(['运单已有拦截', '拦截件已存在', '请勿重复拦截'])('%s says it already exists', (msg) => {

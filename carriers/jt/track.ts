@@ -3,6 +3,7 @@ import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { asTrackReading } from '../scans.ts';
+import { noTrackAnswer } from '../refusal.ts';
 import { readJtVerdict } from './gateway.ts';
 import { readJtScans } from './scan.ts';
 
@@ -16,7 +17,7 @@ export function queryTrackContent(waybillNo: string): string {
 /** Answer of the track query, newest scan first on the wire; a waybill absent from `data` has no track. */
 export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
   const verdict = readJtVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNAVAILABLE', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noTrackAnswer(verdict);
   if (verdict.kind === 'REFUSED') return { kind: 'UNAVAILABLE', reason: `${verdict.code} ${verdict.message}`.trim() };
   const own = asList(verdict.data).filter((parcel) => isSameWaybill(textOf(member(parcel, 'billCode')), waybillNo));
   const details = own.flatMap((parcel) => asList(member(parcel, 'details')));

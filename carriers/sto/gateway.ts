@@ -1,7 +1,9 @@
+import { lackOfVerdict } from '../answer-codes.ts';
 import type { CarrierCall, CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asRecord, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
 import { readXml } from '../xml.ts';
+import { STO_CODES } from './codes.ts';
 import { signSto } from './signature.ts';
 
 /** STO's link gateway (open.sto.cn): one URL for every API, the API is named in the form. */
@@ -34,14 +36,11 @@ export function stoCall(account: StoAccount, apiName: string, to: string, conten
 export type StoVerdict =
   | { kind: 'SUCCESS'; data: unknown }
   | { kind: 'REFUSED'; code: string | null; message: string }
-  | { kind: 'FAILED'; sent: boolean; reason: string };
-
-/** 009 busy. */
-const BUSY = '009';
+  | (CarrierReply & { kind: 'FAILED' });
 
 /**
  * Reads `{success, errorCode, errorMsg, needRetry, data}`; `success` and `needRetry` are booleans or text, and a failing
- * gateway answers the same members in XML. Only `needRetry` and code 009 allow a repeat.
+ * gateway answers the same members in XML. `needRetry` allows a repeat whatever the code.
  */
 export function readStoVerdict(reply: CarrierReply): StoVerdict {
   if (reply.kind === 'FAILED') return reply;
@@ -49,12 +48,12 @@ export function readStoVerdict(reply: CarrierReply): StoVerdict {
   const success = truthOf(member(answer, 'success'));
   const code = textOf(member(answer, 'errorCode'));
   if ((success === null && code === '') || (success && !isOkStatus(reply.status))) {
-    return { kind: 'FAILED', sent: true, reason: unreadableAnswer(reply.status, reply.text) };
+    return unreadableAnswer(reply.status, reply.text);
   }
   if (success) return { kind: 'SUCCESS', data: member(answer, 'data') ?? null };
   const message = textOf(member(answer, 'errorMsg')) || textOf(member(answer, 'expInfo'));
-  if (code === BUSY || truthOf(member(answer, 'needRetry'))) {
-    return { kind: 'FAILED', sent: true, reason: `${code} ${message}`.trim() || 'needRetry' };
-  }
+  const lack = lackOfVerdict(STO_CODES, code, message);
+  if (lack !== null) return lack;
+  if (truthOf(member(answer, 'needRetry'))) return { kind: 'FAILED', sent: true, reason: `${code} ${message}`.trim() || 'needRetry' };
   return { kind: 'REFUSED', code: textOrNull(code), message };
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { callCarrier } from '../http.ts';
 import type { Carrier, CarrierClient } from '../port.ts';
 import { requiredSetting, urlSetting } from '../settings.ts';
+import { STO_CODES } from './codes.ts';
 import { type StoAccount, stoCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, REVERSE_CENTER, readInterceptAnswer } from './intercept.ts';
 import { readStoPush } from './push.ts';
@@ -16,6 +17,7 @@ export const STO: Carrier = {
   outletsOpenByDefault: false,
   callsPerSecond: 20,
   words: { push: STO_PUSH_WORDS, query: STO_QUERY_WORDS },
+  codes: STO_CODES,
   settings: Type.Object({
     STO_URL: Type.String({
       pattern: '^https?://',

@@ -20,15 +20,31 @@ describe('answer of INTERCEPT_CREATE_STANDARD', () => {
   test.each([
     [{ success: 'false', errorCode: '1010', errorMsg: '快件已签收' }, '1010', '快件已签收'],
     [{ success: false, errorCode: '', errorMsg: '无权限' }, null, '无权限'],
-    [{ success: 'false', errorCode: '007', errorMsg: '', expInfo: '签名错误' }, '007', '签名错误'],
     [{ success: 'false', errorCode: '008', errorMsg: '参数错误', needRetry: 'false' }, '008', '参数错误'],
-    [{ errorCode: '006', errorMsg: '无权限' }, '006', '无权限'],
-    ['<response><success>false</success><errorCode>S01</errorCode><errorMsg>api不存在</errorMsg></response>', 'S01', 'api不存在'],
+    [{ errorCode: '005', errorMsg: '运单号错误' }, '005', '运单号错误'],
+    ['<response><success>false</success><errorCode>S05</errorCode><errorMsg>内容缺失</errorMsg></response>', 'S05', '内容缺失'],
   ])('%j is refused, code and text verbatim', (body, code, message) => {
     expect(readInterceptAnswer(reply(body))).toEqual({ kind: 'REFUSED', code, message });
   });
 
-  test.each(['已有拦截件', '拦截件已存在', '请勿重复提交'])('%s says it already exists', (errorMsg) => {
+  test('a repeat of something may be our own earlier request', () => {
+    expect(readInterceptAnswer(reply({ success: false, errorCode: '1', errorMsg: '请勿重复提交' }))).toMatchObject({
+      kind: 'REFUSED',
+      perhapsOurs: true,
+    });
+  });
+
+  test.each([
+    [{ success: 'false', errorCode: '007', errorMsg: '', expInfo: '签名错误' }, '007', '签名错误'],
+    [{ errorCode: '006', errorMsg: '' }, '006', '无权限访问'],
+    [{ success: false, errorCode: '007', errorMsg: '签名错误', needRetry: 'true' }, '007', '签名错误'],
+    ['<response><success>false</success><errorMsg>签名校验失败</errorMsg></response>', null, '签名校验失败'],
+    ['<response><success>false</success><errorCode>S01</errorCode><errorMsg>api不存在</errorMsg></response>', 'S01', 'api不存在'],
+  ])('%j refuses our account, not the parcel', (body, code, message) => {
+    expect(readInterceptAnswer(reply(body))).toMatchObject({ kind: 'UNKNOWN', sent: false, accessFault: { code, message } });
+  });
+
+  test.each(['已有拦截件', '拦截件已存在', '请勿重复拦截'])('%s says it already exists', (errorMsg) => {
     expect(readInterceptAnswer(reply({ success: 'false', errorCode: '1', errorMsg }))).toEqual({
       kind: 'EXISTS',
       code: '1',

@@ -1,6 +1,6 @@
 import type { CarrierReply } from '../http.ts';
 import type { InterceptAnswer, InterceptRequest } from '../port.ts';
-import { saysAlreadyThere } from '../refusal.ts';
+import { noAnswer, refusalInWords } from '../refusal.ts';
 import { readStoVerdict } from './gateway.ts';
 
 export const CREATE_INTERCEPT = 'INTERCEPT_CREATE_STANDARD';
@@ -15,7 +15,7 @@ export function createInterceptContent(request: InterceptRequest): string {
 /** STO publishes no intercept codes, so "already there" is known by its words. */
 export function readInterceptAnswer(reply: CarrierReply): InterceptAnswer {
   const verdict = readStoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNKNOWN', sent: verdict.sent, reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noAnswer(verdict);
   if (verdict.kind === 'SUCCESS') return { kind: 'ACCEPTED', reference: null };
-  return { kind: saysAlreadyThere(verdict.message) ? 'EXISTS' : 'REFUSED', code: verdict.code, message: verdict.message };
+  return refusalInWords(verdict.code, verdict.message);
 }

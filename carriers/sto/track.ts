@@ -3,6 +3,7 @@ import type { CarrierReply } from '../http.ts';
 import { asList, asRecord, isSameWaybill, textOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { asTrackReading } from '../scans.ts';
+import { noTrackAnswer } from '../refusal.ts';
 import { readStoVerdict } from './gateway.ts';
 import { readStoScan, STO_QUERY_WORDS } from './scan.ts';
 
@@ -18,7 +19,7 @@ export function queryTrackContent(waybillNo: string): string {
 /** Answer of the track query: `data` maps waybill to scans; a missing or empty list is "no track". */
 export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
   const verdict = readStoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNAVAILABLE', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noTrackAnswer(verdict);
   if (verdict.kind === 'REFUSED') return { kind: 'UNAVAILABLE', reason: `${verdict.code ?? ''} ${verdict.message}`.trim() };
   const own = Object.entries(asRecord(verdict.data) ?? {}).find(([number]) => isSameWaybill(number, waybillNo));
   return asTrackReading(

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { callCarrier } from '../http.ts';
 import type { Carrier, CarrierClient } from '../port.ts';
 import { requiredSetting, urlSetting } from '../settings.ts';
+import { YTO_CODES } from './codes.ts';
 import { type YtoAccount, ytoCall } from './gateway.ts';
 import { REPORT_WANTED, readInterceptAnswer, reportWantedParam } from './intercept.ts';
 import { readYtoPush } from './push.ts';
@@ -16,6 +17,7 @@ export const YTO: Carrier = {
   outletsOpenByDefault: true,
   callsPerSecond: 20,
   words: { push: YTO_PUSH_WORDS, query: YTO_QUERY_WORDS },
+  codes: YTO_CODES,
   settings: Type.Object({
     YTO_URL: Type.String({
       pattern: '^https?://',

@@ -1,9 +1,11 @@
+import { lackOfVerdict } from '../answer-codes.ts';
 import type { CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asRecord, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
 import type { InterceptAnswer, InterceptRequest } from '../port.ts';
-import { saysAlreadyThere } from '../refusal.ts';
+import { noAnswer, refusalInWords } from '../refusal.ts';
 import { readXml } from '../xml.ts';
+import { YTO_CODES } from './codes.ts';
 
 export const REPORT_WANTED = 'wanted_report_adapter';
 
@@ -17,18 +19,17 @@ export function reportWantedParam(request: InterceptRequest): string {
 
 /**
  * `{statusCode: 0}` accepted; `statusCode` 1 refused, also with the text for "already there"; gateway refusals are
- * `{success: false, code, reason}` and, from the older gateway, XML of the same members.
+ * `{success: false, code, reason}`, also without `success`, and, from the older gateway, XML of the same members.
  */
 export function readInterceptAnswer(reply: CarrierReply): InterceptAnswer {
-  if (reply.kind === 'FAILED') return { kind: 'UNKNOWN', sent: reply.sent, reason: reply.reason };
+  if (reply.kind === 'FAILED') return noAnswer(reply);
   const answer = asRecord(readJson(reply.text)) ?? readXml(reply.text)?.members ?? null;
   const statusCode = textOf(member(answer, 'statusCode'));
   const accepted = statusCode === '' ? truthOf(member(answer, 'success')) : Number(statusCode) === 0;
-  if (accepted === null || (accepted && !isOkStatus(reply.status))) {
-    return { kind: 'UNKNOWN', sent: true, reason: unreadableAnswer(reply.status, reply.text) };
-  }
-  if (accepted) return { kind: 'ACCEPTED', reference: null };
+  if (accepted && isOkStatus(reply.status)) return { kind: 'ACCEPTED', reference: null };
   const message = ['statusMessage', 'reason', 'message'].map((name) => textOf(member(answer, name))).find((text) => text !== '') ?? '';
-  const code = textOrNull(statusCode) ?? textOrNull(member(answer, 'code'));
-  return { kind: saysAlreadyThere(message) ? 'EXISTS' : 'REFUSED', code, message };
+  const gatewayCode = textOf(member(answer, 'code'));
+  const lack = accepted ? null : lackOfVerdict(YTO_CODES, gatewayCode, message);
+  if (lack !== null || accepted !== false) return noAnswer(lack ?? unreadableAnswer(reply.status, reply.text));
+  return refusalInWords(textOrNull(statusCode) ?? textOrNull(gatewayCode), message);
 }

@@ -122,9 +122,10 @@ describe('track query', () => {
   });
 
   test('no answer', () => {
-    expect(read({ success: false, code: 401, reason: '请求加密校验失败' })).toEqual({
+    expect(read({ success: false, code: 401, reason: '请求加密校验失败' })).toMatchObject({
       kind: 'UNAVAILABLE',
       reason: '401 请求加密校验失败',
+      accessFault: { code: '401' },
     });
     expect(read({ success: false, map: {} })).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(read('<Response><success>false</success><reason>S01</reason></Response>')).toEqual({ kind: 'UNAVAILABLE', reason: 'S01' });

@@ -1,13 +1,16 @@
 import type { EpochMs } from '../../domain/time.ts';
+import { lackOfVerdict } from '../answer-codes.ts';
 import type { CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asList, asRecord, isSameWaybill, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
+import { noTrackAnswer } from '../refusal.ts';
 import { readScanTime } from '../scan-time.ts';
 import { asTrackReading, type ScanReading } from '../scans.ts';
 import { troubleIn } from '../trouble.ts';
 import { eventOf } from '../words.ts';
 import { readXml } from '../xml.ts';
+import { YTO_CODES } from './codes.ts';
 import { YTO_QUERY_WORDS } from './words.ts';
 
 export const QUERY_TRACK = 'track_query_adapter';
@@ -25,13 +28,17 @@ const EMPTY_RESULT = '1001';
  * scans in such a map are read too. Any other object is a failure.
  */
 export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
-  if (reply.kind === 'FAILED') return { kind: 'UNAVAILABLE', reason: reply.reason };
+  if (reply.kind === 'FAILED') return noTrackAnswer(reply);
   const answer = readJson(reply.text);
   const records = isOkStatus(reply.status) ? recordsIn(answer, waybillNo) : null;
   if (records) return asTrackReading(records.map((record) => readScan(record, waybillNo, now)));
   const refusal = asRecord(answer) ?? readXml(reply.text)?.members;
-  const reason = [member(refusal, 'code'), member(refusal, 'reason') ?? member(refusal, 'message')].map(textOf).join(' ').trim();
-  return { kind: 'UNAVAILABLE', reason: reason || unreadableAnswer(reply.status, reply.text) };
+  const code = textOf(member(refusal, 'code'));
+  const message = textOf(member(refusal, 'reason') ?? member(refusal, 'message'));
+  const reason = `${code} ${message}`.trim();
+  if (!reason) return noTrackAnswer(unreadableAnswer(reply.status, reply.text));
+  const lack = lackOfVerdict(YTO_CODES, code, message);
+  return lack ? noTrackAnswer(lack) : { kind: 'UNAVAILABLE', reason };
 }
 
 function recordsIn(answer: unknown, waybillNo: string): unknown[] | null {

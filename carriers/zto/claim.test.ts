@@ -43,12 +43,32 @@ describe('work order', () => {
       code: 'E1',
       message: '工单类型不支持',
     });
-    expect(readClaimAnswer(reply({ status: false, statusCode: 'E2', message: '重复提交' }))).toEqual({ kind: 'ACCEPTED', reference: null });
     expect(readClaimAnswer(reply({ status: false, statusCode: 'S200', message: '超时' }))).toEqual({
       kind: 'UNKNOWN',
+      sent: true,
       reason: 'S200 超时',
     });
-    expect(readClaimAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 502' })).toEqual({ kind: 'UNKNOWN', reason: 'HTTP 502' });
+    expect(readClaimAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 502' })).toEqual({
+      kind: 'UNKNOWN',
+      sent: true,
+      reason: 'HTTP 502',
+    });
+  });
+
+  test.each(['重复提交', '该运单已有理赔工单', '工单已存在', '请勿重复创建'])('%s: a work order is there', (message) => {
+    expect(readClaimAnswer(reply({ status: false, statusCode: 'E2', message }))).toEqual({ kind: 'EXISTS', code: 'E2', message });
+  });
+
+  test.each(['工单不存在', '已有签收记录，不能理赔', '是否已有工单', '没有已创建的工单', '运单已存在'])('%s: a refusal', (message) => {
+    expect(readClaimAnswer(reply({ status: false, statusCode: 'E2', message })).kind).toBe('REFUSED');
+  });
+
+  test('a right that is not granted is no verdict on the parcel', () => {
+    expect(readClaimAnswer(reply({ status: false, statusCode: 'S210', message: '无权限访问' }))).toMatchObject({
+      kind: 'UNKNOWN',
+      sent: false,
+      accessFault: { code: 'S210' },
+    });
   });
 });
 
@@ -86,6 +106,6 @@ describe('progress', () => {
       kind: 'UNKNOWN',
       reason: 'E9 无权限',
     });
-    expect(readClaimProgress({ kind: 'FAILED', sent: true, reason: 'reset' }, '73')).toEqual({ kind: 'UNKNOWN', reason: 'reset' });
+    expect(readClaimProgress({ kind: 'FAILED', sent: true, reason: 'reset' }, '73')).toMatchObject({ kind: 'UNKNOWN', reason: 'reset' });
   });
 });

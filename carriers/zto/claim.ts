@@ -3,7 +3,7 @@ import { fromShanghaiText } from '../../domain/time.ts';
 import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { ClaimAnswer, ClaimReading, ClaimRequest } from '../port.ts';
-import { saysAlreadyThere } from '../refusal.ts';
+import { noAnswer } from '../refusal.ts';
 import { readZtoVerdict } from './gateway.ts';
 
 export const CREATE_INCIDENT = 'zto.open.merchant.incident.create';
@@ -35,13 +35,18 @@ export function queryIncidentBody(waybillNo: string): string {
   return JSON.stringify({ billCode: waybillNo });
 }
 
-/** Answer of the create call. `traceId` is ours alone, so a refusal that there already is one means it was accepted before. */
+/** ZTO's words for a second work order of a parcel are not public; these say that one is there. */
+const WORK_ORDER_THERE =
+  /(?:已有|已存在|存在相同|已提交|已创建)[^,，。;；不未无]{0,10}(?:工单|理赔|索赔|申请|单据)|(?:工单|理赔|索赔|申请)[^,，。;；不未无]{0,4}(?:已存在|已提交|已创建)|重复(?:提交|创建|申请|发起|理赔|工单)/;
+const NONE_THERE = /是否|不存在|没有|未(?:提交|创建|查询到|发现)|如[有果]?已/;
+
+/** Answer of the create call. */
 export function readClaimAnswer(reply: CarrierReply): ClaimAnswer {
   const verdict = readZtoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNKNOWN', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noAnswer(verdict);
   if (verdict.kind === 'SUCCESS') return { kind: 'ACCEPTED', reference: textOrNull(member(verdict.payload, 'bizNo')) };
-  if (saysAlreadyThere(verdict.message)) return { kind: 'ACCEPTED', reference: null };
-  return { kind: 'REFUSED', code: verdict.code, message: verdict.message };
+  const isThere = WORK_ORDER_THERE.test(verdict.message) && !NONE_THERE.test(verdict.message);
+  return { kind: isThere ? 'EXISTS' : 'REFUSED', code: verdict.code, message: verdict.message };
 }
 
 const STATUSES = new Map<string, 'CREATED' | 'PROCESSING' | 'FINISHED'>([
@@ -56,7 +61,7 @@ const STATUSES = new Map<string, 'CREATED' | 'PROCESSING' | 'FINISHED'>([
 /** Answer of the query. The document puts the state in `incidentStatus`, or its words in `incidentMessage`. */
 export function readClaimProgress(reply: CarrierReply, waybillNo: string): ClaimReading {
   const verdict = readZtoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNKNOWN', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noAnswer(verdict);
   if (verdict.kind === 'REFUSED') return { kind: 'UNKNOWN', reason: `${verdict.code ?? ''} ${verdict.message}`.trim() };
   const own = asList(verdict.payload).find((record) => isSameWaybill(textOf(member(record, 'billCode')) || waybillNo, waybillNo));
   const words = [textOf(member(own, 'incidentStatus')), textOf(member(own, 'incidentMessage'))];

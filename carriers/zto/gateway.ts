@@ -1,6 +1,8 @@
+import { lackOfVerdict } from '../answer-codes.ts';
 import type { CarrierCall, CarrierReply } from '../http.ts';
 import { isOkStatus, unreadableAnswer } from '../http.ts';
 import { asRecord, member, readJson, textOf, textOrNull, truthOf } from '../payload.ts';
+import { ZTO_CODES } from './codes.ts';
 import { signZto } from './signature.ts';
 
 /** ZTO's open platform (open.zto.com) and our account there. */
@@ -27,12 +29,8 @@ export function ztoCall(account: ZtoAccount, api: string, body: string): Carrier
 export type ZtoVerdict =
   | { kind: 'SUCCESS'; payload: unknown }
   | { kind: 'REFUSED'; code: string | null; message: string }
-  | { kind: 'FAILED'; sent: boolean; reason: string };
+  | (CarrierReply & { kind: 'FAILED' });
 
-/** Gateway codes that allow the same request again: S200 timeout, S202 exception, S203 unavailable. */
-const FAULT_CODES = new Set(['S200', 'S202', 'S203']);
-/** S206 call quota and S221 rate limit are turned away at the door: certainly not processed. */
-const LIMIT_CODES = new Set(['S206', 'S221']);
 const SUCCESS_CODES = new Set(['SYS000', '0000']);
 
 /**
@@ -44,13 +42,8 @@ export function readZtoVerdict(reply: CarrierReply): ZtoVerdict {
   const answer = asRecord(readJson(reply.text));
   const code = textOf(member(answer, 'statusCode'));
   const status = truthOf(member(answer, 'status')) ?? (code === '' ? null : SUCCESS_CODES.has(code));
-  if (status === null) return { kind: 'FAILED', sent: true, reason: unreadableAnswer(reply.status, reply.text) };
-  if (status) {
-    if (!isOkStatus(reply.status)) return { kind: 'FAILED', sent: true, reason: unreadableAnswer(reply.status, reply.text) };
-    return { kind: 'SUCCESS', payload: member(answer, 'data') ?? member(answer, 'result') ?? null };
-  }
+  if (status === null || (status && !isOkStatus(reply.status))) return unreadableAnswer(reply.status, reply.text);
+  if (status) return { kind: 'SUCCESS', payload: member(answer, 'data') ?? member(answer, 'result') ?? null };
   const message = textOf(member(answer, 'message')) || textOf(member(answer, 'messag'));
-  if (FAULT_CODES.has(code)) return { kind: 'FAILED', sent: true, reason: `${code} ${message}`.trim() };
-  if (LIMIT_CODES.has(code)) return { kind: 'FAILED', sent: false, reason: `${code} ${message}`.trim() };
-  return { kind: 'REFUSED', code: textOrNull(code), message };
+  return lackOfVerdict(ZTO_CODES, code, message) ?? { kind: 'REFUSED', code: textOrNull(code), message };
 }

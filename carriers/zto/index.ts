@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { callCarrier } from '../http.ts';
 import type { Carrier, CarrierClient } from '../port.ts';
 import { requiredSetting, urlSetting } from '../settings.ts';
+import { ZTO_CODES } from './codes.ts';
 import * as claim from './claim.ts';
 import { type ZtoAccount, ztoCall } from './gateway.ts';
 import * as intercept from './intercept.ts';
@@ -16,6 +17,7 @@ export const ZTO: Carrier = {
   outletsOpenByDefault: false,
   callsPerSecond: 20,
   words: { push: ZTO_PUSH_WORDS, query: ZTO_QUERY_WORDS },
+  codes: ZTO_CODES,
   settings: Type.Object({
     ZTO_URL: Type.String({
       pattern: '^https?://',

@@ -31,12 +31,10 @@ describe('answer of createIntercept', () => {
     'E23113',
     'E23114',
     'E23115',
-    'E23116',
     'E23118',
     'E23119',
     'E23120',
     'E23122',
-    'E23123',
     'E23124',
     'E23130',
     'E23131',
@@ -55,17 +53,7 @@ describe('answer of createIntercept', () => {
     'E23153',
     'E23154',
     'E23160',
-    'S207',
-    'S208',
-    'S210',
-    'S211',
-    'S212',
-    'S214',
-    'E404',
-    'E409',
-    'E413',
     'E416',
-    'E418',
     'X1',
   ])('%s is refused, code and text verbatim', (code) => {
     expect(readInterceptAnswer(refusal(code, '有派件扫描不允许拦截'))).toEqual({ kind: 'REFUSED', code, message: '有派件扫描不允许拦截' });
@@ -78,6 +66,27 @@ describe('answer of createIntercept', () => {
       message: '已经有相同诉求,不允许再次发起',
     });
   });
+
+  test.each(['E23116', 'E23123'])('%s is a refusal, unless an earlier request of ours stands in the way', (code) => {
+    expect(readInterceptAnswer(refusal(code, '存在退改件信息不允许拦截'))).toEqual({
+      kind: 'REFUSED',
+      code,
+      message: '存在退改件信息不允许拦截',
+      perhapsOurs: true,
+    });
+  });
+
+  test.each(['S207', 'S208', 'S210', 'S211', 'S212', 'S214', 'E404', 'E409', 'E413', 'E418'])(
+    '%s refuses our account, not the parcel: not processed, to be asked again',
+    (code) => {
+      expect(readInterceptAnswer(refusal(code, '无权限访问'))).toEqual({
+        kind: 'UNKNOWN',
+        sent: false,
+        reason: `${code} 无权限访问`,
+        accessFault: { code, message: '无权限访问', remedy: expect.any(String) },
+      });
+    },
+  );
 
   test('words alone are no "already exists": ZTO has codes for it', () => {
     expect(readInterceptAnswer(refusal('E23160', '已存在外部平台发起的拦截，不允许发起')).kind).toBe('REFUSED');
@@ -93,10 +102,10 @@ describe('answer of createIntercept', () => {
 
   test('a refusal without a code or a status has none', () => {
     expect(readInterceptAnswer(refusal(null, '失败'))).toEqual({ kind: 'REFUSED', code: null, message: '失败' });
-    expect(readInterceptAnswer(reply({ statusCode: 'S211', message: '签名错误' }, 401))).toEqual({
+    expect(readInterceptAnswer(reply({ statusCode: 'E416', message: '不符合' }, 401))).toEqual({
       kind: 'REFUSED',
-      code: 'S211',
-      message: '签名错误',
+      code: 'E416',
+      message: '不符合',
     });
     expect(readInterceptAnswer(reply({ status: 'false' }))).toEqual({ kind: 'REFUSED', code: null, message: '' });
   });
@@ -160,9 +169,16 @@ describe('answer of queryInterceptAndReturnStatus', () => {
   });
 
   test('no answer', () => {
-    expect(readInterceptStatus(refusal('S211', '签名错误'), '73')).toEqual({ kind: 'UNKNOWN', reason: 'S211 签名错误' });
+    expect(readInterceptStatus(refusal('S211', '签名错误'), '73')).toMatchObject({
+      kind: 'UNKNOWN',
+      reason: 'S211 签名错误',
+      accessFault: { code: 'S211' },
+    });
     expect(readInterceptStatus(refusal('S203', '不可用'), '73')).toMatchObject({ kind: 'UNKNOWN' });
-    expect(readInterceptStatus({ kind: 'FAILED', sent: true, reason: 'HTTP 503' }, '73')).toEqual({ kind: 'UNKNOWN', reason: 'HTTP 503' });
+    expect(readInterceptStatus({ kind: 'FAILED', sent: true, reason: 'HTTP 503' }, '73')).toMatchObject({
+      kind: 'UNKNOWN',
+      reason: 'HTTP 503',
+    });
     expect(readInterceptStatus(reply({ status: false }), '73')).toMatchObject({ kind: 'UNKNOWN' });
   });
 });

@@ -1,6 +1,8 @@
 import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { InterceptAnswer, InterceptReading, InterceptRequest } from '../port.ts';
+import { noAnswer } from '../refusal.ts';
+import { ZTO_CODES } from './codes.ts';
 import { readZtoVerdict } from './gateway.ts';
 
 export const CREATE_INTERCEPT = 'thirdcenter.createIntercept';
@@ -8,9 +10,6 @@ export const QUERY_INTERCEPT = 'thirdcenter.queryInterceptAndReturnStatus';
 
 /** 返回寄件人地址: back to the sender's address (1 pick-up outlet, 3 change of address, 4 given address). */
 const TO_SENDER = 2;
-
-/** E23121 same channel, E23127 and E23151 same request, E23157 no repeat on this channel. E23160 is another platform's intercept: a refusal. */
-const EXISTS_CODES = new Set(['E23121', 'E23127', 'E23151', 'E23157']);
 
 /** Body of createIntercept. ZTO checks `requestId` for repeats; `thirdBizNo` is the number it would ask for later. */
 export function createInterceptBody(request: InterceptRequest): string {
@@ -30,10 +29,12 @@ export function queryInterceptBody(waybillNo: string): string {
 /** Answer of createIntercept; the reference is ZTO's work-order number `centerBizNo`. */
 export function readInterceptAnswer(reply: CarrierReply): InterceptAnswer {
   const verdict = readZtoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNKNOWN', sent: verdict.sent, reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noAnswer(verdict);
   if (verdict.kind === 'SUCCESS') return { kind: 'ACCEPTED', reference: textOrNull(member(verdict.payload, 'centerBizNo')) };
-  const kind = verdict.code !== null && EXISTS_CODES.has(verdict.code) ? 'EXISTS' : 'REFUSED';
-  return { kind, code: verdict.code, message: verdict.message };
+  const { code, message } = verdict;
+  const meaning = ZTO_CODES.get(code ?? '')?.meaning;
+  if (meaning === 'EXISTS') return { kind: 'EXISTS', code, message };
+  return { kind: 'REFUSED', code, message, perhapsOurs: meaning === 'PERHAPS_OURS' ? true : undefined };
 }
 
 /** Document's status list; PACKAGE_DELIVERYING 退改中 is a parcel already on its way back (Q4). */
@@ -54,7 +55,7 @@ const NOTHING_THERE = /不存在|未查询到|查询不到|无拦截|没有拦�
  */
 export function readInterceptStatus(reply: CarrierReply, waybillNo: string): InterceptReading {
   const verdict = readZtoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNKNOWN', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noAnswer(verdict);
   if (verdict.kind === 'REFUSED') {
     const { code, message } = verdict;
     if (code === 'E23102' || NOTHING_THERE.test(message)) return { kind: 'NONE', code, message, reference: null };

@@ -167,7 +167,11 @@ describe('track query', () => {
 
   test('no answer', () => {
     const refused = answer({ status: false, statusCode: 'E413', message: '需要手机号后四位', result: null });
-    expect(readTrackAnswer(refused, WAYBILL, NOW)).toEqual({ kind: 'UNAVAILABLE', reason: 'E413 需要手机号后四位' });
+    expect(readTrackAnswer(refused, WAYBILL, NOW)).toMatchObject({
+      kind: 'UNAVAILABLE',
+      reason: 'E413 需要手机号后四位',
+      accessFault: { code: 'E413' },
+    });
     expect(readTrackAnswer(answer({ status: false, statusCode: 'S221' }), WAYBILL, NOW)).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(readTrackAnswer(answer('<html/>'), WAYBILL, NOW)).toMatchObject({ kind: 'UNAVAILABLE' });
     expect(readTrackAnswer({ kind: 'FAILED', sent: true, reason: 'HTTP 500' }, WAYBILL, NOW)).toEqual({

@@ -4,6 +4,7 @@ import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { TrackReading } from '../port.ts';
 import { readScanTime } from '../scan-time.ts';
+import { noTrackAnswer } from '../refusal.ts';
 import { asTrackReading, type ScanReading } from '../scans.ts';
 import { troubleIn } from '../trouble.ts';
 import { eventOf, wordTable } from '../words.ts';
@@ -50,7 +51,7 @@ const LOCKER_WORDS = new Set(['ARRIVAL', 'DEPARTURE', 'SIGNED', '44', '45']);
 /** Answer of the track query: an empty or absent list is "no track", `status:false` the lack of an answer. */
 export function readTrackAnswer(reply: CarrierReply, waybillNo: string, now: EpochMs): TrackReading {
   const verdict = readZtoVerdict(reply);
-  if (verdict.kind === 'FAILED') return { kind: 'UNAVAILABLE', reason: verdict.reason };
+  if (verdict.kind === 'FAILED') return noTrackAnswer(verdict);
   if (verdict.kind === 'REFUSED') return { kind: 'UNAVAILABLE', reason: `${verdict.code ?? ''} ${verdict.message}`.trim() };
   return asTrackReading(asList(verdict.payload).map((record) => readScan(record, waybillNo, now)));
 }

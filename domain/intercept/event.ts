@@ -38,8 +38,13 @@ export function isCarrierEvidence(value: unknown): value is CarrierEvidence {
   return typeof key === 'string' && EVIDENCE_KINDS.some((known) => known === kind) && isInstant(occurredAt) && isInstant(receivedAt);
 }
 
-/** The carrier's answer to our request, after repeats. */
-export type CarrierAnswer = { kind: 'ACCEPTED'; reference: string | null } | ({ kind: 'REFUSED' } & ForeignReason);
+/**
+ * The carrier's answer to our request, after repeats. `joined`: it took no second intercept, because one that is not ours is in
+ * force already; in these words.
+ */
+export type CarrierAnswer =
+  | { kind: 'ACCEPTED'; reference: string | null; joined?: ForeignReason | undefined }
+  | ({ kind: 'REFUSED' } & ForeignReason);
 
 /** A merchant's command as the API passes it on. */
 export type MerchantCommand =

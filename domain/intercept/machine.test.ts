@@ -130,6 +130,16 @@ describe("2.4 the carrier's answer", () => {
       expect(judgeAction(state, action, T0 + 60).allowed).toBe(false);
     }
   });
+  test('an intercept that is in force already is joined: accepted, with a line of its own', () => {
+    const joined = { code: null, message: '已有有效拦截件' };
+    const { state, effects } = play([{ type: 'CARRIER_ANSWERED', at: T0 + 50, answer: { kind: 'ACCEPTED', reference: null, joined } }]);
+    expect(state).toMatchObject({ interceptStatus: 'INTERCEPTING', carrierReference: null, carrierRefusal: null });
+    const lines = effects.flatMap((effect) => (effect.type === 'LOG' ? [effect.line] : []));
+    expect(lines.slice(-2)).toMatchObject([
+      { what: 'INTERCEPT_ACCEPTED' },
+      { what: 'INTERCEPT_JOINED', actorKind: 'CARRIER', reference: null, after: { message: '已有有效拦截件' } },
+    ]);
+  });
   test('a refusal after the refund was decided leaves the refund axis alone', () => {
     const { state } = play([
       { type: 'COMMAND', at: T0 + 10, command: { kind: 'APPROVE', actor: 'a', agreedFen: null } },

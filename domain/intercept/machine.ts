@@ -152,7 +152,14 @@ function handle(draft: Draft, event: InterceptEvent): void {
 
 function applyAnswer(draft: Draft, answer: CarrierAnswer): void {
   const { state } = draft;
-  if (answer.kind === 'ACCEPTED') return accept(draft, answer.reference, 'answer');
+  if (answer.kind === 'ACCEPTED') {
+    accept(draft, answer.reference, 'answer');
+    if (answer.joined) {
+      const { code, message } = answer.joined;
+      log(draft, { actorKind: 'CARRIER', actor: state.input.carrier, what: 'INTERCEPT_JOINED', reference: code, after: { message } });
+    }
+    return;
+  }
   if (isCaught(state.parcel) || state.interceptStatus === 'REJECTED_BY_CARRIER') return;
   if (state.acceptedAt === null) return refuse(draft, { code: answer.code, message: answer.message }, 'answer');
   log(draft, {

@@ -34,6 +34,8 @@ export const ParcelBody = strict({
   scans: optional(Type.Array(ScanBody, { maxItems: 100 })),
   onIntercept: optional(choice(SCRIPTS)),
   refusal: optional(Refusal),
+  /** Somebody else has an intercept of it in force. */
+  intercepted: optional(Type.Boolean()),
   forward: optional(choice(FORWARD_ROUTES)),
   pushes: optional(Type.Boolean()),
   manners: optional(choice(PUSH_MANNERS)),

@@ -95,7 +95,7 @@ export function openStoGateway(stage: Stage): Gateway {
       return content === null ? envelope(false, '008', 'content 不是 JSON 对象', null) : api.answer(stage, content);
     },
     refusal: (_api, code, message) => envelope(false, code ?? REFUSALS.RULES.code, message ?? REFUSALS.RULES.message, null),
-    gatewayError: (_api, code, message) => envelope(false, code ?? '009', message ?? '系统繁忙', null, true),
+    gatewayError: (_api, code, message) => envelope(false, code ?? '009', message ?? '系统繁忙', null, (code ?? '009') === '009'),
     gatewayXml: (code, message) =>
       xmlAnswer('response', { success: 'false', errorCode: code ?? '009', errorMsg: message ?? '系统繁忙', needRetry: 'true' }),
   };

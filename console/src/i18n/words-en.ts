@@ -136,6 +136,7 @@ export const wordsEn = {
   audit: {
     INTERCEPT_INITIATED: 'Intercept started',
     INTERCEPT_ACCEPTED: 'Accepted by the carrier',
+    INTERCEPT_JOINED: 'Joined an intercept already in force',
     INTERCEPT_REFUSED: 'Refused by the carrier',
     INTERCEPT_SUCCEEDED: 'Intercepted',
     INTERCEPT_FAILED: 'Intercept failed',

@@ -158,6 +158,7 @@ export const wordsZh = {
   audit: {
     INTERCEPT_INITIATED: '发起拦截',
     INTERCEPT_ACCEPTED: '快递受理拦截',
+    INTERCEPT_JOINED: '已有拦截，沿用其结果',
     INTERCEPT_REFUSED: '快递拒绝拦截',
     INTERCEPT_SUCCEEDED: '拦截成功',
     INTERCEPT_FAILED: '拦截失败',
