@@ -15,10 +15,19 @@ interface AskedMark {
   asked: boolean;
 }
 
-/** Calls to one carrier. A carrier that keeps failing is left alone for a while, its cases wait, nobody else's do. */
-export function createCarrierActivities(client: CarrierClient): CarrierActivities {
+/** Tells the cases of a waybill that our access at the carrier is being set right; must not fail. */
+export type TellAccessBroken = (request: CarrierRequest) => Promise<void>;
+
+/**
+ * Calls to one carrier. A carrier that keeps failing is left alone for a while, its cases wait, nobody else's do. One that
+ * refuses our account works: it is asked again by each case's own back-off, and each case is told.
+ */
+export function createCarrierActivities(client: CarrierClient, tellAccessBroken: TellAccessBroken): CarrierActivities {
   const breaker = circuitBreaker(
-    handleWhenResult((answer) => (answer as InterceptAnswer).kind === 'UNKNOWN'),
+    handleWhenResult((result) => {
+      const answer = result as InterceptAnswer;
+      return answer.kind === 'UNKNOWN' && !answer.accessFault;
+    }),
     { halfOpenAfter: BREAKER_OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
   );
   return {
@@ -28,8 +37,9 @@ export function createCarrierActivities(client: CarrierClient): CarrierActivitie
       const status = mayHaveAsked && client.readIntercept !== null ? await client.readIntercept(request.waybillNo) : null;
       const known = acceptanceIn(status) ?? judgeAnswer(await ask(client, breaker, request, mayHaveAsked), { mayHaveAsked, status });
       if (known.kind !== 'UNKNOWN') return known;
+      if (known.accessFault) await tellAccessBroken(request);
       throw ApplicationFailure.create({
-        type: 'CARRIER_UNKNOWN',
+        type: known.accessFault ? 'CARRIER_ACCESS_BROKEN' : 'CARRIER_UNKNOWN',
         message: `${request.carrier} ${request.waybillNo}: ${known.reason}; asking again`,
       });
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { openCase } from '../evidence/test-records.ts';
+import { noteAccessFault } from '../store/carrier-access.ts';
 import { openDatabase } from '../store/db.ts';
 import { instant } from '../store/values.ts';
 import { emptyDatabase } from '../test/support/database.ts';
@@ -73,6 +74,22 @@ describe('the admin port', () => {
       .where('intercept_id', '=', interceptId)
       .execute();
     expect(await metric('intercepts_overdue_armed')).toBe('1');
+  });
+
+  test('counts the carriers that lately refused our own account, each by its name', async () => {
+    const faults = async () => [
+      await metric('carrier_configuration_faults\\{carrier="ZTO"\\}'),
+      await metric('carrier_configuration_faults\\{carrier="JT"\\}'),
+    ];
+    expect(await faults()).toEqual(['0', '0']);
+    await noteAccessFault(api.deps.db, { carrier: 'ZTO', operation: 'INTERCEPT', code: 'S212', message: 'IP黑白名单限制' });
+    await noteAccessFault(api.deps.db, { carrier: 'ZTO', operation: 'INTERCEPT', code: 'S211', message: '签名错误' });
+    expect(await faults()).toEqual(['1', '0']);
+    await api.deps.db
+      .updateTable('carrier_access_faults')
+      .set({ last_at: instant(Date.now() - 11 * 60_000) })
+      .execute();
+    expect(await faults()).toEqual(['0', '0']);
   });
 
   test('leaves a gauge out that it cannot read, and says so', async () => {

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { SECOND_MS } from '../domain/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { accessFaultsByCarrier } from '../store/carrier-access.ts';
 import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
 import { isMigrated } from '../store/migrate.ts';
@@ -19,6 +20,8 @@ const CACHED_MS = 2_000;
 const ANSWER_LIMIT_MS = 1_500;
 /** A payment later than this is a fault of ours (contract: at most 5 s late; 15 s after an outage). */
 const OVERDUE_GRACE_MS = 60 * SECOND_MS;
+/** A waiting request is asked again every 5 min at the latest, so a fault that goes on is always met within this. */
+const ACCESS_FAULT_LASTS_MS = 10 * MINUTE_MS;
 
 /** The admin port (`/livez`, `/readyz`, `/metrics`), not yet listening. Never on a public port. */
 export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstance {
@@ -53,11 +56,20 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
 }
 
 /** What must be zero, counted in SQL so that it does not depend on Temporal; and how much waits, coming in and going out. */
-function countWatchdogs({ db, metrics }: AppDeps): void {
+function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
   metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () =>
     overdueArmedCount(db, OVERDUE_GRACE_MS),
   );
   metrics.gauge('intercepts_open_without_run', 'Open records that Temporal has no run for', () => missingRunCount(db));
+  metrics.gauges(
+    'carrier_configuration_faults',
+    'Kinds of call for which a carrier lately refused our own account',
+    'carrier',
+    async () => {
+      const faults = await accessFaultsByCarrier(db, ACCESS_FAULT_LASTS_MS);
+      return new Map(carriers.map(({ carrier: { code } }) => [code, faults.get(code) ?? 0]));
+    },
+  );
   metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
   metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);
   metrics.gauge('inbox_oldest_seconds', 'Age of the oldest evidence not yet delivered', async () => {

@@ -6,6 +6,7 @@ import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
 import { startOutboxPump } from '../delivery/outbox-pump.ts';
 import { createWebhookSender } from '../delivery/send.ts';
+import { watchAccess } from '../evidence/access-watch.ts';
 import { startPump } from '../evidence/pump.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
@@ -65,7 +66,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     db,
     temporal: { client, address: config.temporal.address },
     platform,
-    carriers: connectCarriers(config.carriers),
+    carriers: watchAccess(connectCarriers(config.carriers), { db, log }),
     log,
     metrics: apiMetrics(),
     wakePump: pump.wake,

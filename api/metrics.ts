@@ -7,6 +7,8 @@ export interface ApiMetrics {
   requestAborted(operation: string): void;
   /** A gauge read when it is scraped; a failing read leaves the gauge out and is counted. */
   gauge(name: string, help: string, read: () => Promise<number>): void;
+  /** A gauge with one value a label, such as a carrier; every label is told in every read. */
+  gauges(name: string, help: string, label: string, read: () => Promise<ReadonlyMap<string, number>>): void;
 }
 
 export function apiMetrics(): ApiMetrics {
@@ -54,6 +56,22 @@ export function apiMetrics(): ApiMetrics {
             this.set(await read());
           } catch {
             this.remove();
+            failedReads.inc({ gauge: name });
+          }
+        },
+      });
+    },
+    gauges(name, help, label, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        async collect() {
+          try {
+            for (const [value, count] of await read()) this.set({ [label]: value }, count);
+          } catch {
+            this.reset();
             failedReads.inc({ gauge: name });
           }
         },

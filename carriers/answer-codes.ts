@@ -20,13 +20,6 @@ export interface AnswerCode {
 }
 export type AnswerCodes = ReadonlyMap<string, AnswerCode>;
 
-/** Our own account is refused: by which code and words, and the remedy where it is known. */
-export interface AccessFault {
-  code: string | null;
-  message: string;
-  remedy: string | null;
-}
-
 /** A table of codes, one row each: code, meaning, the carrier's words, their source, the remedy. */
 export function answerCodes(rows: readonly (readonly [string, CodeMeaning, string, string, string?])[]): AnswerCodes {
   return new Map(rows.map(([code, meaning, words, source, remedy = null]) => [code, { meaning, words, source, remedy }]));

@@ -1,5 +1,5 @@
 import { SECOND_MS, type DurationMs } from '../domain/time.ts';
-import type { AccessFault } from './answer-codes.ts';
+import type { AccessFault } from './access-fault.ts';
 
 /** One POST to a carrier. `body` is sent byte for byte as UTF-8: it is what was signed. */
 export interface CarrierCall {

@@ -2,7 +2,8 @@ import type { TObject } from 'typebox';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackScan } from '../domain/track.ts';
-import type { AccessFault, AnswerCodes } from './answer-codes.ts';
+import type { AccessFault } from './access-fault.ts';
+import type { AnswerCodes } from './answer-codes.ts';
 import type { WordTable } from './words.ts';
 
 /** What we ask a carrier: stop this parcel and send it back. The request id never changes between repeats. */

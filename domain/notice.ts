@@ -107,6 +107,7 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   ACTION_REFUSED_BY_PLATFORM: '平台拒绝了操作',
   PLATFORM_DEADLINE_EARLIER: '平台的处理期限早于自动退款时间，请尽早处理',
   PLATFORM_AUTHORISATION_EXPIRING: '店铺授权即将到期，请重新授权',
+  CARRIER_ACCESS_BROKEN: '与快递公司的对接正在修复，拦截申请恢复后自动提交',
   WEBHOOK_ENDPOINT_DISABLED: (detail) =>
     `推送地址已停用：${text(detail, 'reason') === 'GONE' ? '对方答复不再接收（410）' : '连续多日投递失败'}`,
   QUARANTINE_GREW: (detail) => `有 ${text(detail, 'count')} 条快递或平台消息无法处理，已隔离待查（${text(detail, 'reason')}）`,

@@ -445,6 +445,14 @@ interface WebhookAttemptsTable {
   error: string | null;
 }
 
+interface CarrierAccessFaultsTable {
+  carrier: string;
+  operation: string;
+  code: string | null;
+  message: string;
+  last_at: DefaultInstant;
+}
+
 /** Every table of migrations/, by name. */
 export interface Tables {
   shops: ShopsTable;
@@ -480,4 +488,5 @@ export interface Tables {
   webhook_endpoints: WebhookEndpointsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
+  carrier_access_faults: CarrierAccessFaultsTable;
 }

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
+import type { TellAccessBroken } from '../activities/carrier.ts';
 import { createClaimActivities } from '../activities/claims.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createPatrolActivities } from '../activities/patrol.ts';
@@ -12,7 +13,9 @@ import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
 import { createWebhookSender } from '../delivery/send.ts';
+import { watchAccess } from '../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
+import { tellAccessBroken } from '../evidence/tell-access-broken.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { type Database, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
@@ -72,7 +75,7 @@ async function run(config: Config, log: Logger): Promise<void> {
 function makeActivities(config: Config, database: Database, client: Client, log: Logger) {
   const db = database.kysely;
   const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
-  const carriers = connectCarriers(config.carriers);
+  const carriers = watchAccess(connectCarriers(config.carriers), { db, log });
   const records = createRecordActivities(db);
   const money = createMoneyActivities({
     platform,
@@ -90,7 +93,8 @@ function makeActivities(config: Config, database: Database, client: Client, log:
     random: Math.random,
   });
   const background = { ...createPatrolActivities(evidence, config.carrierPollEveryMs), ...webhooks, ...createClaimActivities(evidence) };
-  return { core: { ...money, ...records }, background, carriers };
+  const tellBroken: TellAccessBroken = (request) => tellAccessBroken(evidence, request);
+  return { core: { ...money, ...records }, background, carriers, tellAccessBroken: tellBroken };
 }
 
 /** Waits for the server as long as it takes: a worker is of no use without it, and it may start after us. */

@@ -1,5 +1,5 @@
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { createCarrierActivities } from '../activities/carrier.ts';
+import { createCarrierActivities, type TellAccessBroken } from '../activities/carrier.ts';
 import type { MoneyActivities, PatrolActivities, RecordActivities, WebhookActivities } from '../activities/types.ts';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
 import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../workflows/messages.ts';
@@ -13,6 +13,7 @@ export interface WorkerParts {
   /** Patrol, claims, deliveries: on a queue of their own, so that they never starve a payment. */
   background: PatrolActivities & WebhookActivities;
   carriers: readonly { carrier: Carrier; client: CarrierClient }[];
+  tellAccessBroken: TellAccessBroken;
 }
 
 /** Cached runs a worker keeps; about 100 kB each. An evicted one costs a short replay. */
@@ -53,7 +54,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       Worker.create({
         ...shared,
         taskQueue: carrierQueue(carrier.code),
-        activities: createCarrierActivities(client),
+        activities: createCarrierActivities(client, parts.tellAccessBroken),
         maxTaskQueueActivitiesPerSecond: carrier.callsPerSecond,
         maxConcurrentActivityTaskExecutions: 20,
       }),

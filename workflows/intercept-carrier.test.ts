@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { findAnyIntercept } from '../store/intercept-reading.ts';
 import { CaseWorld } from '../test/support/case-world.ts';
+import { waitFor } from '../dev/waiting.ts';
 import { listLog } from '../store/intercept-log.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
+import { stateQuery } from './messages.ts';
 
 let world: CaseWorld;
 beforeAll(async () => {
@@ -28,6 +31,30 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
       actor: carrier,
       after: { message: expect.stringMatching(/存在|已有/) },
     });
+  });
+
+  test.each([
+    ['ZTO', 'S212', 'IP黑白名单限制'],
+    ['YTO', '401', '请求加密校验失败'],
+    ['STO', '007', '签名校验失败'],
+    ['JT', '145003030', 'headers 签名验证失败'],
+  ])('case 5: %s refuses our account (%s): the case waits, its merchant is told, no attempt is spent', async (party, code, message) => {
+    const { faultId } = await world.control<{ faultId: string }>('POST', '/sim/faults', { party, kind: 'error-200', code, message });
+    const seeded = await world.seed({ carrier: party });
+    const handle = await world.startOnly(seeded);
+    const { interceptId } = seeded.input;
+    const stateNow = async () => (await findAnyIntercept(world.database.kysely, interceptId))?.state;
+    expect(await waitFor(async () => (await stateNow())?.notices.includes('CARRIER_ACCESS_BROKEN') === true, 30_000)).toBe(true);
+    expect(await handle.query(stateQuery)).toMatchObject({
+      interceptStatus: 'REQUESTED',
+      carrierRefusal: null,
+      notices: ['CARRIER_ACCESS_BROKEN'],
+    });
+    await world.control('DELETE', `/sim/faults/${faultId}`);
+    const { view } = await world.start(seeded);
+    expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', attempt: 1, notices: [] });
+    const told = (await listLog(world.database.kysely, interceptId)).filter(({ what }) => what === 'CARRIER_ACCESS_BROKEN');
+    expect(told).toHaveLength(1);
   });
 
   test('finding 14: a failed intercept of an earlier attempt is not ours: ZTO is asked again', async () => {

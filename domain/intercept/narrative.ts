@@ -2,7 +2,14 @@ import { toYuanText } from '../money.ts';
 import { toShanghaiText } from '../time.ts';
 import { autoRefundAt, rejectUnlockAt } from './action.ts';
 import { nextDeadline } from './deadline.ts';
-import type { InterceptState, InterceptStatus, RefundStatus, ReturnFailure, ReturnStatus } from './state.ts';
+import {
+  type InterceptState,
+  type InterceptStatus,
+  type RefundStatus,
+  type ReturnFailure,
+  type ReturnStatus,
+  standingNotices,
+} from './state.ts';
 
 /** 拦截状态, as people read it. */
 export const INTERCEPT_TEXT: Record<InterceptStatus, string> = {
@@ -57,6 +64,7 @@ export function describeCase(state: InterceptState): string {
     `- 可拒绝退款 ${toShanghaiText(rejectUnlockAt(state))} · 自动退款 ${toShanghaiText(autoRefundAt(state))}（${state.automaticRefund}）`,
     `- 接下来：${whatHappensNext(state)}`,
   ];
-  if (state.notices.length > 0) lines.push(`- 提醒：${state.notices.join('、')}`);
+  const notices = standingNotices(state);
+  if (notices.length > 0) lines.push(`- 提醒：${notices.join('、')}`);
   return lines.join('\n');
 }

@@ -32,9 +32,15 @@ export const NOTICES = [
   'ACTION_REFUSED_BY_PLATFORM',
   'PLATFORM_DEADLINE_EARLIER',
   'PLATFORM_AUTHORISATION_EXPIRING',
+  'CARRIER_ACCESS_BROKEN',
 ] as const;
 /** Something a person should know about a case. */
 export type Notice = (typeof NOTICES)[number];
+
+/** The notices that still hold: that the carrier cannot be asked is over once it answered. */
+export function standingNotices({ notices, interceptStatus }: Pick<InterceptState, 'notices' | 'interceptStatus'>): Notice[] {
+  return notices.filter((notice) => notice !== 'CARRIER_ACCESS_BROKEN' || interceptStatus === 'REQUESTED');
+}
 
 /** Whether a value that came from outside the bundle is a notice we know. */
 export function isNotice(value: unknown): value is Notice {

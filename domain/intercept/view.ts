@@ -1,16 +1,17 @@
 import type { Fen } from '../money.ts';
 import { type EpochMs, toRfc3339 } from '../time.ts';
 import { type ActionName, type ActionRefusal, judgeAction } from './action.ts';
-import type {
-  AutomaticRefund,
-  ForeignReason,
-  InterceptState,
-  InterceptStatus,
-  Notice,
-  RefundCause,
-  RefundStatus,
-  ReturnFailure,
-  ReturnStatus,
+import {
+  type AutomaticRefund,
+  type ForeignReason,
+  type InterceptState,
+  type InterceptStatus,
+  type Notice,
+  type RefundCause,
+  type RefundStatus,
+  type ReturnFailure,
+  type ReturnStatus,
+  standingNotices,
 } from './state.ts';
 
 /** A case as the API, the query and the webhooks show it (contract §3.1), without `source`. Instants are RFC 3339 UTC. */
@@ -81,7 +82,7 @@ export function viewIntercept(state: InterceptState, now: EpochMs): InterceptVie
       const { allowed, reason, availableAt } = judgeAction(state, action, now);
       return { action, allowed, reason, availableAt: availableAt === null ? null : toRfc3339(availableAt) };
     }),
-    notices: [...state.notices],
+    notices: standingNotices(state),
     version: state.version,
     updatedAt: toRfc3339(state.updatedAt),
   };

@@ -11,7 +11,9 @@ import { firstRecord } from '../../domain/intercept/record.ts';
 import { sampleEvidence, sampleInput } from '../../domain/intercept/sample-case.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
+import { watchAccess } from '../../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../../evidence/pending.ts';
+import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/port.ts';
@@ -346,8 +348,14 @@ async function createWorkers(
     workflowBundle,
     activities: { ...createMoneyActivities(deps), ...records },
   });
-  const carriers = CARRIERS.map((carrier) =>
-    Worker.create({ ...shared, taskQueue: carrierQueue(carrier.code), activities: createCarrierActivities(carrier.connect(settings)) }),
+  const evidence = { db, client: env.client, log: { info: () => {}, warn: () => {}, error: () => {} } };
+  const connected = CARRIERS.map((carrier) => ({ carrier, client: carrier.connect(settings) }));
+  const carriers = watchAccess(connected, evidence).map(({ carrier, client }) =>
+    Worker.create({
+      ...shared,
+      taskQueue: carrierQueue(carrier.code),
+      activities: createCarrierActivities(client, (request) => tellAccessBroken(evidence, request)),
+    }),
   );
   return Promise.all([core, ...carriers]);
 }

@@ -1056,6 +1056,7 @@ export interface components {
         | 'ACTION_REFUSED_BY_PLATFORM'
         | 'PLATFORM_DEADLINE_EARLIER'
         | 'PLATFORM_AUTHORISATION_EXPIRING'
+        | 'CARRIER_ACCESS_BROKEN'
       )[];
       version: number;
       /**

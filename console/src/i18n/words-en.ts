@@ -63,6 +63,7 @@ export const wordsEn = {
     ACTION_REFUSED_BY_PLATFORM: 'The platform did not accept the last action',
     PLATFORM_DEADLINE_EARLIER: "The platform's deadline is before the automatic refund",
     PLATFORM_AUTHORISATION_EXPIRING: "The shop's authorisation expires soon; renew it",
+    CARRIER_ACCESS_BROKEN: 'Our connection to the carrier is being set right; the request is then made by itself',
   },
   trackEvent: {
     PICKED_UP: 'Picked up',

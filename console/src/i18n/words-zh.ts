@@ -83,6 +83,7 @@ export const wordsZh = {
     ACTION_REFUSED_BY_PLATFORM: '平台没有接受上一次操作',
     PLATFORM_DEADLINE_EARLIER: '平台的处理期限早于自动退款时间',
     PLATFORM_AUTHORISATION_EXPIRING: '店铺授权即将到期，请重新授权',
+    CARRIER_ACCESS_BROKEN: '与快递公司的对接正在修复，拦截申请恢复后自动提交',
   } as Words<Intercept['notices'][number]>,
   trackEvent: {
     PICKED_UP: '已揽收',
