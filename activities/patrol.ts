@@ -7,6 +7,7 @@ import { driveInboxOnce } from '../evidence/drive-inbox.ts';
 import { tellNearDeadlines } from '../evidence/near-deadlines.ts';
 import { pollQuietWaybills } from '../evidence/poll-carriers.ts';
 import { signalRefund } from '../evidence/signal-case.ts';
+import { subscribeTracks } from '../evidence/subscribe-tracks.ts';
 import { syncRefunds } from '../evidence/sync-refunds.ts';
 import type { Platform } from '../platforms/port.ts';
 import { markClaimStarted, unstartedClaims } from '../store/claims.ts';
@@ -36,6 +37,8 @@ const CLAIM_START_LIMIT_MS = 10_000;
 const CLAIMS_A_ROUND = 100;
 const WAYBILLS_A_ROUND = 100;
 const RUNS_A_ROUND = 100;
+/** At each carrier. */
+const SUBSCRIPTIONS_A_ROUND = 200;
 /** A merchant needs this long to authorise again. */
 const AUTHORISATION_WARNING_MS = 7 * DAY_MS;
 
@@ -67,6 +70,7 @@ export function createPatrolActivities(deps: PatrolDeps, carrierPollEveryMs: Dur
     syncRefunds: () => forEachShop(deps, ({ shopId }) => syncRefunds(deps, shopId)),
     checkRefunds: () => checkRefunds(deps),
     tellNearDeadlines: () => tellNearDeadlines(deps),
+    subscribeTracks: () => subscribeTracks(deps, { limit: SUBSCRIPTIONS_A_ROUND }),
     refreshTokens: () => forEachShop(deps, ({ shopId }) => refreshShopTokens(deps, shopId)),
   };
 }

@@ -83,6 +83,8 @@ export interface PatrolActivities {
   refreshTokens(): Promise<number>;
   /** Starts the runs of claims that were opened while Temporal could not be reached. */
   startClaims(): Promise<number>;
+  /** Subscribes the waybills of open cases at their carriers, so that these push their scans. */
+  subscribeTracks(): Promise<number>;
 }
 
 /** Deliveries of outgoing webhooks, after their first attempt. */

@@ -5,6 +5,7 @@ import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
 import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';
+import { failingSubscriptionCount } from '../store/track-subscriptions.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
@@ -69,6 +70,9 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
       const faults = await accessFaultsByCarrier(db, ACCESS_FAULT_LASTS_MS);
       return new Map(carriers.map(({ carrier: { code } }) => [code, faults.get(code) ?? 0]));
     },
+  );
+  metrics.gauge('track_subscriptions_failing', 'Waybills that could not be subscribed for pushes in several tries', () =>
+    failingSubscriptionCount(db),
   );
   metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
   metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);

@@ -60,6 +60,8 @@ describe('registry', () => {
       'YTO_CLIENT_ID',
       'YTO_TRACK_URL_KEY',
       'YTO_TRACK_SECRET',
+      'YTO_SUBSCRIBE_URL_KEY',
+      'YTO_SUBSCRIBE_SECRET',
       'STO_URL',
       'STO_FROM_APPKEY',
       'STO_FROM_CODE',

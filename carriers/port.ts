@@ -52,6 +52,9 @@ export type TrackReading =
   | { kind: 'NO_TRACK' }
   | { kind: 'UNAVAILABLE'; reason: string; accessFault?: AccessFault | undefined };
 
+/** The carrier's answer to a subscription of a waybill's track pushes. `SUBSCRIBED`: it pushes them, also where it did already. */
+export type SubscribeAnswer = { kind: 'SUBSCRIBED' } | { kind: 'REFUSED'; code: string | null; message: string } | Unread;
+
 /** A push as it came in: verified over these very bytes. Header names are lower case. */
 export interface RawPush {
   body: Buffer;
@@ -101,7 +104,10 @@ export interface CarrierClient {
   requestIntercept(request: InterceptRequest): Promise<InterceptAnswer>;
   /** Null where the carrier has no such query. */
   readIntercept: ((waybillNo: string) => Promise<InterceptReading>) | null;
-  readTrack(waybillNo: string): Promise<TrackReading>;
+  /** `phoneTail`: the last four digits of a party's phone where they are known; only some carriers ask for them (ZTO). */
+  readTrack(waybillNo: string, phoneTail?: string | null): Promise<TrackReading>;
+  /** Asks for pushes of this waybill's scans; safe to repeat. Null where nobody subscribes by API. */
+  subscribeTrack: ((waybillNo: string, phoneTail: string | null) => Promise<SubscribeAnswer>) | null;
   readPush(push: RawPush): PushReading;
   /** Null where the carrier has no claim API: a claim sheet is printed instead. */
   claims: { open(request: ClaimRequest): Promise<ClaimAnswer>; read(waybillNo: string, claimId: string): Promise<ClaimReading> } | null;

@@ -30,6 +30,11 @@ export function saysAlreadyThere(message: string): boolean {
   return !tellsOtherwise(message) && IN_FORCE.test(text);
 }
 
+/** Whether a refused subscription of a waybill's track says that there is one already. */
+export function saysSubscribed(message: string): boolean {
+  return /已(?:经)?订阅|重复订阅|订阅(?:已存在|重复)|already subscribed/i.test(message) && !/上限|超过|超出|失效|取消|是否/.test(message);
+}
+
 /** The sentence without spaces, without "your request failed:" before it and without the 如需 of advice that follows. */
 function plain(message: string): string {
   return message

@@ -38,6 +38,7 @@ function refusing(): CarrierClient {
     requestIntercept: unknown,
     readIntercept: unknown,
     readTrack: async () => ({ kind: 'UNAVAILABLE', reason: 'S212', accessFault }),
+    subscribeTrack: unknown,
     readPush: () => {
       throw new Error('no push here');
     },
@@ -70,9 +71,15 @@ test('case 5: a refused account is noted by kind of call and logged with what to
 
 test('any other lack of an answer is none, and what a carrier cannot do stays so', async () => {
   const down = { kind: 'UNKNOWN', sent: true, reason: 'HTTP 503' } as const;
-  const client = watched('YTO', { ...refusing(), requestIntercept: async () => down, readIntercept: null, claims: null });
+  const client = watched('YTO', {
+    ...refusing(),
+    requestIntercept: async () => down,
+    readIntercept: null,
+    subscribeTrack: null,
+    claims: null,
+  });
   expect(await client.requestIntercept(REQUEST)).toBe(down);
-  expect([client.readIntercept, client.claims]).toEqual([null, null]);
+  expect([client.readIntercept, client.subscribeTrack, client.claims]).toEqual([null, null, null]);
   expect(logged).toEqual([]);
 });
 

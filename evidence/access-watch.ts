@@ -39,6 +39,7 @@ function watchClient(client: CarrierClient, note: Note): CarrierClient {
     requestIntercept: watchCall('INTERCEPT', client.requestIntercept, note),
     readIntercept: client.readIntercept && watchCall('STATUS', client.readIntercept, note),
     readTrack: watchCall('TRACK', client.readTrack, note),
+    subscribeTrack: client.subscribeTrack && watchCall('SUBSCRIBE', client.subscribeTrack, note),
     readPush: client.readPush,
     claims: claims && { open: watchCall('CLAIM', claims.open, note), read: watchCall('CLAIM', claims.read, note) },
   };

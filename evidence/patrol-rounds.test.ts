@@ -102,6 +102,7 @@ describe('2.7 quiet waybills', () => {
       requestIntercept: async () => ({ kind: 'UNKNOWN', sent: false, reason: 'not in this test' }),
       readIntercept: status && (async () => ((calls.status += 1), status)),
       readTrack: async () => ((calls.track += 1), track),
+      subscribeTrack: null,
       readPush: () => ({ kind: 'BAD_SIGNATURE', reply: { status: 401, contentType: 'text/plain', body: '' } }),
       claims: null,
     };

@@ -3,6 +3,7 @@ import type { DurationMs } from '../domain/time.ts';
 import { now } from '../store/db.ts';
 import { openInterceptsOf } from '../store/intercept-reading.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
+import { phoneTailOf } from '../store/track-subscriptions.ts';
 import { listTrack } from '../store/track.ts';
 import { notePolled, quietWaybills, type Waybill } from '../store/waybill-marks.ts';
 import { scanEvidence } from './classify.ts';
@@ -52,7 +53,7 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
   await notePolled(deps.db, [waybill]);
   const [status, track] = await Promise.all([
     awaitsResult && carrier.readIntercept ? carrier.readIntercept(waybillNo) : null,
-    carrier.readTrack(waybillNo),
+    carrier.readTrack(waybillNo, await phoneTailOf(deps.db, waybill)),
   ]);
   if (track.kind === 'UNAVAILABLE')
     deps.log.warn({ ...waybill, reason: track.reason }, 'the carrier did not tell the track of a quiet waybill');

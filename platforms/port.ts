@@ -27,6 +27,8 @@ export interface PlatformOrder {
   totalPackages: number | null;
   /** Goods with an order of their own beside the item the refund is about, such as gifts, and the parcels they are in. */
   subOrders: { itemTitle: string; quantity: number; waybillNos: string[] }[];
+  /** Last four digits of the buyer's phone, null where the platform shows none. Never logged, never in a run's history. */
+  phoneTail: string | null;
 }
 
 /** An outlet of the shop's e-waybill subscription (电子面单). */

@@ -15,6 +15,7 @@ interface NewParcel {
   onIntercept: Script;
   forward: ForwardRoute;
   refusal: Parcel['refusal'];
+  asksPhone: string | null;
   pushes: boolean;
   manners: PushManners;
 }
@@ -30,15 +31,26 @@ export function createParcel(stage: Stage, given: NewParcel): Parcel {
     onIntercept: given.onIntercept,
     forward: given.forward,
     refusal: given.refusal,
+    asksPhone: given.asksPhone,
     refusalsGiven: 0,
     refusedRequests: [],
     intercept: null,
     pushes: given.pushes,
+    subscribed: false,
     manners: given.manners,
   };
   stage.state.parcels[waybillNo] = parcel;
   stage.changed();
   return parcel;
+}
+
+/** Has the parcel's further scans pushed; false when this carrier has no such parcel. */
+export function subscribeParcel(stage: Stage, carrier: Carrier, waybillNo: string): boolean {
+  const parcel = stage.state.parcels[waybillNo];
+  if (parcel?.carrier !== carrier) return false;
+  parcel.subscribed = true;
+  stage.changed();
+  return true;
 }
 
 /** Where the parcel was scanned last; before the first scan: the outlet that issued the waybill. */
@@ -99,7 +111,8 @@ export function recordScan(stage: Stage, parcel: Parcel, given: NewScan): Scan {
   };
   parcel.scans.push(scan);
   stage.changed();
-  if (given.push && stage.settings.webhookBase !== null) {
+  const isWanted = parcel.subscribed || !stage.settings.pushOnlySubscribed;
+  if (given.push && isWanted && stage.settings.webhookBase !== null) {
     for (const afterMs of pushDelays(stage, parcel, scan, given.twice)) {
       stage.schedule.add({ kind: 'PUSH', waybillNo: parcel.waybillNo, scanId: scan.scanId, attempt: 1 }, afterMs);
     }

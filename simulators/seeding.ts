@@ -107,6 +107,7 @@ function seedParcel(stage: Stage, shop: Shop, carrier: Carrier, body: ParcelBody
     onIntercept: body.onIntercept ?? 'SUCCEEDS',
     forward: body.forward ?? 'STAYS',
     refusal: body.refusal === undefined ? null : { code: body.refusal.code ?? null, message: body.refusal.message },
+    asksPhone: body.asksPhone ?? null,
     pushes: body.pushes ?? true,
     manners: body.manners ?? 'EXACT',
   });

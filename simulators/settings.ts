@@ -40,6 +40,8 @@ export interface Settings {
   /** Waits before a push that was not acknowledged is sent again; after the last one it is given up. */
   pushRetryMs: number[];
   messageRetryMs: number[];
+  /** Whether only scans of subscribed parcels are pushed, as the real carriers do. */
+  pushOnlySubscribed: boolean;
   /** How long a push waits for its acknowledgement. */
   pushTimeoutMs: number;
   messageTimeoutMs: number;
@@ -67,6 +69,7 @@ export function completeSettings(given: Partial<Settings>): Settings {
     paymentDelayMs: 1_500,
     pushRetryMs: [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS],
     messageRetryMs: [5_000, 10_000, 20_000, 30_000, 60_000],
+    pushOnlySubscribed: false,
     pushTimeoutMs: 5_000,
     messageTimeoutMs: 3_000,
     accessTtlMs: 2 * DAY_MS,

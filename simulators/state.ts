@@ -71,6 +71,8 @@ export interface Parcel {
   forward: ForwardRoute;
   /** Refusal to give with REFUSES and REFUSES_ONCE; null: the carrier's usual one. */
   refusal: { code: string | null; message: string } | null;
+  /** ZTO tells the track only to who names these last digits of a party's phone; null: to everybody. */
+  asksPhone: string | null;
   refusalsGiven: number;
   /** Request ids that were refused: the same request again gets the same answer. */
   refusedRequests: string[];
@@ -83,6 +85,8 @@ export interface Parcel {
     elsewhere: boolean;
   } | null;
   pushes: boolean;
+  /** Somebody subscribed its scans. */
+  subscribed: boolean;
   manners: PushManners;
 }
 

@@ -6,6 +6,7 @@ import { addNews, announceChange } from './case-writing.ts';
 import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
 
 /** Facts of a new case; number, instant and leader are found in the transaction. */
 export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows'>;
@@ -91,6 +92,7 @@ async function insertIntercept(
     .values(newInterceptRow(state, 'STARTING', { evidenceFrom, scansJudgedAt }))
     .execute();
   await addNews(trx, write, state.notices);
+  await wantSubscription(trx, state);
   await reviveQuarantined(trx, draft.carrier, draft.waybillNo);
   // What was settled for earlier cases, or told a leader that has not recorded it yet, is news to this one.
   await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
@@ -218,6 +220,7 @@ export function removeStarting(db: Db, interceptId: string): Promise<Removal> {
       .where('leader_intercept_id', '=', interceptId)
       .execute();
     await trx.deleteFrom('outbox').where('intercept_id', '=', interceptId).where('dispatched_at', 'is', null).execute();
+    await forgetSubscription(trx, { carrier: found.carrier, waybillNo: found.waybill_no });
     return 'REMOVED';
   });
 }

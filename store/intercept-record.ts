@@ -8,6 +8,7 @@ import { storeEvents } from './inbox.ts';
 import { addLogLines } from './intercept-log.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf, stateColumns } from './intercept-row.ts';
 import { insertNotices } from './notices.ts';
+import { forgetSubscription } from './track-subscriptions.ts';
 import { instant, jsonb } from './values.ts';
 
 /** Payload of an `ANSWER` in the inbox: what the carrier answered the leader, for its followers. */
@@ -39,6 +40,7 @@ export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
     const newNotices = await writeState(trx, write);
     await addNews(trx, write, newNotices);
     if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
+    if (write.ended) await forgetSubscription(trx, input);
     if (write.answer !== null && input.follows === null) await tellFollowers(trx, write.state, write.answer);
     await announceChange(trx, { interceptId: input.interceptId, shopId: input.shopId, version });
   });

@@ -453,6 +453,18 @@ interface CarrierAccessFaultsTable {
   last_at: DefaultInstant;
 }
 
+interface TrackSubscriptionsTable {
+  carrier: string;
+  waybill_no: string;
+  status: Generated<'PENDING' | 'SUBSCRIBED' | 'REFUSED'>;
+  phone_tail: Optional<string>;
+  attempts: Generated<number>;
+  next_attempt_at: DefaultInstant;
+  last_error: Optional<string>;
+  settled_at: Optional<EpochMs>;
+  created_at: DefaultInstant;
+}
+
 /** Every table of migrations/, by name. */
 export interface Tables {
   shops: ShopsTable;
@@ -489,4 +501,5 @@ export interface Tables {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
   carrier_access_faults: CarrierAccessFaultsTable;
+  track_subscriptions: TrackSubscriptionsTable;
 }

@@ -12,6 +12,7 @@ const ROUNDS = [
   ['checkRefunds', '复查退款状态'],
   ['tellNearDeadlines', '临近自动退款提醒'],
   ['refreshTokens', '刷新平台授权'],
+  ['subscribeTracks', '订阅物流轨迹'],
 ] as const satisfies readonly (readonly [keyof PatrolActivities, string])[];
 
 /** One round of everything, every minute by Schedule; a round that fails is logged, the next minute tries again. */

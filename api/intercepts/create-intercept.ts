@@ -5,6 +5,7 @@ import { openCase } from '../../evidence/at-create.ts';
 import type { InterceptDraft, Opening } from '../../store/intercept-opening.ts';
 import { findByRefund, findIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
+import { keepPhoneTail } from '../../store/track-subscriptions.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
 import { type Language, problem } from '../problems/problem.ts';
@@ -39,8 +40,10 @@ export async function createIntercept(deps: AppDeps, caller: Caller, request: Cr
   for (;;) {
     const gathered = await gatherFacts(deps, caller.shopId, request.refundId);
     requireEligible(judgeEligibility(gathered.facts), request);
-    const { scans, judged } = gathered;
-    const opening = await openCase(deps.db, await makeDraft(deps, caller, gathered), { ...judged, scans });
+    const { scans, judged, phoneTail } = gathered;
+    const draft = await makeDraft(deps, caller, gathered);
+    const opening = await openCase(deps.db, draft, { ...judged, scans });
+    if (opening.kind === 'CREATED' && phoneTail !== null) await keepPhoneTail(deps.db, draft, phoneTail);
     // Somebody else's create of this parcel came between, or its case ended: only others' progress leads here.
     if (opening.kind !== 'FACTS_CHANGED') return proceed(deps, opening, request.language);
   }

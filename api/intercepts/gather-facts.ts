@@ -27,6 +27,8 @@ export interface GatheredFacts {
   scans: readonly TrackScan[];
   /** What the case will have to know of the judgement. */
   judged: JudgedFacts;
+  /** Last four digits of the buyer's phone where the platform shows them: for the carrier alone. */
+  phoneTail: string | null;
 }
 
 /** Gatherings under way, by API and refund: many clicks at once ask platform and carrier once. */
@@ -60,7 +62,8 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
   const order = await platform.readOrder(shopId, refund.orderId);
   if (order === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const { waybillNo, carrier } = findParcel(deps, refund, order);
-  const found = waybillNo === null || carrier === null ? null : await gatherParcel(deps, shopId, refundId, carrier, waybillNo);
+  const found =
+    waybillNo === null || carrier === null ? null : await gatherParcel(deps, shopId, refundId, carrier, waybillNo, order.phoneTail);
   const parcel = found?.facts ?? NO_PARCEL;
   return {
     facts: {
@@ -84,6 +87,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
     scans: found?.scans ?? [],
     judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },
+    phoneTail: order.phoneTail,
   };
 }
 
@@ -118,12 +122,13 @@ async function gatherParcel(
   refundId: string,
   { carrier, client }: ConnectedCarrier,
   waybillNo: string,
+  phoneTail: string | null,
 ): Promise<KnownTrack & { facts: ParcelFacts }> {
   const { db } = deps;
   const [outlets, registered, reading] = await Promise.all([
     ebillOutlets(deps, shopId, carrier.code),
     waybillOutlet(db, shopId, carrier.code, waybillNo),
-    client.readTrack(waybillNo),
+    client.readTrack(waybillNo, phoneTail),
   ]);
   const known = await gatherTrack(db, carrier.code, waybillNo, reading.kind === 'SCANS' ? reading.scans : []);
   const leader = await leaderOf(db, carrier.code, waybillNo);

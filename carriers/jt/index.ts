@@ -6,6 +6,7 @@ import { JT_CODES } from './codes.ts';
 import { type JtAccount, jtCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, readInterceptAnswer } from './intercept.ts';
 import { readJtPush } from './push.ts';
+import { readSubscribeAnswer, SUBSCRIBE_TRACK, subscribeContent } from './subscribe.ts';
 import { QUERY_TRACK, queryTrackContent, readTrackAnswer } from './track.ts';
 import { JT_PROBLEMS, JT_WORDS } from './words.ts';
 
@@ -46,6 +47,8 @@ function connectJt(settings: Record<string, string>): CarrierClient {
     requestIntercept: async (request) => readInterceptAnswer(await ask(CREATE_INTERCEPT, createInterceptContent(request))),
     readIntercept: null,
     readTrack: async (waybillNo) => readTrackAnswer(await ask(QUERY_TRACK, queryTrackContent(waybillNo)), waybillNo, Date.now()),
+    subscribeTrack: async (waybillNo) =>
+      readSubscribeAnswer(await ask(SUBSCRIBE_TRACK, subscribeContent(account.apiAccount, waybillNo)), waybillNo),
     readPush: (push) => readJtPush(push, account.privateKey, Date.now()),
     claims: null,
   };

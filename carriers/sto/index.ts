@@ -7,6 +7,7 @@ import { type StoAccount, stoCall } from './gateway.ts';
 import { CREATE_INTERCEPT, createInterceptContent, REVERSE_CENTER, readInterceptAnswer } from './intercept.ts';
 import { readStoPush } from './push.ts';
 import { STO_PUSH_WORDS, STO_QUERY_WORDS } from './scan.ts';
+import { readSubscribeAnswer, SUBSCRIBE_TRACK, subscribeContent, TRACE_PLATFORM } from './subscribe.ts';
 import { QUERY_TRACK, queryTrackContent, readTrackAnswer, TRACE_QUERY } from './track.ts';
 
 /** STO 申通: intercept by its reverse centre; no status query, the track tells the result. */
@@ -46,6 +47,8 @@ function connectSto(settings: Record<string, string>): CarrierClient {
     readIntercept: null,
     readTrack: async (waybillNo) =>
       readTrackAnswer(await callCarrier(stoCall(account, QUERY_TRACK, TRACE_QUERY, queryTrackContent(waybillNo))), waybillNo, Date.now()),
+    subscribeTrack: async (waybillNo) =>
+      readSubscribeAnswer(await callCarrier(stoCall(account, SUBSCRIBE_TRACK, TRACE_PLATFORM, subscribeContent(waybillNo))), waybillNo),
     readPush: (push) => readStoPush(push, account.secret, Date.now()),
     claims: null,
   };

@@ -40,6 +40,24 @@ test('the track interface falls back to the other’s key and secret', async () 
   expect(own.readPush(push).kind).toBe('BAD_SIGNATURE');
 });
 
+test('case 13: subscriptions have a key of their own, else that of the tracks, and need the client id', async () => {
+  gateway = await startGateway(answerJson({ success: true, waybillNo: 'YT1' }));
+  const tracks = { ...SETTINGS, YTO_URL: gateway.url, YTO_TRACK_URL_KEY: 'url2', YTO_TRACK_SECRET: 'secret-2' };
+  expect(YTO.connect(tracks).subscribeTrack).toBeNull();
+  const own = { ...tracks, YTO_CLIENT_ID: 'K1', YTO_SUBSCRIBE_URL_KEY: 'url3', YTO_SUBSCRIBE_SECRET: 'secret-3' };
+  for (const settings of [{ ...tracks, YTO_CLIENT_ID: 'K1' }, own]) {
+    expect(await YTO.connect(settings).subscribeTrack?.('YT1', null)).toEqual({ kind: 'SUBSCRIBED' });
+  }
+  expect(gateway.calls.map((call) => call.path)).toEqual([
+    '/open/subscribe_adapter/v1/url2/app%2F1',
+    '/open/subscribe_adapter/v1/url3/app%2F1',
+  ]);
+  const bodies = gateway.calls.map((call) => JSON.parse(call.body.toString()) as { param: string; sign: string });
+  expect(bodies.map(({ sign }) => sign)).toEqual(
+    ['secret-2', 'secret-3'].map((secret, n) => signYto(bodies[n]?.param ?? '', 'subscribe_adapter', secret)),
+  );
+});
+
 test('YTO has neither a status query nor a claim API', () => {
   const client = YTO.connect({ ...SETTINGS, YTO_URL: 'http://127.0.0.1:1' });
   expect([client.readIntercept, client.claims]).toEqual([null, null]);

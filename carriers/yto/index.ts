@@ -6,6 +6,7 @@ import { YTO_CODES } from './codes.ts';
 import { type YtoAccount, ytoCall } from './gateway.ts';
 import { REPORT_WANTED, readInterceptAnswer, reportWantedParam } from './intercept.ts';
 import { readYtoPush } from './push.ts';
+import { readSubscribeAnswer, SUBSCRIBE_TRACK, subscribeParam } from './subscribe.ts';
 import { QUERY_TRACK, queryTrackParam, readTrackAnswer } from './track.ts';
 import { YTO_PUSH_WORDS, YTO_QUERY_WORDS } from './words.ts';
 
@@ -28,7 +29,8 @@ export const YTO: Carrier = {
     YTO_SECRET: Type.String({ minLength: 1, description: 'Secret of the intercept interface: signs the intercept call.' }),
     YTO_CLIENT_ID: Type.Optional(
       Type.String({
-        description: 'clientId under which YTO subscribes our waybills for track pushes; the calls made here do not carry it.',
+        description:
+          'clientId (商家代码) under which our waybills are subscribed for track pushes. Unset: nobody subscribes them here, tracks are asked for.',
       }),
     ),
     YTO_TRACK_URL_KEY: Type.Optional(Type.String({ fallback: 'YTO_URL_KEY', description: 'urlKey of the track interface.' })),
@@ -38,9 +40,15 @@ export const YTO: Carrier = {
         description: 'Secret of the track interface: signs the track query and verifies track pushes.',
       }),
     ),
+    YTO_SUBSCRIBE_URL_KEY: Type.Optional(
+      Type.String({ fallback: 'YTO_TRACK_URL_KEY', description: 'urlKey of the subscription interface.' }),
+    ),
+    YTO_SUBSCRIBE_SECRET: Type.Optional(
+      Type.String({ fallback: 'YTO_TRACK_SECRET', description: 'Secret of the subscription interface: signs the subscription.' }),
+    ),
   }),
   urlSetting: 'YTO_URL',
-  secretSettings: ['YTO_SECRET', 'YTO_TRACK_SECRET'],
+  secretSettings: ['YTO_SECRET', 'YTO_TRACK_SECRET', 'YTO_SUBSCRIBE_SECRET'],
   connect: connectYto,
 };
 
@@ -51,12 +59,18 @@ function connectYto(settings: Record<string, string>): CarrierClient {
     urlKey: requiredSetting(settings, 'YTO_URL_KEY'),
     secret: requiredSetting(settings, 'YTO_SECRET'),
   };
-  // YTO issues key and secret per interface, so the track ones may differ.
+  // YTO issues key and secret per interface, so the others may differ.
   const track: YtoAccount = {
     ...intercepts,
     urlKey: settings['YTO_TRACK_URL_KEY'] || intercepts.urlKey,
     secret: settings['YTO_TRACK_SECRET'] || intercepts.secret,
   };
+  const subscriptions: YtoAccount = {
+    ...track,
+    urlKey: settings['YTO_SUBSCRIBE_URL_KEY'] || track.urlKey,
+    secret: settings['YTO_SUBSCRIBE_SECRET'] || track.secret,
+  };
+  const clientId = settings['YTO_CLIENT_ID'];
   return {
     requestIntercept: async (request) =>
       readInterceptAnswer(await callCarrier(ytoCall(intercepts, REPORT_WANTED, reportWantedParam(request), Date.now()))),
@@ -65,6 +79,10 @@ function connectYto(settings: Record<string, string>): CarrierClient {
       const now = Date.now();
       return readTrackAnswer(await callCarrier(ytoCall(track, QUERY_TRACK, queryTrackParam(waybillNo), now)), waybillNo, now);
     },
+    subscribeTrack: clientId
+      ? async (waybillNo) =>
+          readSubscribeAnswer(await callCarrier(ytoCall(subscriptions, SUBSCRIBE_TRACK, subscribeParam(clientId, waybillNo), Date.now())))
+      : null,
     readPush: (push) => readYtoPush(push, track.secret, Date.now()),
     claims: null,
   };

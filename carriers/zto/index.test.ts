@@ -47,6 +47,24 @@ test('every call is signed over the bytes on the wire', async () => {
   }
 });
 
+test('case 12: the digits of a phone go with the track query and the subscription; digits of another are left out again', async () => {
+  gateway = await startGateway((response, { body }) => {
+    const { mobilePhone } = JSON.parse(body.toString()) as { mobilePhone?: string };
+    const denied = { status: false, statusCode: 'E409', message: '鉴权失败,收寄人电话号码校验不一致' };
+    answerJson(mobilePhone === '9999' ? denied : { status: true, statusCode: 'SYS000', result: [] })(response);
+  });
+  const client = ZTO.connect({ ZTO_URL: gateway.url, ZTO_APP_KEY: 'k', ZTO_APP_SECRET: 's' });
+  expect(await client.readTrack('73', '0000')).toEqual({ kind: 'NO_TRACK' });
+  expect(await client.readTrack('73', '9999')).toEqual({ kind: 'NO_TRACK' });
+  expect(await client.subscribeTrack?.('73', '0000')).toEqual({ kind: 'SUBSCRIBED' });
+  expect(gateway.calls.map(({ path, body }) => [path, body.toString()])).toEqual([
+    ['/zto.merchant.waybill.track.query', '{"billCode":"73","mobilePhone":"0000"}'],
+    ['/zto.merchant.waybill.track.query', '{"billCode":"73","mobilePhone":"9999"}'],
+    ['/zto.merchant.waybill.track.query', '{"billCode":"73"}'],
+    ['/zto.merchant.waybill.track.subsrcibe', '{"billCode":"73","mobilePhone":"0000"}'],
+  ]);
+});
+
 test('a gateway that is gone is unknown and not sent', async () => {
   const { gateway: gone, client } = await connect({});
   await gone.close();

@@ -13,9 +13,9 @@ import { returnKind } from './return-kind.ts';
 
 export const QUERY_TRACK = 'zto.merchant.waybill.track.query';
 
-/** Body of the track query. */
-export function queryTrackBody(waybillNo: string): string {
-  return JSON.stringify({ billCode: waybillNo });
+/** Body of the track query. `mobilePhone`: the last four digits of a party's phone, asked for unless our account is bound (E413). */
+export function queryTrackBody(waybillNo: string, phoneTail?: string | null): string {
+  return JSON.stringify({ billCode: waybillNo, mobilePhone: phoneTail ?? undefined });
 }
 
 /**

@@ -31,7 +31,18 @@ describe('orders', () => {
       ],
       totalPackages: 2,
       subOrders: [{ itemTitle: '帽子', quantity: 2, waybillNos: ['73100000000001', 'YT0000000000001'] }],
+      phoneTail: null,
     });
+  });
+  test.each([
+    ['138****0000', '0000'],
+    ['138****8000-1234', '1234'],
+    ['1**********', null],
+    ['***', null],
+    ['', null],
+    [undefined, null],
+  ])('of the masked phone %p four digits are left: %p', (desensitiseMobile, phoneTail) => {
+    expect(readOrder({ orderBaseInfo: { oid: 1, status: 40 }, orderAddress: { desensitiseMobile } })?.phoneTail).toBe(phoneTail);
   });
   test('serve the rules as they are', () => {
     const facts: OrderFacts | null = readOrder(parseExactJson(ORDER));

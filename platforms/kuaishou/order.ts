@@ -20,6 +20,7 @@ export function readOrder(data: unknown): PlatformOrder | null {
     parcels: readParcels(body),
     totalPackages: integerOf(objectOf(body.orderDeliveryInfo).totalPackageNum),
     subOrders: listOf(body.subOrderInfo).flatMap(readSubOrder),
+    phoneTail: /\d{4}$/.exec(textOf(objectOf(body.orderAddress).desensitiseMobile) ?? '')?.[0] ?? null,
   };
 }
 

@@ -193,8 +193,8 @@ function serveSwitches(app: FastifyInstance, stage: Stage): void {
   });
   app.post<{ Body: SettingsBody }>('/sim/settings', { schema: { body: SettingsBody } }, async (request) => {
     Object.assign(stage.settings, request.body);
-    const { webhookBase, paceMs, paymentDelayMs, pushRetryMs, messageRetryMs } = stage.settings;
-    return { webhookBase, paceMs, paymentDelayMs, pushRetryMs, messageRetryMs };
+    const { webhookBase, paceMs, paymentDelayMs, pushRetryMs, messageRetryMs, pushOnlySubscribed } = stage.settings;
+    return { webhookBase, paceMs, paymentDelayMs, pushRetryMs, messageRetryMs, pushOnlySubscribed };
   });
 }
 

@@ -36,6 +36,7 @@ export const ParcelBody = strict({
   refusal: optional(Refusal),
   /** Somebody else has an intercept of it in force. */
   intercepted: optional(Type.Boolean()),
+  asksPhone: optional(Type.String({ pattern: '^\\d{4}$' })),
   forward: optional(choice(FORWARD_ROUTES)),
   pushes: optional(Type.Boolean()),
   manners: optional(choice(PUSH_MANNERS)),
@@ -150,5 +151,6 @@ export const SettingsBody = strict({
   paymentDelayMs: optional(Type.Integer({ minimum: 0, maximum: 86_400_000 })),
   pushRetryMs: optional(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 50 })),
   messageRetryMs: optional(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 50 })),
+  pushOnlySubscribed: optional(Type.Boolean()),
 });
 export type SettingsBody = Static<typeof SettingsBody>;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { parseRecord, readNumber, readText } from '../exact-json.ts';
+import { asRecord, parseRecord, readNumber, readText } from '../exact-json.ts';
 import { jsonAnswer, readForm } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
-import { scansInOrder } from '../parcels.ts';
+import { scansInOrder, subscribeParcel } from '../parcels.ts';
 import type { Stage } from '../stage.ts';
 import { writeJtScan } from './scan.ts';
 import { signJt } from './signature.ts';
@@ -24,7 +24,11 @@ const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
 const MOST_WAYBILLS = 30;
 
 type Api = (stage: Stage, content: Record<string, unknown>) => Outgoing;
-const APIS: Record<string, Api> = { 'waybill/intercept': registerIntercept, 'logistics/trace': queryTrace };
+const APIS: Record<string, Api> = {
+  'waybill/intercept': registerIntercept,
+  'logistics/trace': queryTrace,
+  'trace/subscribe': subscribeTrace,
+};
 
 function envelope(code: string, msg: string, data: unknown): Outgoing {
   return jsonAnswer({ code, msg, data, requestId: randomUUID() });
@@ -48,6 +52,18 @@ function queryTrace(stage: Stage, content: Record<string, unknown>): Outgoing {
     parcel === undefined ? [] : [{ billCode: parcel.waybillNo, details: scansInOrder(parcel).toReversed().map(writeJtScan) }],
   );
   return envelope('1', 'success', data);
+}
+
+function subscribeTrace(stage: Stage, content: Record<string, unknown>): Outgoing {
+  const id = readText(content, 'id');
+  if (id !== stage.settings.credentials.JT_API_ACCOUNT || !Array.isArray(content.list))
+    return envelope('145003050', '非法的业务参数', null);
+  const list = content.list.map((each) => {
+    const waybillCode = readText(asRecord(each), 'waybillCode') ?? '';
+    const traceNode = readText(asRecord(each), 'traceNode');
+    return { id, waybillCode, traceNode, isSuccess: traceNode !== null && subscribeParcel(stage, 'JT', waybillCode) };
+  });
+  return envelope('1', 'success', { list });
 }
 
 function checkCaller(stage: Stage, call: Incoming, bizContent: string): Outgoing | null {

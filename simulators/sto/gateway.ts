@@ -1,9 +1,9 @@
-import { parseRecord, readText } from '../exact-json.ts';
+import { asRecord, parseRecord, readText } from '../exact-json.ts';
 import { jsonAnswer, readForm, xmlAnswer } from '../exchange.ts';
 import type { Gateway, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
-import { scansInOrder } from '../parcels.ts';
+import { scansInOrder, subscribeParcel } from '../parcels.ts';
 import { problemWord } from '../scans.ts';
 import { toShanghaiText } from '../shanghai-time.ts';
 import type { Stage } from '../stage.ts';
@@ -27,6 +27,7 @@ const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
 const APIS: Record<string, { to: string; answer: (stage: Stage, content: Record<string, unknown>) => Outgoing }> = {
   INTERCEPT_CREATE_STANDARD: { to: 'reverse-center', answer: createIntercept },
   STO_TRACE_QUERY_COMMON: { to: 'sto_trace_query', answer: queryTrace },
+  STO_TRACE_PLATFORM_SUBSCRIBE: { to: 'sto_trace_platform', answer: subscribeTrace },
 };
 
 function envelope(success: boolean, errorCode: string, errorMsg: string, data: unknown, needRetry = false): Outgoing {
@@ -71,6 +72,17 @@ function queryTrace(stage: Stage, content: Record<string, unknown>): Outgoing {
     }));
     data[waybillNo] = newestFirst ? scans.toReversed() : scans;
   }
+  return envelope(true, '', '', data);
+}
+
+function subscribeTrace(stage: Stage, content: Record<string, unknown>): Outgoing {
+  const list = content.subscribeInfoList;
+  if (!Array.isArray(list) || list.length === 0) return envelope(false, '008', '参数错误：subscribeInfoList', null);
+  const data = list.map((each) => {
+    const waybillNo = readText(asRecord(each), 'waybillNo') ?? '';
+    const done = subscribeParcel(stage, 'STO', waybillNo);
+    return { waybillNo, status: String(done), message: done ? '' : '运单号错误' };
+  });
   return envelope(true, '', '', data);
 }
 

@@ -3,7 +3,7 @@ import { jsonAnswer, readForm, xmlAnswer } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
-import { scansInOrder } from '../parcels.ts';
+import { scansInOrder, subscribeParcel } from '../parcels.ts';
 import { toShanghaiText } from '../shanghai-time.ts';
 import type { Stage } from '../stage.ts';
 import { signYtoCall } from './signature.ts';
@@ -24,7 +24,11 @@ const REFUSALS: Record<Hindrance, string> = {
 
 type Api = (stage: Stage, param: Record<string, unknown>) => Outgoing;
 
-const APIS: Record<string, Api> = { wanted_report_adapter: reportWanted, track_query_adapter: queryTrack };
+const APIS: Record<string, Api> = {
+  wanted_report_adapter: reportWanted,
+  track_query_adapter: queryTrack,
+  subscribe_adapter: subscribeTrack,
+};
 
 function reportWanted(stage: Stage, param: Record<string, unknown>): Outgoing {
   const waybillNo = readText(param, 'waybillNo');
@@ -54,6 +58,19 @@ function queryTrack(stage: Stage, param: Record<string, unknown>): Outgoing {
       ...(index === 0 ? { weight: 0.68 } : {}),
     })),
   );
+}
+
+/** The waybill stands in a JSON text within the parameter; the client id, in both, names the account whose address is pushed to. */
+function subscribeTrack(stage: Stage, param: Record<string, unknown>): Outgoing {
+  const inner = parseRecord(readText(param, 'logistics_interface') ?? '');
+  const waybillNo = readText(inner, 'waybillNo');
+  const { YTO_CLIENT_ID } = stage.settings.credentials;
+  if (readText(param, 'client_id') !== YTO_CLIENT_ID || readText(inner, 'clientId') !== YTO_CLIENT_ID)
+    return jsonAnswer({ success: false, code: 403, reason: '商家代码不存在' });
+  if (waybillNo === null || readText(param, 'msg_type') !== 'online')
+    return jsonAnswer({ success: false, code: 400, reason: '请求参数不完整' });
+  if (!subscribeParcel(stage, 'YTO', waybillNo)) return jsonAnswer({ success: false, code: 1001, reason: '运单号不存在' });
+  return jsonAnswer({ success: true, waybillNo });
 }
 
 const BAD_SIGNATURE = { success: false, code: 401, reason: '请求加密校验失败' };

@@ -3,7 +3,7 @@ import { jsonAnswer } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
-import { scansInOrder } from '../parcels.ts';
+import { scansInOrder, subscribeParcel } from '../parcels.ts';
 import type { Stage } from '../stage.ts';
 import type { Parcel, Scan } from '../state.ts';
 import { createIncident, queryIncident } from './incidents.ts';
@@ -34,6 +34,7 @@ const APIS: Record<string, Api> = {
   'thirdcenter.createIntercept': createIntercept,
   'thirdcenter.queryInterceptAndReturnStatus': queryIntercept,
   'zto.merchant.waybill.track.query': queryTrack,
+  'zto.merchant.waybill.track.subsrcibe': subscribeTrack,
   'zto.open.merchant.incident.create': createIncident,
   'zto.open.merchant.incident.query': queryIncident,
 };
@@ -73,8 +74,27 @@ function queryTrack(stage: Stage, body: Record<string, unknown>): Outgoing {
   if (billCode === null) return ztoFailure('S208', '缺少必填参数 billCode');
   if (!/^\d{14}$/.test(billCode)) return ztoFailure('E416', '非中通运单');
   const parcel = stage.state.parcels[billCode];
+  const denied = parcel === undefined ? null : denyTrack(parcel, readText(body, 'mobilePhone'));
+  if (denied !== null) return denied;
   const result = parcel?.carrier === 'ZTO' ? scansInOrder(parcel).map((scan) => writeScan(parcel, scan)) : [];
   return jsonAnswer({ status: true, statusCode: 'SYS000', message: '请求成功', result });
+}
+
+function subscribeTrack(stage: Stage, body: Record<string, unknown>): Outgoing {
+  const billCode = readText(body, 'billCode');
+  if (billCode === null) return ztoFailure('S208', '缺少必填参数 billCode');
+  const parcel = stage.state.parcels[billCode];
+  const denied = parcel === undefined ? null : denyTrack(parcel, readText(body, 'mobilePhone'));
+  if (denied !== null) return denied;
+  if (!subscribeParcel(stage, 'ZTO', billCode)) return ztoFailure('E416', '非中通运单');
+  return jsonAnswer({ status: true, statusCode: 'SYS000', message: '操作成功', result: true });
+}
+
+/** ZTO's data permission: who is not bound names the last four digits of a party's phone. */
+function denyTrack({ asksPhone }: Parcel, phone: string | null): Outgoing | null {
+  if (!asksPhone || phone === asksPhone) return null;
+  if (phone === null) return ztoFailure('E413', '鉴权失败,请输入收寄人任一方电话号码后4位');
+  return ztoFailure('E409', '鉴权失败,收寄人电话号码校验不一致');
 }
 
 function writeScan(parcel: Parcel, scan: Scan): unknown {

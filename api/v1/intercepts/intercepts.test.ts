@@ -4,6 +4,7 @@ import { openCase, recordCase } from '../../../evidence/test-records.ts';
 import { takeMessage, takeScans } from '../../../evidence/intake.ts';
 import { openService } from '../../../store/service-agreements.ts';
 import { reviewSubscription, subscribeOutlet } from '../../../store/outlet-subscriptions.ts';
+import { phoneTailOf } from '../../../store/track-subscriptions.ts';
 import { putPrice } from '../../../store/outlet-prices.ts';
 import type { InterceptArgs } from '../../../workflows/messages.ts';
 import { expectDocumented } from '../../test-contract.ts';
@@ -132,6 +133,23 @@ describe('preview', () => {
     const down = await api.call('POST', '/v1/intercepts/preview', { refundId });
     expect([down.status, down.body.code, Number(down.headers['retry-after']) > 0]).toEqual([503, 'PLATFORM_UNAVAILABLE', true]);
     expect(down.body).not.toHaveProperty('reasons');
+  });
+});
+
+describe('case 12: a carrier that asks for the last four digits of a phone', () => {
+  test('gets those of the masked number, which stay out of the answer, the run and its record', async () => {
+    engine.start = accepts;
+    const { refundId, waybillNo } = await api.seedRefund({ carrier: 'ZTO', parcel: { asksPhone: '0000' } });
+    const answer = await create(refundId);
+    expect(answer.status).toBe(201);
+    expect(await phoneTailOf(api.deps.db, { carrier: 'ZTO', waybillNo })).toBe('0000');
+    for (const kept of [answer.body, started, await stateOf(`${refundId}-1`)]) expect(JSON.stringify(kept)).not.toMatch(/phone/i);
+  });
+
+  test('a number the platform does not show is a track that cannot be read', async () => {
+    const { refundId } = await api.seedRefund({ carrier: 'ZTO', parcel: { asksPhone: '1234' } });
+    const { body } = await api.call('POST', '/v1/intercepts/preview', { refundId });
+    expect(body.reasons.map(({ code }: { code: string }) => code)).toContain('TRACK_UNAVAILABLE');
   });
 });
 

@@ -138,6 +138,8 @@ export const wordsEn = {
     INTERCEPT_INITIATED: 'Intercept started',
     INTERCEPT_ACCEPTED: 'Accepted by the carrier',
     INTERCEPT_JOINED: 'Joined an intercept already in force',
+    TRACK_SUBSCRIBED: 'Track pushes subscribed',
+    TRACK_SUBSCRIPTION_REFUSED: 'Track pushes refused by the carrier; the track is asked for',
     INTERCEPT_REFUSED: 'Refused by the carrier',
     INTERCEPT_SUCCEEDED: 'Intercepted',
     INTERCEPT_FAILED: 'Intercept failed',

@@ -160,6 +160,8 @@ export const wordsZh = {
     INTERCEPT_INITIATED: '发起拦截',
     INTERCEPT_ACCEPTED: '快递受理拦截',
     INTERCEPT_JOINED: '已有拦截，沿用其结果',
+    TRACK_SUBSCRIBED: '已订阅物流轨迹推送',
+    TRACK_SUBSCRIPTION_REFUSED: '快递未受理轨迹订阅，改为定时查询',
     INTERCEPT_REFUSED: '快递拒绝拦截',
     INTERCEPT_SUCCEEDED: '拦截成功',
     INTERCEPT_FAILED: '拦截失败',
