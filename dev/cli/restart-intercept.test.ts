@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
@@ -68,6 +69,34 @@ test('a terminated case goes on from its record, with its own deadlines, and hea
   const inbox = await database.kysely.selectFrom('inbox').select(['status']).where('event_key', '=', 'scan').execute();
   expect(inbox).toEqual([{ status: 'PENDING' }]);
   expect(await database.kysely.selectFrom('inbox_deliveries').selectAll().execute()).toEqual([]);
+});
+
+test('finding 17: a database that fails leaves no run behind, and the repeat does everything', async () => {
+  const input = await openCase('2200000000003');
+  const { interceptId, waybillNo } = input;
+  const [event] = await storeEvents(database.kysely, [
+    { eventKey: 'scan-3', kind: 'TRACK', carrier: 'ZTO', waybillNo, refundId: null, shopId: null, payload: {} },
+  ]);
+  if (!event) throw new Error('the event was not stored');
+  await noteDelivery(database.kysely, event.inboxId, interceptId);
+  await markDelivered(database.kysely, event.inboxId);
+  await sql`create function fail_once() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
+    database.kysely,
+  );
+  await sql`create trigger inbox_fails before update on inbox for each statement execute function fail_once()`.execute(database.kysely);
+  await expect(restartIntercept(database.kysely, env.client, interceptId)).rejects.toThrow(/disk full/);
+  await expect(env.client.workflow.getHandle(interceptWorkflowId(interceptId)).describe()).rejects.toThrow(/not found/i);
+  const delivered = () => database.kysely.selectFrom('inbox_deliveries').selectAll().where('intercept_id', '=', interceptId).execute();
+  expect(await delivered()).toHaveLength(1);
+
+  await sql`drop trigger inbox_fails on inbox`.execute(database.kysely);
+  expect(await restartIntercept(database.kysely, env.client, interceptId)).toMatchObject({ evidence: 1 });
+  expect(await delivered()).toEqual([]);
+  expect(
+    await startedWith((await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).describe()).runId, interceptId),
+  ).toMatchObject({
+    input: { interceptId },
+  });
 });
 
 test('a case that has run its course is left alone, and so is one that never was', async () => {

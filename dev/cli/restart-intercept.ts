@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Db, inTransaction } from '../../store/db.ts';
 import { reviveSettled } from '../../store/inbox.ts';
 import { markStarted } from '../../store/intercept-opening.ts';
@@ -13,6 +13,7 @@ import {
   WORKFLOW_TASK_TIMEOUT_MS,
 } from '../../workflows/messages.ts';
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
+import { hasOpenRun, openRun } from './open-runs.ts';
 
 /** What was started, and how many pieces of evidence it will be told once more. */
 export interface Restart {
@@ -25,6 +26,7 @@ export interface Restart {
  * Makes a new run of a case from its record, after its run was terminated: the same id, the original `initiatedAt` and
  * durations, the recorded state. The evidence of its waybill is told again, for the old run may have heard what it did
  * not record; the same evidence twice changes nothing. Throws when the case has run its course or has an open run.
+ * The evidence is freed before the run is started: as long as there is none it waits, and a repeat of this finds everything as it was.
  */
 export async function restartIntercept(db: Db, client: Client, interceptId: string): Promise<Restart> {
   const record = await findAnyIntercept(db, interceptId);
@@ -32,13 +34,14 @@ export async function restartIntercept(db: Db, client: Client, interceptId: stri
   if (record.phase === 'ENDED') throw new Error(`Intercept ${interceptId} has run its course: there is nothing to go on with.`);
   const workflowId = interceptWorkflowId(interceptId);
   if (await hasOpenRun(client, workflowId)) throw openRun(workflowId);
-  const runId = await startFrom(client, workflowId, record);
   const evidence = await inTransaction(db, async (trx) => {
-    await markStarted(trx, interceptId);
-    await noteRunSeen(trx, interceptId);
     await trx.deleteFrom('inbox_deliveries').where('intercept_id', '=', interceptId).execute();
     return reviveSettled(trx, record.state.input.carrier, record.state.input.waybillNo, record.evidenceFrom);
   });
+  const runId = await startFrom(client, workflowId, record);
+  // Should one of these fail, the patrol finds the run.
+  await markStarted(db, interceptId);
+  await noteRunSeen(db, interceptId);
   return { workflowId, runId, evidence };
 }
 
@@ -61,18 +64,4 @@ async function startFrom(client: Client, workflowId: string, record: InterceptRe
   } catch (error) {
     throw error instanceof WorkflowExecutionAlreadyStartedError ? openRun(workflowId) : error;
   }
-}
-
-async function hasOpenRun(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
-    return status.name === 'RUNNING' || status.name === 'PAUSED';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
-
-function openRun(workflowId: string): Error {
-  return new Error(`${workflowId} has an open run: terminate it first if it is to be made again from its record.`);
 }
