@@ -1,8 +1,9 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activity';
 import type { CarrierClient } from '../carriers/port.ts';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { ClaimGoods } from '../domain/claim/claim.ts';
 import type { WorkOrderReading } from '../domain/claim/carrier-progress.ts';
+import { adoptWorkOrder } from '../store/claim-watch.ts';
 import { findAnyClaim, saveClaim } from '../store/claims.ts';
 import type { Db } from '../store/db.ts';
 import { findShop } from '../store/shops.ts';
@@ -13,6 +14,11 @@ export interface ClaimDeps {
   carriers: ReadonlyMap<CarrierCode, CarrierClient>;
 }
 
+/** What a try leaves for the next one: whether the carrier may have heard us. */
+interface AskedMark {
+  asked: boolean;
+}
+
 /** Claims at the carriers that have work orders for them, and their records. */
 export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivities {
   const claimsOf = ({ carrier }: ClaimRequestRef) => carriers.get(carrier)?.claims ?? null;
@@ -20,26 +26,37 @@ export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivit
     async openWorkOrder(claim) {
       const claims = claimsOf(claim);
       if (claims === null) return { kind: 'REFUSED', code: null, message: `${claim.carrier} 没有索赔工单接口` };
-      const answer = await claims.open(await requestOf(db, claim.claimId));
-      if (answer.kind === 'UNKNOWN') {
-        throw ApplicationFailure.create({
-          type: 'CARRIER_UNKNOWN',
-          message: `${claim.carrier} ${claim.claimId}: ${answer.reason}; asking again`,
-        });
+      const mayHaveAsked = claim.repeated || (activityInfo().heartbeatDetails as AskedMark | undefined)?.asked === true;
+      const request = await requestOf(db, claim.claimId);
+      heartbeat({ asked: true } satisfies AskedMark);
+      const answer = await claims.open(request);
+      switch (answer.kind) {
+        case 'ACCEPTED':
+        case 'REFUSED':
+          return answer;
+        case 'EXISTS':
+          // Without an earlier call of ours the one that is there is somebody else's, or another claim's.
+          return mayHaveAsked ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: answer.code, message: answer.message };
+        case 'UNKNOWN':
+          if (!answer.sent) heartbeat({ asked: mayHaveAsked } satisfies AskedMark);
+          throw ApplicationFailure.create({
+            type: answer.accessFault ? 'CARRIER_ACCESS_BROKEN' : 'CARRIER_UNKNOWN',
+            message: `${claim.carrier} ${claim.claimId}: ${answer.reason}; asking again`,
+          });
       }
-      if (answer.kind === 'EXISTS') return { kind: 'REFUSED', code: answer.code, message: answer.message };
-      return answer;
     },
     async readWorkOrder(claim): Promise<WorkOrderReading> {
       const claims = claimsOf(claim);
       if (claims === null) return { kind: 'UNKNOWN', reason: `${claim.carrier} has no work orders` };
       const reading = await claims.read(claim.waybillNo, claim.claimId);
-      if (reading.kind === 'UNKNOWN') return reading;
-      // The carrier finds work orders by waybill: the newest may be of the other kind of claim.
-      if (claim.carrierReference !== null && reading.reference !== null && reading.reference !== claim.carrierReference) {
-        return { kind: 'UNKNOWN', reason: `the carrier showed work order ${reading.reference} instead of ${claim.carrierReference}` };
-      }
-      return { kind: reading.kind, reference: reading.reference, replies: reading.replies.map(({ text }) => ({ text })) };
+      if (reading.kind === 'UNKNOWN') return { kind: 'UNKNOWN', reason: reading.reason };
+      const { kind, reference, replies } = reading;
+      const isOwn =
+        claim.carrierReference === null
+          ? await adoptWorkOrder(db, claim, reference)
+          : reference === null || reference === claim.carrierReference;
+      if (!isOwn) return { kind: 'UNKNOWN', reason: `work order ${reference} need not be the one of this claim` };
+      return { kind, reference, replies: replies.map(({ text }) => ({ text })) };
     },
     async saveClaims(writes) {
       for (const write of writes) await saveClaim(db, write);

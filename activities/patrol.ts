@@ -4,6 +4,7 @@ import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import { checkRefunds } from '../evidence/check-refunds.ts';
 import type { EvidenceDeps } from '../evidence/deps.ts';
 import { driveInboxOnce } from '../evidence/drive-inbox.ts';
+import { claimWatch } from '../evidence/lost-claims.ts';
 import { tellNearDeadlines } from '../evidence/near-deadlines.ts';
 import { pollQuietWaybills } from '../evidence/poll-carriers.ts';
 import { signalRefund } from '../evidence/signal-case.ts';
@@ -70,6 +71,7 @@ export function createPatrolActivities(deps: PatrolDeps, carrierPollEveryMs: Dur
     syncRefunds: () => forEachShop(deps, ({ shopId }) => syncRefunds(deps, shopId)),
     checkRefunds: () => checkRefunds(deps),
     tellNearDeadlines: () => tellNearDeadlines(deps),
+    findLostClaims: claimWatch(deps),
     subscribeTracks: () => subscribeTracks(deps, { limit: SUBSCRIPTIONS_A_ROUND }),
     refreshTokens: () => forEachShop(deps, ({ shopId }) => refreshShopTokens(deps, shopId)),
   };

@@ -85,6 +85,8 @@ export interface PatrolActivities {
   startClaims(): Promise<number>;
   /** Subscribes the waybills of open cases at their carriers, so that these push their scans. */
   subscribeTracks(): Promise<number>;
+  /** Notes open claims whose run is gone, for the watchdog. */
+  findLostClaims(): Promise<number>;
 }
 
 /** Deliveries of outgoing webhooks, after their first attempt. */
@@ -101,6 +103,8 @@ export interface ClaimRequestRef {
   waybillNo: string;
   /** Number of the carrier's work order, null while unknown. */
   carrierReference: string | null;
+  /** True when an earlier run may have opened the work order already. */
+  repeated: boolean;
 }
 
 /** What a claim's run causes outside. */

@@ -5,6 +5,7 @@ import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
 import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';
+import { missingClaimRunCount } from '../store/claim-watch.ts';
 import { failingSubscriptionCount } from '../store/track-subscriptions.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
@@ -74,6 +75,7 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
   metrics.gauge('track_subscriptions_failing', 'Waybills that could not be subscribed for pushes in several tries', () =>
     failingSubscriptionCount(db),
   );
+  metrics.gauge('claims_open_without_run', 'Open claims that Temporal has no run for', () => missingClaimRunCount(db));
   metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
   metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);
   metrics.gauge('inbox_oldest_seconds', 'Age of the oldest evidence not yet delivered', async () => {

@@ -94,10 +94,12 @@ export async function saveClaim(db: Db, write: ClaimWrite): Promise<void> {
         .set({
           status: state.status,
           awarded_fen: state.awardedFen,
-          carrier_reference: state.carrierReference,
+          // Kept as it was adopted, should the run not have heard of it yet.
+          ...(state.carrierReference === null ? {} : { carrier_reference: state.carrierReference }),
           state: jsonb(state),
           version: state.version,
           updated_at: instant(state.updatedAt),
+          run_missing_since: null,
         })
         .where('claim_id', '=', state.claimId)
         .execute();

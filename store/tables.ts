@@ -388,6 +388,7 @@ interface ClaimsTable {
   opened_by: string;
   state: Json<ClaimState>;
   run_started_at: Optional<EpochMs>;
+  run_missing_since: Optional<EpochMs>;
   version: Generated<number>;
   created_at: DefaultInstant;
   updated_at: DefaultInstant;

@@ -23,7 +23,15 @@ import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 import { workflowBundle } from '../test/support/workflow-bundle.ts';
 import type { claim } from './claim.ts';
-import { BACKGROUND_QUEUE, CLAIM_WORKFLOW, claimProgressSignal, claimStart, claimStateQuery, withdrawClaimUpdate } from './messages.ts';
+import {
+  BACKGROUND_QUEUE,
+  CLAIM_WORKFLOW,
+  type ClaimArgs,
+  claimProgressSignal,
+  claimStart,
+  claimStateQuery,
+  withdrawClaimUpdate,
+} from './messages.ts';
 
 let env: TestWorkflowEnvironment;
 let simulators: Simulators;
@@ -74,14 +82,20 @@ async function parcel(carrier: string) {
   return { interceptId, shopId, carrier, outletCode, outletName, waybillNo };
 }
 
-/** A claim as the API opens it, and its run. */
-async function open(carrier: string, over: Partial<ClaimDetails> = {}): Promise<{ details: ClaimDetails; handle: ClaimHandle }> {
+/** A claim as the API puts it on record. */
+async function record(carrier: string, over: Partial<ClaimDetails> = {}): Promise<{ details: ClaimDetails; state: ClaimState }> {
   const parcelOf = await parcel(carrier);
   const createdAt = Math.floor(await env.currentTimeMs());
   const details = sampleClaim({ claimId: newId('claim'), ...parcelOf, createdAt, ...over });
   const begun = beginClaim(details, carrier === 'ZTO', SAMPLE_DURATIONS);
   await inTransaction(database.kysely, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
-  const handle = await env.client.workflow.start<typeof claim>(CLAIM_WORKFLOW, claimStart(begun.state));
+  return { details, state: begun.state };
+}
+
+/** A claim as the API opens it, and its run. */
+async function open(carrier: string, over: Partial<ClaimDetails> = {}): Promise<{ details: ClaimDetails; handle: ClaimHandle }> {
+  const { details, state } = await record(carrier, over);
+  const handle = await env.client.workflow.start<typeof claim>(CLAIM_WORKFLOW, claimStart(state));
   return { details, handle };
 }
 
@@ -159,6 +173,64 @@ describe('a claim at ZTO, by its work order', () => {
     ).toHaveLength(1);
     await handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: '已找到' }] });
     expect(await handle.result()).toMatchObject({ status: 'WITHDRAWN' });
+  });
+
+  const refuse = (message: string) =>
+    control('POST', '/sim/faults', {
+      party: 'ZTO',
+      api: 'zto.open.merchant.incident.create',
+      kind: 'refuse',
+      code: 'E50009',
+      message,
+      times: 1,
+    });
+
+  test('finding 13: a work order that is there already is ours only after a call of ours whose outcome nobody knows', async () => {
+    await refuse('该运单已有理赔工单');
+    const first = await open('ZTO');
+    expect(await untilRecorded(first.details.claimId, ({ channel }) => channel === 'CLAIM_SHEET')).toMatchObject({
+      status: 'SUBMITTED',
+      carrierRefusal: { code: 'E50009', message: '该运单已有理赔工单' },
+    });
+    expect(await noticesOf(first.details.claimId)).toEqual(['CLAIM_REFUSED_BY_CARRIER']);
+    await first.handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
+
+    await control('POST', '/sim/faults', { party: 'ZTO', api: 'zto.open.merchant.incident.create', kind: 'http-500', times: 1 });
+    await refuse('该运单已有理赔工单');
+    const again = await open('ZTO');
+    await env.sleep(HOUR_MS);
+    expect(await until(again.handle, ({ status }) => status === 'ACCEPTED')).toMatchObject({
+      channel: 'CARRIER_API',
+      carrierRefusal: null,
+    });
+    await again.handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
+  });
+
+  test('finding 13: no verdict is taken from the work order of another claim of the parcel', async () => {
+    const damage = await open('ZTO');
+    const { carrierReference } = await until(damage.handle, ({ status }) => status === 'ACCEPTED');
+    const reference = carrierReference ?? '';
+    await control('POST', '/sim/faults', { party: 'ZTO', api: 'zto.open.merchant.incident.create', kind: 'http-500', times: 1 });
+    await refuse('该运单已有理赔工单');
+    const { interceptId, waybillNo } = damage.details;
+    const loss = await open('ZTO', { kind: 'LOSS', evidence: [], interceptId, waybillNo });
+    await env.sleep(HOUR_MS);
+    await until(loss.handle, ({ status }) => status === 'ACCEPTED');
+    advanceIncident(simulators.world, { kind: 'INCIDENT', reference, status: 'finished', reply: '经核实情况属实，同意赔付120.50元' });
+    await env.sleep(13 * HOUR_MS);
+    expect(await damage.handle.result()).toMatchObject({ status: 'UPHELD', awardedFen: 12_050 });
+    await env.sleep(2 * DAY_MS);
+    expect(await loss.handle.query(claimStateQuery)).toMatchObject({ status: 'ACCEPTED', carrierReference: null, awardedFen: null });
+    await loss.handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
+  });
+
+  test('a run made again takes the work order that is there for its own', async () => {
+    const { details, state } = await record('ZTO');
+    await refuse('请勿重复提交');
+    const start = { ...claimStart(state), args: [{ state, repeated: true }] as [ClaimArgs] };
+    const handle = await env.client.workflow.start<typeof claim>(CLAIM_WORKFLOW, start);
+    expect(await until(handle, ({ status }) => status === 'ACCEPTED')).toMatchObject({ claimId: details.claimId, channel: 'CARRIER_API' });
+    await handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
   });
 
   test('refused as work order goes on by sheet', async () => {

@@ -15,6 +15,7 @@ import type { ClaimActivities, ClaimRequestRef } from '../activities/types.ts';
 import { type ClaimState, isSettled } from '../domain/claim/claim.ts';
 import { applyClaim, type ClaimEvent, describeClaim, nextClaimDeadline } from '../domain/claim/progress.ts';
 import { type ClaimWrite, isWorthRecording, laterClaimWrite } from '../domain/claim/record.ts';
+import { isMadeAgain } from './made-again.ts';
 import {
   CLAIM_SETTLED,
   type ClaimArgs,
@@ -44,10 +45,10 @@ const { saveClaims } = proxyActivities<ClaimActivities>({
  * it and looks at it again and again; otherwise waits for what the merchant enters. Reminds while nothing moves.
  * Cannot be cancelled, only withdrawn.
  */
-export async function claim({ state }: ClaimArgs): Promise<ClaimState> {
+export async function claim({ state, repeated = false }: ClaimArgs): Promise<ClaimState> {
   const cancelRequested = CancellationScope.current().cancelRequested;
   return CancellationScope.nonCancellable(async () => {
-    const run = new ClaimRun(state);
+    const run = new ClaimRun(state, repeated || isMadeAgain());
     bindMessages(run);
     cancelRequested.catch(() => log.warn('a cancel request was ignored: a claim is withdrawn by its update'));
     run.begin();
@@ -82,9 +83,11 @@ class ClaimRun {
   readonly #queue: ClaimEvent[] = [];
   #unwritten: ClaimWrite[] = [];
   #writing = false;
+  readonly #repeated: boolean;
 
-  constructor(state: ClaimState) {
+  constructor(state: ClaimState, repeated: boolean) {
     this.state = state;
+    this.#repeated = repeated;
     setCurrentDetails(describeClaim(state));
   }
 
@@ -128,7 +131,7 @@ class ClaimRun {
 
   #ref(): ClaimRequestRef {
     const { claimId, carrier, waybillNo, carrierReference } = this.state;
-    return { claimId, carrier, waybillNo, carrierReference };
+    return { claimId, carrier, waybillNo, carrierReference, repeated: this.#repeated };
   }
 
   #read(): void {

@@ -7,7 +7,6 @@ import {
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { CarrierActivities, MoneyActivities, RecordActivities } from '../activities/types.ts';
 import { autoRefundAt } from '../domain/intercept/action.ts';
@@ -17,6 +16,7 @@ import { apply, begin, resumedEffects, stamp } from '../domain/intercept/machine
 import { describeCase } from '../domain/intercept/narrative.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
 import type { InterceptState, MoneyCommand } from '../domain/intercept/state.ts';
+import { isMadeAgain } from './made-again.ts';
 import { carrierQueue, type InterceptArgs, TASK_QUEUE } from './messages.ts';
 import { axisAttributes } from './search-attributes.ts';
 
@@ -275,12 +275,6 @@ export class InterceptCase {
   #beside(work: () => Promise<void>): void {
     void work();
   }
-}
-
-/** Whether this run was made from an earlier one, by a reset or by continuing as new: what that one asked, it asked already. */
-function isMadeAgain(): boolean {
-  const { runId, firstExecutionRunId, originalExecutionRunId } = workflowInfo();
-  return runId !== firstExecutionRunId || (originalExecutionRunId !== undefined && runId !== originalExecutionRunId);
 }
 
 /** Whether two states say the same; a state is plain data whose members always come in the same order. */

@@ -117,6 +117,8 @@ export interface CommandRefusal {
 /** Start of `claim`: the state as recorded, of a new claim or of one whose run is made again. */
 export interface ClaimArgs {
   state: ClaimState;
+  /** An earlier run may have asked the carrier already. */
+  repeated?: boolean;
 }
 
 /** How a claim's run is started, by whoever starts it: the run is one for ever. */

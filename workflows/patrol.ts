@@ -13,6 +13,7 @@ const ROUNDS = [
   ['tellNearDeadlines', '临近自动退款提醒'],
   ['refreshTokens', '刷新平台授权'],
   ['subscribeTracks', '订阅物流轨迹'],
+  ['findLostClaims', '查找丢失的索赔流程'],
 ] as const satisfies readonly (readonly [keyof PatrolActivities, string])[];
 
 /** One round of everything, every minute by Schedule; a round that fails is logged, the next minute tries again. */

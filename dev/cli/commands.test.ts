@@ -169,6 +169,7 @@ describe('a command written wrongly ends with 2 and its usage', () => {
     ['redrive', ['--carrier', 'ZTO', '--since', 'yesterday'], /no instant/],
     ['redrive', ['--intercept', '22'], /no intercept id/],
     ['redrive', ['--intercept', '22-1', '--carrier', 'ZTO'], /--carrier cannot be written here/],
+    ['redrive', ['--claim', 'claim_1', '--intercept', '22-1'], /--intercept cannot be written here/],
     ['migrate', ['now'], /nothing to write/],
   ])('%s %j', async (command, args, message) => {
     const { code, stdout, stderr } = await run(command, args, env);

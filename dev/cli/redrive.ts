@@ -5,19 +5,23 @@ import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
 import { now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox.ts';
 import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
+import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
 import { embeddedTemporalAddress, temporalNamespace, withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h)
   npm run redrive -- --intercept ID
-      makes a new run of a case from its record after its run was terminated`;
+      makes a new run of a case from its record after its run was terminated
+  npm run redrive -- --claim ID
+      the same for a claim`;
 
 const CONNECT_LIMIT_MS = 5_000;
 
-await runCommand(USAGE, ['carrier', 'since', 'intercept'], async (words) => {
+await runCommand(USAGE, ['carrier', 'since', 'intercept', 'claim'], async (words) => {
   if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
-  if (words.options['intercept'] === undefined) await redriveEvidence(words);
+  if (words.options['claim'] !== undefined) await redriveClaim(words);
+  else if (words.options['intercept'] === undefined) await redriveEvidence(words);
   else await redriveIntercept(words);
 });
 
@@ -57,6 +61,18 @@ async function redriveIntercept(words: Words): Promise<void> {
   try {
     const { workflowId, runId, evidence } = await withDatabase('redrive', (db) => restartIntercept(db, client, interceptId));
     process.stdout.write(`${workflowId} goes on as run ${runId}; ${evidence} pieces of evidence are told to it again.\n`);
+  } finally {
+    await client.connection.close();
+  }
+}
+
+async function redriveClaim(words: Words): Promise<void> {
+  onlyOptions(words, ['claim']);
+  const claimId = required(words, 'claim');
+  const client = await connectTemporal();
+  try {
+    const { workflowId, runId } = await withDatabase('redrive', (db) => restartClaim(db, client, claimId));
+    process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
   } finally {
     await client.connection.close();
   }

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { applyClaim, beginClaim } from '../../domain/claim/progress.ts';
+import { firstClaimWrite, laterClaimWrite } from '../../domain/claim/record.ts';
+import { SAMPLE_DURATIONS, sampleClaim } from '../../domain/claim/sample-claim.ts';
+import { claimWatch } from '../../evidence/lost-claims.ts';
+import { missingClaimRunCount } from '../../store/claim-watch.ts';
+import { insertClaim, markClaimStarted, saveClaim } from '../../store/claims.ts';
+import { type Database, inTransaction, openDatabase } from '../../store/db.ts';
+import { addShops } from '../../store/test-cases.ts';
+import { succeededIntercept } from '../../store/test-settlement.ts';
+import { instant, newId } from '../../store/values.ts';
+import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
+import { createDevServerEnv } from '../../test/support/dev-server.ts';
+import { CLAIM_WORKFLOW, type ClaimArgs, claimStart } from '../../workflows/messages.ts';
+import { restartClaim } from './restart-claim.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+let env: TestWorkflowEnvironment;
+let logged: object[] = [];
+const log = { info: () => {}, warn: () => {}, error: (about: object) => void logged.push(about) };
+beforeAll(async () => {
+  [fresh, env] = await Promise.all([freshDatabase(), createDevServerEnv()]);
+  database = openDatabase(fresh.url, { max: 3, applicationName: 'test', onError: () => {} });
+  await addShops(database.kysely);
+});
+afterAll(async () => {
+  await env.teardown();
+  await database.close();
+  await fresh.drop();
+});
+
+async function openClaim() {
+  const { input } = await succeededIntercept(database.kysely);
+  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo } = input;
+  const createdAt = Date.now() - 60_000;
+  const details = sampleClaim({ claimId: newId('claim'), interceptId, shopId, carrier, outletCode, outletName, waybillNo, createdAt });
+  const begun = beginClaim(details, true, SAMPLE_DURATIONS);
+  await inTransaction(database.kysely, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
+  const handle = await env.client.workflow.start(CLAIM_WORKFLOW, claimStart(begun.state));
+  await markClaimStarted(database.kysely, details.claimId);
+  await database.kysely
+    .updateTable('claims')
+    .set({ run_started_at: instant(createdAt) })
+    .where('claim_id', '=', details.claimId)
+    .execute();
+  return { details, state: begun.state, handle };
+}
+
+test('finding 13: a claim whose run is gone is found, named with its command, and goes on from its record', async () => {
+  const { details, state, handle } = await openClaim();
+  const { claimId } = details;
+  const look = claimWatch({ db: database.kysely, client: env.client, log });
+  expect([await look(), await missingClaimRunCount(database.kysely)]).toEqual([1, 0]);
+  await expect(restartClaim(database.kysely, env.client, claimId)).rejects.toThrow(/has an open run/);
+
+  await handle.terminate('test');
+  expect([await look(), await missingClaimRunCount(database.kysely)]).toEqual([1, 1]);
+  expect(logged).toEqual([{ claimId, status: 'TERMINATED' }]);
+  const again = await restartClaim(database.kysely, env.client, claimId);
+  expect(again).toMatchObject({ workflowId: `claim:${claimId}` });
+  expect(again.runId).not.toBe(handle.firstExecutionRunId);
+  const { events } = await env.client.workflow.getHandle(again.workflowId, again.runId).fetchHistory();
+  const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  expect(JSON.parse(Buffer.from(payload?.data ?? []).toString()) as ClaimArgs).toEqual({ state, repeated: true });
+  expect([await missingClaimRunCount(database.kysely), await look(), await missingClaimRunCount(database.kysely)]).toEqual([0, 1, 0]);
+});
+
+test('a settled claim is left alone, and so is one that never was', async () => {
+  const { details, state } = await openClaim();
+  const step = applyClaim(state, { type: 'WITHDRAWN', at: Date.now(), actor: 'm', reason: '误报' });
+  await saveClaim(database.kysely, laterClaimWrite(state, step, Date.now()));
+  await expect(restartClaim(database.kysely, env.client, details.claimId)).rejects.toThrow(/is settled/);
+  await expect(restartClaim(database.kysely, env.client, 'claim_0')).rejects.toThrow(/There is no claim claim_0/);
+});
