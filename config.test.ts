@@ -175,8 +175,11 @@ describe('each variable, bad by itself', () => {
     ['STO_SECRET', ' padded ', /blanks/],
     ['JT_PRIVATE_KEY', 'test-secret', /published example/],
     ['KUAISHOU_MESSAGE_KEY', 'short', /form/],
-    ['CARRIER_RESULT_SECRET_ZTO', 'secret-without-prefix-0123456789', /whsec_/],
-    ['CARRIER_RESULT_SECRET_JT', 'whsec_c2hvcnQ=', /24 to 64 bytes/],
+    ['CARRIER_RESULT_SECRET_ZTO', 'secret-without-prefix-0123456789', /does not begin with whsec_/],
+    ['CARRIER_RESULT_SECRET_JT', 'whsec_c2hvcnQ=', /holds 5 bytes/],
+    ['CARRIER_RESULT_SECRET_JT', `whsec_${'A'.repeat(43)}`, /must end in 1 "="/],
+    ['CARRIER_RESULT_SECRET_JT', `whsec_${'a'.repeat(32)}=`, /must end in no "="/],
+    ['CARRIER_RESULT_SECRET_JT', 'whsec_not-base64!', /not Base64/],
     ['CARRIER_RESULT_SECRET_STO', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', /published example/],
   ];
 

@@ -109,14 +109,25 @@ function readKey(text: string): string {
   return text;
 }
 
+/** As strict as the signature's check, and more talkative: what is taken here works there. */
 function readWebhookSecret(text: string): string {
-  const body = text.startsWith('whsec_') ? text.slice('whsec_'.length) : '';
+  const fault = secretFault(text);
+  if (fault === null) return text;
+  throw new Error(
+    `not a Standard Webhooks secret: ${fault}; write whsec_ and 24 to 64 bytes in Base64, such as whsec_$(openssl rand -base64 32)`,
+  );
+}
+
+function secretFault(text: string): string | null {
+  if (!text.startsWith('whsec_')) return 'it does not begin with whsec_';
+  const body = text.slice('whsec_'.length);
   const bytes = Buffer.from(body, 'base64');
-  const isBase64 = bytes.toString('base64').replace(/=+$/, '') === body.replace(/=+$/, '');
-  if (!isBase64 || bytes.length < 24 || bytes.length > 64) {
-    throw new Error('not a Standard Webhooks secret: write whsec_ and 24 to 64 bytes in Base64, such as whsec_$(openssl rand -base64 32)');
+  const canonical = bytes.toString('base64');
+  if (canonical !== body && canonical.replace(/=+$/, '') === body.replace(/=+$/, '')) {
+    return `its Base64 must end in ${canonical.length - canonical.replace(/=+$/, '').length || 'no'} "="`;
   }
-  return text;
+  if (canonical !== body) return 'what follows whsec_ is not Base64';
+  return bytes.length < 24 || bytes.length > 64 ? `its Base64 holds ${bytes.length} bytes` : null;
 }
 
 function readBearer(text: string): string {

@@ -50,14 +50,24 @@ function readBody(body: Buffer): ResultPush {
   return reading.push;
 }
 
-/** One answer for every kind of wrong signature: it tells a forger nothing. */
+const BAD_SIGNATURE = {
+  zh: 'Standard Webhooks 签名无效，或时间戳超出 ±300 秒',
+  en: 'No valid Standard Webhooks signature, or the timestamp is more than 300 s off',
+};
+const MILLISECONDS = {
+  zh: 'webhook-timestamp 须为秒（10 位数字），收到的是毫秒；签名也须按秒计算',
+  en: 'webhook-timestamp must be seconds (ten digits), not milliseconds; the signature covers it as it is sent',
+};
+
+/**
+ * One answer for every kind of wrong signature: it tells a forger nothing. A timestamp in milliseconds, which anybody can see,
+ * is named: senders wonder for long why their signature should be wrong.
+ */
 function refuse(carrier: CarrierCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  request.log.warn({ carrier }, 'result push refused: bad signature');
+  const inMilliseconds = headerValues(request, 'webhook-timestamp').some((value) => /^[0-9]{13}$/.test(value));
+  request.log.warn({ carrier, inMilliseconds }, 'result push refused: bad signature');
   const language = preferredLanguage(request.headers['accept-language']);
-  const detail =
-    language === 'zh'
-      ? 'Standard Webhooks 签名无效，或时间戳超出 ±300 秒'
-      : 'No valid Standard Webhooks signature, or the timestamp is more than 300 s off';
+  const detail = (inMilliseconds ? MILLISECONDS : BAD_SIGNATURE)[language];
   return reply
     .code(401)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -283,6 +283,19 @@ describe('the neutral result push', () => {
     expect(await inbox()).toEqual([]);
   });
 
+  test('case 23: a timestamp in milliseconds is named, whatever the signature', async () => {
+    const payload = body();
+    const timestamp = String(Date.now());
+    const signature = createHmac('sha256', keyOf(RESULT_SECRET)).update(`msg_1.${timestamp}.${payload}`).digest('base64');
+    const { url, headers } = signed(payload);
+    for (const given of [`v1,${signature}`, 'v1,x']) {
+      const answer = await post({ url, payload, headers: { ...headers, 'webhook-timestamp': timestamp, 'webhook-signature': given } });
+      expect([answer.statusCode, answer.json<{ detail: string }>().detail]).toEqual([401, expect.stringContaining('毫秒')]);
+    }
+    expect((await post({ url, payload, headers: {} })).json<{ detail: string }>().detail).not.toContain('毫秒');
+    expect(await inbox()).toEqual([]);
+  });
+
   test('is refused with every fault named when signed but wrong inside', async () => {
     const answer = await post(signed(body({ result: 'MAYBE', extra: 1 })));
     expect(answer.statusCode).toBe(400);
