@@ -156,6 +156,19 @@ describe('2.7 quiet waybills', () => {
     expect(await db.selectFrom('inbox').select('inbox_id').execute()).toHaveLength(1);
   });
 
+  test('finding 14: a failed status is an older intercept’s as long as the carrier accepted none of ours', async () => {
+    const state = await openCase(db);
+    const { carriers } = carrier({ kind: 'NO_TRACK' }, { kind: 'FAILED', code: 'INTERCEPT_FAIL', message: '拦截失败', reference: null });
+    await age(state, 6 * MINUTE_MS);
+    expect(await poll(carriers)).toBe(1);
+    expect(await db.selectFrom('inbox').select('inbox_id').execute()).toEqual([]);
+    await recordCase(db, state, { interceptStatus: 'INTERCEPTING' });
+    await db.deleteFrom('waybill_marks').execute();
+    await age(state, 6 * MINUTE_MS);
+    await poll(carriers);
+    expect(await db.selectFrom('inbox').select('payload').execute()).toMatchObject([{ payload: { result: 'FAILED' } }]);
+  });
+
   test('are left alone when nothing is awaited any more', async () => {
     const state = await openCase(db);
     await recordCase(db, state, { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_SIGNED' });

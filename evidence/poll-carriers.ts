@@ -60,7 +60,7 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
   const readAt = await now(deps.db);
   await deps.db.transaction().execute(async (trx) => {
     if (track.kind === 'SCANS') await takeScans(trx, code, track.scans, 'QUERY');
-    const result = resultOf(status);
+    const result = resultOf(status, records);
     const [oldest] = records;
     if (result === null || oldest === undefined) return;
     // Named by the intercept: the carrier gives its status no id, and the same word about a later intercept is another.
@@ -74,8 +74,13 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
   await takeUpQuietReturns(deps, records, waybill);
 }
 
-function resultOf(status: InterceptReading | null): { result: 'SUCCEEDED' | 'FAILED'; code: string | null; message: string } | null {
+/** What a status tells of these cases. A failure tells nothing as long as the carrier accepted none of them: it is an older intercept's. */
+function resultOf(
+  status: InterceptReading | null,
+  records: readonly InterceptRecord[],
+): { result: 'SUCCEEDED' | 'FAILED'; code: string | null; message: string } | null {
   if (status?.kind !== 'SUCCEEDED' && status?.kind !== 'FAILED') return null;
+  if (status.kind === 'FAILED' && records.every(({ state }) => state.interceptStatus === 'REQUESTED')) return null;
   return { result: status.kind, code: status.code, message: status.message };
 }
 
