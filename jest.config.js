@@ -31,7 +31,9 @@ const common = {
 const ignored = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/console/dist/', '<rootDir>/.data/'];
 
 export default {
-  maxWorkers: 2,
+  // One more than the two cores the suite is measured on: the long files mostly wait.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 60_000,
   projects: [
     {
@@ -43,6 +45,7 @@ export default {
     {
       ...common,
       displayName: 'service',
+      setupFiles: ['<rootDir>/test/support/plugin-names.ts'],
       testMatch: ['<rootDir>/*/**/*.test.ts', '<rootDir>/*/**/*.test.tsx'],
       testPathIgnorePatterns: [...ignored, ...UNIT_FOLDERS.map((folder) => `<rootDir>/${folder}/`)],
       globalSetup: '<rootDir>/test/support/global-setup.mts',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { fetchCacheDir, publishFolder } from './fetch-cache.ts';
+import { fetchCacheDir, publishFolder, withdrawFolder } from './fetch-cache.ts';
 
 let cacheDir: string;
 
@@ -40,6 +40,12 @@ describe('publishFolder', () => {
     await publishFolder(cacheDir, 'program', async () => undefined);
     expect((await readdir(cacheDir)).sort()).toEqual(['.staging-busy', 'program']);
   });
+});
+
+test('a withdrawn folder is gone whole, and one that is gone already is no error', async () => {
+  await publishFolder(cacheDir, 'program', (stagingDir) => writeFile(join(stagingDir, 'file'), ''));
+  await Promise.all([withdrawFolder(cacheDir, 'program'), withdrawFolder(cacheDir, 'program')]);
+  expect(await readdir(cacheDir)).toEqual([]);
 });
 
 test('the cache follows XDG_CACHE_HOME', () => {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { freePort } from '../../worker/free-port.ts';
@@ -57,7 +58,7 @@ const PC_ZONE = 'America/New_York';
 const EXPECTED = /the server responded with a status of 401/;
 
 /** Starts the product on free ports with days that are short where a test waits for them. */
-export async function startConsoleWorld(settings: Record<string, string> = {}): Promise<ConsoleWorld> {
+async function startConsoleWorld(settings: Record<string, string>): Promise<ConsoleWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-console-'));
   // Under root, PostgreSQL runs as another account that must be able to enter.
   await chmod(dataDir, 0o711);
@@ -151,6 +152,20 @@ export async function startConsoleWorld(settings: Record<string, string> = {}): 
   };
 }
 
+/** One product and one browser for all tests of a file: starting them is the slow part. */
+export function describeConsole(name: string, groups: ((here: () => ConsoleWorld) => void)[]): void {
+  describe(name, () => {
+    let world: ConsoleWorld;
+    beforeAll(async () => {
+      world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '40s', AUTO_REFUND_AFTER: '2h' });
+      Object.assign(globalThis, { tellPages: world.tell });
+    }, 240_000);
+    afterEach(() => world.leave());
+    afterAll(() => world.close(), 60_000);
+    for (const tests of groups) tests(() => world);
+  });
+}
+
 /** Signs in by the form. */
 export async function signIn({ page }: Visitor, shopId: string, name: string, password: string): Promise<void> {
   await page.getByRole('textbox', { name: '店铺ID' }).fill(shopId);
@@ -172,6 +187,19 @@ export async function changeFirstPassword({ page }: Visitor, current: string, ne
 /** Opens an address of the console and waits until it is drawn and nothing is loading any more. */
 export async function open({ page }: Visitor, origin: string, path: string): Promise<void> {
   await page.goto(`${origin}/console${path}`);
+  await untilDrawn(page);
+}
+
+/** Goes to an address as a link on the page does, without loading the console anew, and waits as `open` does. */
+export async function follow({ page }: Visitor, path: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    history.pushState(null, '', ${JSON.stringify(`/console${path}`)});
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  })()`);
+  await untilDrawn(page);
+}
+
+async function untilDrawn(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.ant-skeleton, .ant-spin-spinning, .page-spin, .filters input[disabled]').first().waitFor({ state: 'detached' });
 }

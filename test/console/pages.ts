@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConsoleWorld, axeViolations, type Locale, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, axeViolations, follow, type Locale, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },
@@ -149,10 +149,13 @@ export function pageTests(here: () => ConsoleWorld): void {
       });
       await shop.create(refundId);
       const visitor = await visit('OWNER', 'zh-CN', { width, height });
-      for (const path of [...PAGES.map((page) => page.path), `/refunds/${refundId}`]) {
-        await open(visitor, origin, path);
-        expect({ path, width: await visitor.page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width });
-        if (width === 390 && path.startsWith('/refunds')) await screenshot(visitor.page, 'phone');
+      const { page } = visitor;
+      await open(visitor, origin, '/');
+      for (const { path, zh } of [...PAGES, { path: `/refunds/${refundId}`, zh: refundId }]) {
+        await follow(visitor, path);
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(zh);
+        expect({ path, width: await page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width });
+        if (width === 390 && path.startsWith('/refunds')) await screenshot(page, 'phone');
       }
     },
     LIMIT_MS,
