@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ProgramNotFoundError } from './program-search.ts';
 import { findTemporalCli } from './temporal-cli.ts';
+import { runCommand } from './run-command.ts';
 import { findTestServer } from './test-server.ts';
 
 let folder: string;
@@ -85,7 +86,7 @@ describe('findTemporalCli', () => {
 });
 
 describe('findTestServer', () => {
-  const LAUNCHER = 'cache/refund-intercept/temporal-test-server-1.38.0/temporal-test-server';
+  const LAUNCHER = 'cache/refund-intercept/temporal-test-server-1.38.0-archived/temporal-test-server';
 
   test('takes the copy fetched earlier while there is a Java for it', async () => {
     const launcher = await putProgram(LAUNCHER, 'exit 0');
@@ -97,6 +98,24 @@ describe('findTestServer', () => {
     await putProgram(LAUNCHER, 'exit 0');
     await putProgram('java/bin/java', 'echo \'openjdk version "1.8.0_402"\' >&2');
     await expect(findTestServer(options({ JAVA_HOME: join(folder, 'java') }))).rejects.toThrow(/needs Java 11 or later; .* is 8/);
+  });
+
+  test.each([
+    ['with the classes that the JVM archived', ': > "${JAVA_TOOL_OPTIONS##*=}"', ['-XX:SharedArchiveFile=classes.jsa']],
+    ['as it is where the JVM archives none', 'exit 1', []],
+  ])('fetches the server and starts it %s', async (_how, archiving, archived) => {
+    const mvn =
+      'for word; do case "$word" in -DoutputDirectory=*) /bin/mkdir -p "${word#*=}"; : > "${word#*=}/temporal-test-server.jar";; esac; done';
+    await putProgram('bin/mvn', mvn);
+    await putProgram(
+      'bin/java',
+      `case "$*" in -version) echo 'openjdk version "17"'; exit;; esac; [ -n "$JAVA_TOOL_OPTIONS" ] || { echo "$@"; exit; }; ${archiving}`,
+    );
+    const told = options();
+    const launcher = await findTestServer(told);
+    const words = (await runCommand(launcher, ['7233'], { timeoutMs: 10_000, environment: told.environment })).trim().split(' ');
+    expect(words.filter((word) => word.startsWith('-XX:Shared'))).toEqual(archived);
+    expect(words.slice(-2)).toEqual(['io.temporal.testserver.TestServer', '7233']);
   });
 
   test('says that Maven is missing', async () => {
