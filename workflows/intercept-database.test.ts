@@ -8,7 +8,7 @@ import { migrate } from '../store/migrate.ts';
 import { CaseWorld } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 
-const AUTO_REFUND_AFTER_MS = 6_000;
+const AUTO_REFUND_AFTER_MS = 10_000;
 const UNLOCK_AFTER_MS = 1_500;
 /** How long after the deadline PostgreSQL comes back. */
 const DOWN_AFTER_MS = 6_000;

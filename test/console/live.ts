@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { waitFor } from '../../dev/waiting.ts';
 import { type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
+
+/** How often the page asks before it takes an answer for lost: once and three times more. */
+const ASKED_PER_ROUND = 4;
 
 /** Pages that hear of what others do. */
 export function liveTests(here: () => ConsoleWorld): void {
@@ -34,6 +38,19 @@ export function liveTests(here: () => ConsoleWorld): void {
   );
 
   test(
+    'a page that was opened in vain asks again by itself',
+    async () => {
+      const { page } = await here().arrive();
+      await page.route('**/console/api/session', (route) => route.abort());
+      await page.reload();
+      await page.getByText('页面会自动重试').waitFor();
+      await page.unroute('**/console/api/session');
+      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a restart of the service: 已断开, then 实时 again on the same page, with what happened meanwhile',
     async () => {
       const { shop, visit, origin, stopProduct, startProduct } = here();
@@ -49,8 +66,15 @@ export function liveTests(here: () => ConsoleWorld): void {
       await open(visitor, origin, `/refunds/${refundId}`);
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await page.evaluate('window.samePage = true');
+      let askedInVain = 0;
+      page.on('requestfailed', (request) => {
+        if (request.url().endsWith('/console/api/session')) askedInVain += 1;
+      });
       await stopProduct();
       await page.locator('.live-disconnected').waitFor();
+      expect(await page.locator('.live').textContent()).toBe('已断开');
+      // Away for longer than the page repeats a question.
+      expect(await waitFor(async () => askedInVain >= ASKED_PER_ROUND, LIMIT_MS)).toBe(true);
       expect(await page.locator('.live').textContent()).toBe('已断开');
       await startProduct();
       await page.locator('.live-connected').waitFor();

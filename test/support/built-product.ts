@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { waitFor } from '../../dev/waiting.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '../..');
-const READY_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 20_000;
 const run = promisify(execFile);
 

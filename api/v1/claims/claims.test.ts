@@ -190,7 +190,7 @@ describe('opening a claim', () => {
     expect((await unstartedClaims(api.database.kysely, 0, 100)).map(({ details }) => details.claimId)).toContain(claimId);
     const answer = await progress(claimId, { status: 'ACCEPTED' });
     expect(answer).toMatchObject({ status: 200, body: { status: 'ACCEPTED' } });
-    expect(await unstartedClaims(api.database.kysely, 0, 100)).toEqual([]);
+    expect((await unstartedClaims(api.database.kysely, 0, 100)).map(({ details }) => details.claimId)).not.toContain(claimId);
   });
 });
 

@@ -1,12 +1,18 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from './client.ts';
 import { type Session, consoleApi } from './console-api.ts';
+import { FALLBACK_POLL_MS } from './live.ts';
 import { ApiProblem } from './problem.ts';
 import type { Intercept, InterceptsQuery, Refund } from './types.ts';
 
 /** Most open requests the work bench loads; a shop with more works through them in turns. */
 export const MAX_REFUNDS = 1_000;
 const PAGE = 200;
+
+/** What the page cannot open without is asked for again and again until there is an answer. */
+function untilAnswered({ state }: { state: { status: string; data: unknown } }): number | false {
+  return state.status === 'error' && state.data === undefined ? FALLBACK_POLL_MS : false;
+}
 
 /** The session of this browser, null when nobody is signed in. */
 export const sessionQuery = queryOptions({
@@ -20,8 +26,14 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: Infinity,
+  refetchInterval: untilAnswered,
 });
-export const configQuery = queryOptions({ queryKey: ['config'], queryFn: () => consoleApi.config(), staleTime: Infinity });
+export const configQuery = queryOptions({
+  queryKey: ['config'],
+  queryFn: () => consoleApi.config(),
+  staleTime: Infinity,
+  refetchInterval: untilAnswered,
+});
 export const countersQuery = queryOptions({ queryKey: ['counters'], queryFn: () => consoleApi.counters() });
 export const serviceQuery = queryOptions({ queryKey: ['service'], queryFn: () => dataOf(api.GET('/v1/service')) });
 

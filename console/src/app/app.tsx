@@ -91,11 +91,12 @@ function Entrance({ locale }: { locale: Locale }) {
   }, [csrfToken]);
 
   if (session.isPending) return <Centred />;
-  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+  // Only without an answer yet: a service that is away leaves what stands on the page, whose frame says so and goes on asking.
+  if (session.isLoadingError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
   if (staff === null) return <SignInPage locale={locale} />;
   if (staff.mustChangePassword) return <FirstPasswordPage />;
   if (config.isPending) return <Centred />;
-  if (config.isError) return <ProblemAlert error={config.error} onRetry={() => void config.refetch()} />;
+  if (config.isLoadingError) return <ProblemAlert error={config.error} onRetry={() => void config.refetch()} />;
   return (
     <SignedInProvider staff={staff} config={config.data}>
       <Shell locale={locale} />
