@@ -76,22 +76,35 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
     failingSubscriptionCount(db),
   );
   metrics.gauge('claims_open_without_run', 'Open claims that Temporal has no run for', () => missingClaimRunCount(db));
-  metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await inboxDepth(db)).pending);
-  metrics.gauge('inbox_quarantined', 'Evidence set aside: unknown waybill or unreadable', async () => (await inboxDepth(db)).quarantined);
+  const incoming = readTogether(() => inboxDepth(db));
+  metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await incoming()).pending);
+  metrics.gauge('inbox_quarantined', 'Evidence set aside, whatever the reason; unknown waybills are counted up to 10,000', async () => {
+    const { faulty, unknown } = await incoming();
+    return faulty + unknown;
+  });
+  metrics.gauge('inbox_quarantined_faulty', 'Evidence set aside for a person to look at', async () => (await incoming()).faulty);
   metrics.gauge('inbox_oldest_seconds', 'Age of the oldest evidence not yet delivered', async () => {
-    const [{ oldestReceivedAt }, at] = await Promise.all([inboxDepth(db), now(db)]);
+    const [{ oldestReceivedAt }, at] = await Promise.all([incoming(), now(db)]);
     return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
   });
-  metrics.gauge(
-    'outbox_undispatched',
-    'Events to be told that nobody has looked at yet',
-    async () => (await outgoingDepth(db)).undispatched,
-  );
+  const outgoing = readTogether(() => outgoingDepth(db));
+  metrics.gauge('outbox_undispatched', 'Events to be told that nobody has looked at yet', async () => (await outgoing()).undispatched);
   metrics.gauge(
     'webhook_deliveries_pending',
     'Deliveries under way or waiting for their next attempt',
-    async () => (await outgoingDepth(db)).pending,
+    async () => (await outgoing()).pending,
   );
+}
+
+/** One read for all who ask while it is under way: the gauges of one scrape. */
+function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
 }
 
 async function isServing({ temporal: { client } }: AppDeps): Promise<boolean> {

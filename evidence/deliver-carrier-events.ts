@@ -1,4 +1,3 @@
-import type { Trx } from '../store/db.ts';
 import {
   deliveriesOf,
   type InboxEvent,
@@ -9,6 +8,7 @@ import {
   quarantine,
   UNKNOWN_WAYBILL,
 } from '../store/inbox.ts';
+import type { Db } from '../store/db.ts';
 import { interceptsOf } from '../store/intercept-reading.ts';
 import { addRecordNotice } from '../store/intercept-record.ts';
 import { noteRunMissing, noteRunSeen } from '../store/intercept-watch.ts';
@@ -21,75 +21,81 @@ import { type SignalOutcome, signalEvidence, TemporalUnreachable } from './signa
 
 type Deps = Pick<EvidenceDeps, 'db' | 'client' | 'log'>;
 
-/** How a signal ended, or that it was left out because Temporal had just not answered. */
+/** How a signal ended, or that it was left out because Temporal had just not answered or the round has no time left. */
 type Told = SignalOutcome | 'NOT_TRIED' | { unreachable: string } | { fault: string };
 
-const SIGNALS_AT_ONCE = 8;
+/** Where a round stands: what one waybill met holds for those after it. */
+interface Round {
+  startedAt: number;
+  temporalOut: boolean;
+}
+
+const WAYBILLS_AT_ONCE = 8;
+/** No case is told later in a round: a signal may take 3 s, and what is told must be settled while the claim lasts. */
+const TELLING_LIMIT_MS = 5_000;
 const HELD_MS = 300;
 /** While Temporal does not answer: short, so that evidence is there soon after it does. */
 const UNREACHABLE_AT_MOST_MS = 5_000;
 /** While an open record has no run: until an operator makes one again. */
 const NO_RUN_AT_MOST_MS = 30_000;
 
-/** Tells the cases of each waybill what was received; true when Temporal gave no answer. */
-export async function deliverCarrierEvents(deps: Deps, trx: Trx, events: readonly InboxEvent[]): Promise<boolean> {
-  const plans: { events: InboxEvent[]; plan: DeliveryPlan }[] = [];
-  for (const group of Map.groupBy(events, (event) => `${event.carrier}:${event.waybillNo}`).values()) {
-    const plan = await planGroup(trx, group);
-    if (plan !== null) plans.push({ events: group, plan });
-  }
-  const told = await tellAll(
-    deps,
-    plans.map(({ plan }) => plan),
-  );
-  for (const { plan } of plans) {
-    for (const { interceptId, notice, reference } of plan.notices) await addRecordNotice(deps.db, interceptId, notice, reference);
-  }
-  for (const { events: group, plan } of plans) {
-    for (const planned of plan.events) await settle(trx, group, planned, plan, told);
-  }
-  return [...told.values()].some((outcome) => typeof outcome === 'object' && 'unreachable' in outcome);
+/**
+ * Tells the cases of each waybill what was received; true when Temporal gave no answer. Each waybill is settled as soon as its
+ * cases were told, in a transaction that waits for nothing outside: a slow Temporal holds no row, and what it took is not told again.
+ */
+export async function deliverCarrierEvents(deps: Deps, events: readonly InboxEvent[]): Promise<boolean> {
+  const round: Round = { startedAt: performance.now(), temporalOut: false };
+  const failures: unknown[] = [];
+  const groups = [...Map.groupBy(events, (event) => `${event.carrier}:${event.waybillNo}`).values()];
+  await inLanes(groups, WAYBILLS_AT_ONCE, (group) => deliverGroup(deps, group, round).catch((error: unknown) => void failures.push(error)));
+  if (failures.length > 0) throw failures[0];
+  return round.temporalOut;
 }
 
-async function planGroup(trx: Trx, group: InboxEvent[]): Promise<DeliveryPlan | null> {
+/** The events of one waybill. */
+async function deliverGroup(deps: Deps, group: InboxEvent[], round: Round): Promise<void> {
+  const plan = await planGroup(deps.db, group);
+  if (plan === null) return;
+  const told = await tell(deps, plan, round);
+  for (const { interceptId, notice, reference } of plan.notices) await addRecordNotice(deps.db, interceptId, notice, reference);
+  await deps.db.transaction().execute(async (trx) => {
+    for (const [index, planned] of plan.events.entries()) await settle(trx, group[index] as InboxEvent, planned, plan, told);
+  });
+}
+
+async function planGroup(db: Db, group: InboxEvent[]): Promise<DeliveryPlan | null> {
   const [{ carrier, waybillNo } = { carrier: null, waybillNo: null }] = group;
   if (carrier === null || waybillNo === null) {
-    for (const event of group) await quarantine(trx, event.inboxId, 'UNREADABLE', 'neither carrier nor waybill');
+    for (const event of group) await quarantine(db, event, 'UNREADABLE', 'neither carrier nor waybill');
     return null;
   }
-  const records = await interceptsOf(trx, carrier, waybillNo);
+  const records = await interceptsOf(db, carrier, waybillNo);
   if (records.length === 0) {
-    for (const event of group) await quarantine(trx, event.inboxId, UNKNOWN_WAYBILL);
+    for (const event of group) await quarantine(db, event, UNKNOWN_WAYBILL);
     return null;
   }
   const given = await deliveriesOf(
-    trx,
+    db,
     group.map((event) => event.inboxId),
   );
-  return planDelivery(group, records, given, await listTrack(trx, carrier, waybillNo));
+  return planDelivery(group, records, given, await listTrack(db, carrier, waybillNo));
 }
 
-/** Sends every signal, some at once; after the first that Temporal does not answer no further is tried. */
-async function tellAll(deps: Deps, plans: readonly DeliveryPlan[]): Promise<Map<string, Told>> {
+/** Sends the signals of one waybill; none after Temporal did not answer, or when the round is nearly over. */
+async function tell(deps: Deps, plan: DeliveryPlan, round: Round): Promise<Map<string, Told>> {
   const told = new Map<string, Told>();
-  let unreachable = false;
-  await inLanes(
-    plans.flatMap((plan) => plan.signals),
-    SIGNALS_AT_ONCE,
-    async ({ interceptId, evidence }) => {
-      if (unreachable) return void told.set(interceptId, 'NOT_TRIED');
-      try {
-        told.set(interceptId, await signalEvidence(deps.client, interceptId, evidence));
-      } catch (error) {
-        if (error instanceof TemporalUnreachable) {
-          unreachable = true;
-          told.set(interceptId, { unreachable: error.message });
-        } else {
-          told.set(interceptId, { fault: String(error) });
-        }
-      }
-    },
-  );
+  for (const { interceptId, evidence } of plan.signals) {
+    if (round.temporalOut || performance.now() - round.startedAt > TELLING_LIMIT_MS) {
+      told.set(interceptId, 'NOT_TRIED');
+      continue;
+    }
+    try {
+      told.set(interceptId, await signalEvidence(deps.client, interceptId, evidence));
+    } catch (error) {
+      round.temporalOut ||= error instanceof TemporalUnreachable;
+      told.set(interceptId, error instanceof TemporalUnreachable ? { unreachable: error.message } : { fault: String(error) });
+    }
+  }
   for (const [interceptId, outcome] of told) {
     if (outcome === 'NO_RUN') await noteRunMissing(deps.db, interceptId);
     if (outcome === 'SENT') await noteRunSeen(deps.db, interceptId);
@@ -100,30 +106,29 @@ async function tellAll(deps: Deps, plans: readonly DeliveryPlan[]): Promise<Map<
 }
 
 async function settle(
-  trx: Trx,
-  group: readonly InboxEvent[],
+  db: Db,
+  event: InboxEvent,
   planned: PlannedEvent,
   plan: DeliveryPlan,
   told: ReadonlyMap<string, Told>,
 ): Promise<void> {
-  const { inboxId } = planned;
-  const attempts = group.find((event) => event.inboxId === inboxId)?.attempts ?? 0;
-  if (planned.elseSuperseded === null) return quarantine(trx, inboxId, 'UNREADABLE', 'the payload is no evidence');
+  const { inboxId, attempts } = event;
+  if (planned.elseSuperseded === null) return quarantine(db, event, 'UNREADABLE', 'the payload is no evidence');
   const outcomes: Told[] = [];
   for (const signal of plan.signals.filter((one) => one.inboxIds.includes(inboxId))) {
     const outcome = told.get(signal.interceptId) ?? 'NOT_TRIED';
     outcomes.push(outcome);
-    if (outcome === 'SENT') await noteDelivery(trx, inboxId, signal.interceptId);
+    if (outcome === 'SENT') await noteDelivery(db, inboxId, signal.interceptId);
   }
   for (const outcome of outcomes) {
-    if (outcome === 'NOT_TRIED') return postpone(trx, inboxId, backOff(0, UNREACHABLE_AT_MOST_MS), null);
-    if (outcome === 'NO_RUN') return postpone(trx, inboxId, backOff(attempts, NO_RUN_AT_MOST_MS), 'no open run of an open case');
+    if (outcome === 'NOT_TRIED') return postpone(db, event, backOff(0, UNREACHABLE_AT_MOST_MS), null);
+    if (outcome === 'NO_RUN') return postpone(db, event, backOff(attempts, NO_RUN_AT_MOST_MS), 'no open run of an open case');
     if (outcome === 'SENT') continue;
-    if ('unreachable' in outcome) return postpone(trx, inboxId, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.unreachable);
-    if (attempts + 1 >= FAULTY_TRIES) return quarantine(trx, inboxId, 'POISON', outcome.fault);
-    return postpone(trx, inboxId, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.fault);
+    if ('unreachable' in outcome) return postpone(db, event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.unreachable);
+    if (attempts + 1 >= FAULTY_TRIES) return quarantine(db, event, 'POISON', outcome.fault);
+    return postpone(db, event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.fault);
   }
-  if (planned.held) return postpone(trx, inboxId, HELD_MS, null);
-  if (planned.given || outcomes.length > 0) return markDelivered(trx, inboxId);
-  return markSuperseded(trx, inboxId, planned.elseSuperseded);
+  if (planned.held) return postpone(db, event, HELD_MS, null);
+  if (planned.given || outcomes.length > 0) return markDelivered(db, event);
+  return markSuperseded(db, event, planned.elseSuperseded);
 }

@@ -16,21 +16,20 @@ export interface InboxRound {
 const EVENTS_A_ROUND = 200;
 
 /**
- * One round over the inbox: takes what is due and no other process holds, tells the cases, and settles or postpones each
- * event, all in one transaction. Carriers' evidence comes before platform messages, which cost a call each.
+ * One round over the inbox: takes what is due and no other process holds, tells the cases, and settles or postpones each event.
+ * Carriers' evidence comes before platform messages, which cost a call each. Whatever dies in the middle loses nothing: what was
+ * claimed and not settled is due again when the claim ends, and evidence told twice changes nothing.
  */
 export async function driveInboxOnce(
   deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>,
   limit = EVENTS_A_ROUND,
 ): Promise<InboxRound> {
-  const round = await claimDue(deps.db, limit, async (trx, events): Promise<InboxRound> => {
-    const ofWaybills = events.filter((event) => event.kind !== 'PLATFORM' && event.waybillNo !== null);
-    const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);
-    const handled = new Set<InboxEvent>([...ofWaybills, ...ofRefunds]);
-    for (const event of events) if (!handled.has(event)) await markSuperseded(trx, event.inboxId, 'CONCERNS_NO_CASE');
-    const temporalOut = await deliverCarrierEvents(deps, trx, ofWaybills);
-    const stillOut = await deliverPlatformMessages(deps, trx, ofRefunds);
-    return { claimed: events.length, moreDue: events.length === limit, outage: temporalOut || stillOut };
-  });
-  return round ?? { claimed: 0, moreDue: false, outage: false };
+  const events = await claimDue(deps.db, limit);
+  const ofWaybills = events.filter((event) => event.kind !== 'PLATFORM' && event.waybillNo !== null);
+  const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);
+  const handled = new Set<InboxEvent>([...ofWaybills, ...ofRefunds]);
+  for (const event of events) if (!handled.has(event)) await markSuperseded(deps.db, event, 'CONCERNS_NO_CASE');
+  const temporalOut = await deliverCarrierEvents(deps, ofWaybills);
+  const stillOut = await deliverPlatformMessages(deps, ofRefunds);
+  return { claimed: events.length, moreDue: events.length === limit, outage: temporalOut || stillOut };
 }

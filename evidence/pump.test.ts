@@ -1,7 +1,8 @@
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Client, Connection, ServiceError, type WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { sql } from 'kysely';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
@@ -9,7 +10,8 @@ import { SECOND_MS } from '../domain/time.ts';
 import type { TrackEvent, TrackScan } from '../domain/track.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { type Database, type Db, now, openDatabase } from '../store/db.ts';
-import { redrive, storeEvents } from '../store/inbox.ts';
+import { claimDue, storeEvents } from '../store/inbox.ts';
+import { redrive } from '../store/inbox-redrive.ts';
 import { findAnyIntercept } from '../store/intercept-reading.ts';
 import { markStarted } from '../store/intercept-opening.ts';
 import { saveRecord } from '../store/intercept-record.ts';
@@ -128,6 +130,7 @@ describe('evidence of a carrier', () => {
     await take(scan(waybillNo, 'RETURNING'));
     await drive();
     await db.updateTable('inbox').set({ status: 'PENDING' }).execute();
+    await makeDue();
     await drive();
     for (const run of runs) expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
     expect(await inbox()).toMatchObject([{ status: 'DELIVERED' }]);
@@ -166,6 +169,52 @@ describe('evidence of a carrier', () => {
     await redrive(db, {});
     await drive();
     expect(await heard(run, 'carrierEvidence')).toMatchObject([{ evidence: [{ kind: 'RESULT_SUCCEEDED', code: 'S', message: '成功' }] }]);
+  });
+
+  test('holds nothing of the database while its case is told, and what Temporal took is not told again (S4)', async () => {
+    const cases = await Promise.all(Array.from({ length: 12 }, async () => openCase(db, fresh())));
+    const runs = await Promise.all(cases.map(startRun));
+    await take(...cases.map((state) => scan(state.input.waybillNo, 'RETURNING')));
+    const openTransactions: number[] = [];
+    let taken = 0;
+    const slow = new Client({
+      connection: env.connection,
+      namespace: client.options.namespace,
+      interceptors: {
+        workflow: [
+          {
+            signal: async (input, next) => {
+              const { rows } = await sql<{ count: number }>`
+                select count(*) as count from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`.execute(
+                db,
+              );
+              openTransactions.push(rows[0]?.count ?? 0);
+              if (taken === 5) throw new ServiceError('Temporal has gone');
+              taken += 1;
+              await next(input);
+            },
+          },
+        ],
+      },
+    });
+    expect(await drive(slow)).toMatchObject({ claimed: 12, outage: true });
+    expect(new Set(openTransactions)).toEqual(new Set([0]));
+    expect((await inbox()).filter((row) => row.status === 'DELIVERED')).toHaveLength(5);
+    await makeDue();
+    await drive();
+    for (const run of runs) expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
+  });
+
+  test('is taken up by another when the process that tells it dies', async () => {
+    const ids = fresh();
+    const run = await startRun(await openCase(db, ids));
+    await take(scan(ids.waybillNo, 'RETURNING'));
+    expect(await claimDue(db, 10)).toHaveLength(1);
+    expect(await drive()).toMatchObject({ claimed: 0 });
+    await makeDue();
+    await drive();
+    expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
+    expect(await inbox()).toMatchObject([{ status: 'DELIVERED' }]);
   });
 
   test('outlives a terminated run: kept, counted, given to the run made again', async () => {

@@ -27,8 +27,8 @@ const FREE_WITHIN_MS = 10 * 60_000;
 
 /**
  * Delivers the inbox while this process lives: round after round while there is work, else every `everyMs` or when woken.
- * Several pumps, in several processes, share the work without meeting. Nothing is lost when one dies in the middle: the
- * round's transaction is undone and another takes the same events up; evidence told twice changes nothing.
+ * Several pumps, in several processes, share the work without meeting. Nothing is lost when one dies in the middle: another
+ * takes the same events up when the claim ends; evidence told twice changes nothing.
  */
 export function startPump(deps: PumpDeps, { everyMs, onError }: PumpOptions): Pump {
   const ending = new AbortController();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { EpochMs } from '../domain/time.ts';
 import { CASE_CHANGED, type CaseChange } from './case-writing.ts';
 import type { Db } from './db.ts';
+import { clockBound } from './values.ts';
 
 /** A written change of a case, by its line in the audit log. */
 export interface LoggedChange extends CaseChange {
@@ -20,7 +21,7 @@ export async function settledSequence(db: Db): Promise<number> {
   const { rows } = await sql<{ sequence: number }>`
     select coalesce(max(log_id), 0) as sequence from intercept_log
     where log_id > (select coalesce(max(log_id), 0) - 100000 from intercept_log)
-      and recorded_at < clock_ms() - ${SETTLED_AFTER_MS} * interval '1 millisecond'`.execute(db);
+      and recorded_at < ${clockBound(-SETTLED_AFTER_MS)}`.execute(db);
   return rows[0]?.sequence ?? 0;
 }
 
@@ -52,7 +53,7 @@ export async function missedChanges(db: Db, shopId: string, sequence: number, li
     where l.log_id > least(${sequence}::bigint, (
       select coalesce(max(log_id), 0) from intercept_log
       where log_id <= ${sequence}::bigint and log_id > ${sequence}::bigint - 100000
-        and recorded_at < clock_ms() - ${SETTLED_AFTER_MS} * interval '1 millisecond'))
+        and recorded_at < ${clockBound(-SETTLED_AFTER_MS)}))
     group by l.intercept_id, i.shop_id order by 1 desc limit ${limit}`.execute(db);
   return rows.reverse();
 }

@@ -11,7 +11,7 @@ import { addLine } from './ledger.ts';
 import { insertNotices } from './notices.ts';
 import { insertOutbox } from './outbox.ts';
 import type { Tables } from './tables.ts';
-import { clock, clockPlus, instant, jsonb } from './values.ts';
+import { clock, clockBound, instant, jsonb } from './values.ts';
 
 /** A claim without a verdict; one of a kind and intercept at a time. */
 export const OPEN_CLAIM: ClaimStatus[] = ['SUBMITTED', 'ACCEPTED', 'ARBITRATING'];
@@ -259,7 +259,7 @@ export async function unstartedClaims(db: Db, olderThanMs: number, limit: number
     .selectFrom('claims')
     .selectAll()
     .where('run_started_at', 'is', null)
-    .where('created_at', '<', clockPlus(-olderThanMs))
+    .where('created_at', '<', clockBound(-olderThanMs))
     .orderBy('created_at')
     .limit(limit)
     .execute();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from './db.ts';
-import { clock, clockPlus, jsonb, newId } from './values.ts';
+import { clock, clockBound, clockPlus, jsonb, newId } from './values.ts';
 
 /** One use of an `Idempotency-Key`: scoped to the API key and the operation. */
 export interface IdempotencyScope {
@@ -88,7 +88,7 @@ export async function releaseIdempotent(db: Db, scope: IdempotencyScope, holder:
 
 /** Removes what is no longer replayed; how many. */
 export async function removeExpiredIdempotency(db: Db): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('expires_at', '<=', clock()).executeTakeFirstOrThrow();
+  const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('expires_at', '<=', clockBound()).executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }
 

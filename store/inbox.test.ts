@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
 import {
@@ -13,10 +14,9 @@ import {
   pendingEvidence,
   postpone,
   quarantine,
-  quarantineCount,
-  redrive,
   storeEvents,
 } from './inbox.ts';
+import { redrive } from './inbox-redrive.ts';
 import { warmUp } from './test-cases.ts';
 
 let fresh: FreshDatabase;
@@ -39,7 +39,11 @@ function event(eventKey: string, over: Partial<NewEvent> = {}): NewEvent {
   return { eventKey, kind: 'TRACK', carrier: 'ZTO', waybillNo: 'W1', refundId: null, shopId: null, payload: { of: eventKey }, ...over };
 }
 const keys = (events: InboxEvent[] | null) => (events ?? []).map((each) => each.eventKey);
-const due = () => claimDue(database.kysely, 100, async (_trx, events) => events);
+const due = () => claimDue(database.kysely, 100);
+/** Lets a claim run out, as it does when whoever has it died. */
+const claimsEnd = () => sql`update inbox set next_attempt_at = clock_ms() where status = 'PENDING'`.execute(database.kysely);
+const statusOf = async (key: string) =>
+  (await database.kysely.selectFrom('inbox').select('status').where('event_key', '=', key).executeTakeFirstOrThrow()).status;
 
 describe('storing', () => {
   test('keeps each key once, within a call, between calls and in a race, and returns the new ones', async () => {
@@ -61,21 +65,32 @@ describe('storing', () => {
 });
 
 describe('delivering', () => {
-  test('two pumps never hold the same event, and a failing one gives all back', async () => {
+  test('two pumps never hold the same event; what a dead one held is due again, and no longer its own', async () => {
     await storeEvents(database.kysely, [event('1'), event('2'), event('3')]);
-    await claimDue(database.kysely, 2, async (trx, first) => {
-      expect(first).toHaveLength(2);
-      const second = await due();
-      expect([...keys(first), ...keys(second)].sort()).toEqual(['1', '2', '3']);
-      for (const each of first) await markDelivered(trx, each.inboxId);
-    });
-    await expect(
-      claimDue(database.kysely, 2, async (trx, events) => {
-        for (const each of events) await markSuperseded(trx, each.inboxId, 'X');
-        throw new Error('pump died');
-      }),
-    ).rejects.toThrow('pump died');
-    expect(await due()).toHaveLength(1);
+    const first = await claimDue(database.kysely, 2);
+    expect(first).toHaveLength(2);
+    const second = await due();
+    expect([...keys(first), ...keys(second)].sort()).toEqual(['1', '2', '3']);
+    expect(await due()).toEqual([]);
+    for (const each of second) await markDelivered(database.kysely, each);
+    await claimsEnd();
+    const again = await due();
+    expect(keys(again)).toEqual(keys(first));
+    for (const each of first) await markSuperseded(database.kysely, each, 'TOO_LATE');
+    for (const each of first) expect(await statusOf(each.eventKey)).toBe('PENDING');
+    for (const each of again) await markDelivered(database.kysely, each);
+    for (const each of again) expect(await statusOf(each.eventKey)).toBe('DELIVERED');
+  });
+
+  test('many pumps at once never claim the same event', async () => {
+    await storeEvents(
+      database.kysely,
+      Array.from({ length: 60 }, (_, index) => event(`p${index}`)),
+    );
+    const rounds = await Promise.all(Array.from({ length: 10 }, () => claimDue(database.kysely, 7)));
+    const claimed = rounds.flatMap(keys);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(new Set([...claimed, ...keys(await due())]).size).toBe(60);
   });
 
   test('what is settled is not due, what is postponed is due later, and only failures are counted', async () => {
@@ -83,22 +98,33 @@ describe('delivering', () => {
       database.kysely,
       ['delivered', 'superseded', 'aside', 'waiting', 'failing'].map((key) => event(key)),
     );
-    await claimDue(database.kysely, 10, async (trx, events) => {
-      const id = (key: string) => events.find((each) => each.eventKey === key)?.inboxId ?? -1;
-      await markDelivered(trx, id('delivered'));
-      await markSuperseded(trx, id('superseded'), 'BEFORE_INITIATION');
-      await quarantine(trx, id('aside'), 'POISON', 'cannot \u0000 read');
-      await postpone(trx, id('waiting'), 0, null);
-      await postpone(trx, id('failing'), 60_000, 'Temporal unreachable');
-    });
+    await storeEvents(database.kysely, [event('unknown', { quarantine: 'UNKNOWN_WAYBILL' })]);
+    const claimed = await due();
+    const of = (key: string) => claimed.find((each) => each.eventKey === key) as InboxEvent;
+    await markDelivered(database.kysely, of('delivered'));
+    await markSuperseded(database.kysely, of('superseded'), 'BEFORE_INITIATION');
+    await quarantine(database.kysely, of('aside'), 'POISON', 'cannot \u0000 read');
+    await postpone(database.kysely, of('waiting'), 0, null);
+    await postpone(database.kysely, of('failing'), 60_000, 'Temporal unreachable');
     expect(await due()).toMatchObject([{ eventKey: 'waiting', attempts: 0 }]);
-    expect(await quarantineCount(database.kysely)).toBe(1);
-    expect(await inboxDepth(database.kysely)).toMatchObject({ pending: 2, quarantined: 1, oldestReceivedAt: expect.any(Number) });
-    expect(await redrive(database.kysely, { reason: 'POISON' })).toBe(1);
+    expect(await inboxDepth(database.kysely)).toEqual({ pending: 2, faulty: 1, unknown: 1, oldestReceivedAt: expect.any(Number) });
+  });
+
+  test('what is made due again leaves unknown waybills alone unless they are asked for, and lets fresh evidence pass', async () => {
+    const aside = Array.from({ length: 2_100 }, (_, index) => event(`aside${index}`, { quarantine: 'POISON' }));
+    await storeEvents(database.kysely, [...aside, event('unknown', { quarantine: 'UNKNOWN_WAYBILL' }), event('waiting')]);
     expect(await redrive(database.kysely, { carrier: 'YTO' })).toBe(0);
     expect(await redrive(database.kysely, { since: (await now(database.kysely)) + 1_000 })).toBe(0);
-    expect(await redrive(database.kysely, { carrier: 'ZTO', since: 0 })).toBe(3);
-    expect(keys(await due()).sort()).toEqual(['aside', 'failing', 'waiting']);
+    expect(await redrive(database.kysely, { carrier: 'ZTO', since: 0 })).toBe(2_101);
+    expect(await statusOf('unknown')).toBe('QUARANTINED');
+    const { rows } = await sql<{ seconds: number }>`
+      select floor(extract(epoch from next_attempt_at - min(next_attempt_at) over ()))::integer as seconds
+      from inbox where status = 'PENDING'`.execute(database.kysely);
+    const perSecond = Map.groupBy(rows, ({ seconds }) => seconds);
+    expect([...perSecond.keys()].sort()).toEqual([0, 1, 2]);
+    expect(Math.max(...[...perSecond.values()].map((each) => each.length))).toBeLessThanOrEqual(1_001);
+    expect(await redrive(database.kysely, { reason: 'UNKNOWN_WAYBILL' })).toBe(1);
+    expect(await statusOf('unknown')).toBe('PENDING');
   });
 
   test('a delivery is noted once, and pending evidence leaves out what the case had', async () => {
@@ -119,7 +145,7 @@ describe('delivering', () => {
     );
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1'))).toEqual(['1', '2']);
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1', '9-1'))).toEqual(['2']);
-    await markDelivered(database.kysely, two.inboxId);
+    for (const each of await due()) if (each.inboxId === two.inboxId) await markDelivered(database.kysely, each);
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1', '9-1'))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
-import type { Db, Trx } from './db.ts';
+import type { Db } from './db.ts';
 import type { InboxKind, InboxStatus, Tables } from './tables.ts';
-import { clock, clockPlus, instant, jsonb, storableText } from './values.ts';
+import { clock, clockBound, clockPlus, instant, jsonb, onlyRow, storableText } from './values.ts';
 
 /** Something told to this service that may concern cases. */
 export interface NewEvent {
@@ -37,6 +37,8 @@ export interface InboxEvent {
   reason: string | null;
   /** Deliveries tried so far. */
   attempts: number;
+  /** When it is due; for one that was claimed, until when nobody else takes it. */
+  nextAttemptAt: EpochMs;
 }
 
 /** Reason of an event in quarantine because no intercept has its waybill; inserting one revives it. */
@@ -55,6 +57,7 @@ const EVENT_COLUMNS = [
   'status',
   'reason',
   'attempts',
+  'next_attempt_at',
 ] as const;
 const ROWS_A_STATEMENT = 1_000;
 
@@ -76,26 +79,34 @@ export async function storeEvents(trx: Db, events: NewEvent[]): Promise<InboxEve
   return stored;
 }
 
+/** How long a claimed event is nobody else's. It is settled within this time or not at all. */
+export const HOLD_MS = 15_000;
+
 /**
- * Takes up to `limit` due events, oldest first, that no other process holds, and runs `work` in the transaction that holds them: what
- * `work` marks is kept when it resolves and forgotten when it throws. Null, without calling `work`, when nothing is due.
+ * Takes up to `limit` due events, the longest due first, that no other process holds. They stay claimed for `HOLD_MS`, without a
+ * transaction: whoever dies with them loses nothing, they are due again afterwards.
  */
-export function claimDue<T>(db: Db, limit: number, work: (trx: Trx, events: InboxEvent[]) => Promise<T>): Promise<T | null> {
-  return db.transaction().execute(async (trx) => {
-    await reviveLately(trx);
-    const rows = await trx
-      .selectFrom('inbox')
-      .select(EVENT_COLUMNS)
-      .where('status', '=', 'PENDING')
-      .where('next_attempt_at', '<=', clock())
-      .orderBy('next_attempt_at')
-      .orderBy('inbox_id')
-      .limit(limit)
-      .forUpdate()
-      .skipLocked()
-      .execute();
-    return rows.length === 0 ? null : work(trx, rows.map(eventOf));
-  });
+export async function claimDue(db: Db, limit: number): Promise<InboxEvent[]> {
+  await reviveLately(db);
+  const due = db
+    .selectFrom('inbox')
+    .select('inbox_id')
+    .where('status', '=', 'PENDING')
+    .where('next_attempt_at', '<=', clockBound())
+    .orderBy('next_attempt_at')
+    .orderBy('inbox_id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await db
+    .with('due', () => due)
+    .updateTable('inbox')
+    .from('due')
+    .whereRef('inbox.inbox_id', '=', 'due.inbox_id')
+    .set({ next_attempt_at: clockPlus(HOLD_MS) })
+    .returning(EVENT_COLUMNS.map((column) => `inbox.${column}` as const))
+    .execute();
+  return rows.map(eventOf).sort((a, b) => a.inboxId - b.inboxId);
 }
 
 /** Notes that a case was given an event; true the first time. The event stays pending for others. */
@@ -109,6 +120,17 @@ export async function noteDelivery(trx: Db, inboxId: number, interceptId: string
   return row !== undefined;
 }
 
+/** Forgets what a case was given of its waybill, so that a new run of it hears all of it again. */
+export async function forgetDeliveries(trx: Db, interceptId: string, carrier: CarrierCode, waybillNo: string): Promise<void> {
+  await trx
+    .deleteFrom('inbox_deliveries')
+    .where('intercept_id', '=', interceptId)
+    .where('inbox_id', 'in', ({ selectFrom }) =>
+      selectFrom('inbox').select('inbox_id').where('carrier', '=', carrier).where('waybill_no', '=', waybillNo),
+    )
+    .execute();
+}
+
 /** Which cases were given which of these events already. */
 export async function deliveriesOf(trx: Db, inboxIds: number[]): Promise<Map<number, Set<string>>> {
   const given = new Map(inboxIds.map((inboxId) => [inboxId, new Set<string>()]));
@@ -118,50 +140,26 @@ export async function deliveriesOf(trx: Db, inboxIds: number[]): Promise<Map<num
   return given;
 }
 
-/** Settles an event: every case it concerns was given it. */
-export async function markDelivered(trx: Db, inboxId: number): Promise<void> {
-  await settle(trx, inboxId, 'DELIVERED', null);
+/** Settles a claimed event: every case it concerns was given it. */
+export async function markDelivered(db: Db, event: InboxEvent): Promise<void> {
+  await settle(db, event, { status: 'DELIVERED', reason: null, settled_at: clock() });
 }
 
-/** Settles an event that decides nothing any more; `reason` is an UPPER_SNAKE word. */
-export async function markSuperseded(trx: Db, inboxId: number, reason: string): Promise<void> {
-  await settle(trx, inboxId, 'SUPERSEDED', reason);
+/** Settles a claimed event that decides nothing any more; `reason` is an UPPER_SNAKE word. */
+export async function markSuperseded(db: Db, event: InboxEvent, reason: string): Promise<void> {
+  await settle(db, event, { status: 'SUPERSEDED', reason, settled_at: clock() });
 }
 
-/** Sets an event aside for a person, or until its waybill is known (`UNKNOWN_WAYBILL`). */
-export async function quarantine(trx: Db, inboxId: number, reason: string, error: string | null = null): Promise<void> {
-  await settle(trx, inboxId, 'QUARANTINED', reason);
-  if (error !== null)
-    await trx
-      .updateTable('inbox')
-      .set({ last_error: storableText(error) })
-      .where('inbox_id', '=', inboxId)
-      .execute();
+/** Sets a claimed event aside for a person, or until its waybill is known (`UNKNOWN_WAYBILL`). */
+export async function quarantine(db: Db, event: InboxEvent, reason: string, error: string | null = null): Promise<void> {
+  const lastError = error === null ? {} : { last_error: storableText(error) };
+  await settle(db, event, { status: 'QUARANTINED', reason, settled_at: clock(), ...lastError });
 }
 
-/** Tries an event again after `delayMs`; `error` null when nothing failed and it only has to wait. */
-export async function postpone(trx: Db, inboxId: number, delayMs: number, error: string | null): Promise<void> {
-  await trx
-    .updateTable('inbox')
-    .set({
-      next_attempt_at: clockPlus(delayMs),
-      ...(error === null ? {} : { last_error: storableText(error), attempts: sql<number>`attempts + 1` }),
-    })
-    .where('inbox_id', '=', inboxId)
-    .execute();
-}
-
-/** Makes waiting and quarantined events due now, and forgets their failures; how many. */
-export async function redrive(db: Db, which: { carrier?: CarrierCode; since?: EpochMs; reason?: string }): Promise<number> {
-  let query = db
-    .updateTable('inbox')
-    .set({ status: 'PENDING', reason: null, attempts: 0, next_attempt_at: clock(), settled_at: null })
-    .where('status', 'in', ['PENDING', 'QUARANTINED']);
-  if (which.carrier !== undefined) query = query.where('carrier', '=', which.carrier);
-  if (which.since !== undefined) query = query.where('received_at', '>=', instant(which.since));
-  if (which.reason !== undefined) query = query.where('reason', '=', which.reason);
-  const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+/** Tries a claimed event again after `delayMs`; `error` null when nothing failed and it only has to wait. */
+export async function postpone(db: Db, event: InboxEvent, delayMs: number, error: string | null): Promise<void> {
+  const failure = error === null ? {} : { last_error: storableText(error), attempts: sql<number>`attempts + 1` };
+  await settle(db, event, { next_attempt_at: clockPlus(delayMs), ...failure });
 }
 
 /** Makes events of a waybill due that were set aside because nobody had it; how many (design §2.2). */
@@ -177,18 +175,21 @@ export async function reviveQuarantined(trx: Db, carrier: CarrierCode, waybillNo
   return Number(numUpdatedRows);
 }
 
+/** Longer than a claim lasts. */
+const REVIVED_WITHIN_MS = 120_000;
+
 /**
  * Makes events due that were set aside for an unknown waybill while its create was not yet visible to whoever delivered them: the
- * create could not see them either. A delivery holds its events for less than the time looked back.
+ * create could not see them either.
  */
-async function reviveLately(trx: Trx): Promise<void> {
+async function reviveLately(db: Db): Promise<void> {
   await sql`
     update inbox set status = 'PENDING', reason = null, next_attempt_at = clock_ms(), settled_at = null
     where inbox_id in (
       select e.inbox_id from intercepts i join inbox e on e.carrier = i.carrier and e.waybill_no = i.waybill_no
-      where i.phase in ('STARTING', 'OPEN') and i.initiated_at > clock_ms() - interval '2 minutes'
+      where i.phase in ('STARTING', 'OPEN') and i.initiated_at > ${clockBound(-REVIVED_WITHIN_MS)}
         and e.status = 'QUARANTINED' and e.reason = ${UNKNOWN_WAYBILL}
-      for update of e skip locked)`.execute(trx);
+      for update of e skip locked)`.execute(db);
 }
 
 /**
@@ -221,32 +222,58 @@ export async function pendingEvidence(db: Db, carrier: CarrierCode, waybillNo: s
     .where('status', '=', 'PENDING')
     .where('kind', 'in', ['TRACK', 'RESULT']);
   if (interceptId !== undefined) {
-    const given = db.selectFrom('inbox_deliveries').select('inbox_id').where('intercept_id', '=', interceptId);
-    query = query.where('inbox_id', 'not in', given);
+    query = query.where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('inbox_deliveries as d')
+            .select('d.intercept_id')
+            .whereRef('d.inbox_id', '=', 'inbox.inbox_id')
+            .where('d.intercept_id', '=', interceptId),
+        ),
+      ),
+    );
   }
   return (await query.orderBy('inbox_id').execute()).map(eventOf);
 }
 
-/** For gauges: how much waits, since when the oldest (null when none), and how much is set aside. */
-export async function inboxDepth(db: Db): Promise<{ pending: number; oldestReceivedAt: EpochMs | null; quarantined: number }> {
-  const row = await db
-    .selectFrom('inbox')
-    .where('status', 'in', ['PENDING', 'QUARANTINED'])
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('status', '=', 'PENDING').as('pending'),
-      fn.min<EpochMs | null>('received_at').filterWhere('status', '=', 'PENDING').as('oldestReceivedAt'),
-      fn.countAll<number>().filterWhere('status', '=', 'QUARANTINED').as('quarantined'),
-    ])
-    .executeTakeFirstOrThrow();
-  return row;
+/** How much waits in the inbox, and how much is set aside. */
+export interface InboxDepth {
+  pending: number;
+  /** Null when nothing waits. */
+  oldestReceivedAt: EpochMs | null;
+  /** Set aside for a person to look at. */
+  faulty: number;
+  /** Of waybills without an intercept, counted up to `MOST_COUNTED`. */
+  unknown: number;
 }
 
-export async function quarantineCount(db: Db): Promise<number> {
-  return (await inboxDepth(db)).quarantined;
+/** Parcels nobody intercepts are pushed too: beyond this number it does not matter how many they are. */
+const MOST_COUNTED = 10_000;
+
+/** For gauges. Each part is read by an index of its own, none over what was delivered. */
+export async function inboxDepth(db: Db): Promise<InboxDepth> {
+  const { rows } = await sql<InboxDepth>`
+    select count(*) as pending, min(received_at) as "oldestReceivedAt",
+      (select count(*) from inbox where status = 'QUARANTINED' and reason is distinct from ${sql.lit(UNKNOWN_WAYBILL)}) as faulty,
+      (select count(*) from (select from inbox where status = 'QUARANTINED' and reason = ${sql.lit(UNKNOWN_WAYBILL)} limit ${MOST_COUNTED}) of_them)
+        as unknown
+    from inbox where status = 'PENDING'`.execute(db);
+  return onlyRow(rows, 'depth of the inbox');
 }
 
-async function settle(trx: Db, inboxId: number, status: InboxStatus, reason: string | null): Promise<void> {
-  await trx.updateTable('inbox').set({ status, reason, settled_at: clock() }).where('inbox_id', '=', inboxId).execute();
+/**
+ * Changes an event as whoever claimed it may: while the claim lasts. Later it is somebody else's, or there is a case by now that the
+ * claimer did not see: then nothing is changed, and it is taken up anew.
+ */
+async function settle(db: Db, event: InboxEvent, change: UpdateObject<Tables, 'inbox'>): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set(change)
+    .where('inbox_id', '=', event.inboxId)
+    .where('status', '=', 'PENDING')
+    .where('next_attempt_at', '=', instant(event.nextAttemptAt))
+    .where('next_attempt_at', '>', clock())
+    .execute();
 }
 
 function rowOf(key: string, event: NewEvent) {
@@ -280,5 +307,6 @@ function eventOf(row: EventRow): InboxEvent {
     status: row.status,
     reason: row.reason,
     attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
   };
 }

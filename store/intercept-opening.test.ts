@@ -175,24 +175,21 @@ describe('openIntercept', () => {
   test('evidence set aside while the create was not yet visible becomes due at the next look', async () => {
     const draft = newDraft();
     await storeEvents(database.kysely, [scanEvent(draft, 'crossing')]);
-    await claimDue(database.kysely, 100, async (trx, events) => {
-      await created(draft);
-      for (const event of events) {
-        if (event.eventKey === 'crossing') await quarantine(trx, event.inboxId, UNKNOWN_WAYBILL);
-        else await markDelivered(trx, event.inboxId);
-      }
-    });
+    const events = await claimDue(database.kysely, 100);
+    await created(draft);
+    for (const event of events) {
+      if (event.eventKey === 'crossing') await quarantine(database.kysely, event, UNKNOWN_WAYBILL);
+      else await markDelivered(database.kysely, event);
+    }
     expect(await inboxStatus('crossing')).toBe('QUARANTINED');
-    const seen = await claimDue(database.kysely, 100, async (_trx, events) => events.map((event) => event.eventKey));
+    const seen = (await claimDue(database.kysely, 100)).map((event) => event.eventKey);
     expect(seen).toContain('crossing');
   });
 
   test('a follower hears again what its leader was given', async () => {
     const leader = await created();
     await storeEvents(database.kysely, [scanEvent(leader.input, 'given-to-leader')]);
-    await claimDue(database.kysely, 100, async (trx, events) => {
-      for (const event of events) await markDelivered(trx, event.inboxId);
-    });
+    for (const event of await claimDue(database.kysely, 100)) await markDelivered(database.kysely, event);
     await created(newDraft({ waybillNo: leader.input.waybillNo }));
     expect(await inboxStatus('given-to-leader')).toBe('PENDING');
   });

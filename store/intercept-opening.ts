@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
 import type { ForeignReason, InterceptInput, InterceptState } from '../domain/intercept/state.ts';
@@ -7,6 +6,7 @@ import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
 import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
+import { clockBound } from './values.ts';
 
 /** Facts of a new case; number, instant and leader are found in the transaction. */
 export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows'>;
@@ -168,7 +168,7 @@ export async function staleStarting(db: Db, olderThanMs: number, limit = 100): P
     .selectFrom('intercepts')
     .select(RECORD_COLUMNS)
     .where('phase', '=', 'STARTING')
-    .where(sql<boolean>`initiated_at < clock_ms() - ${olderThanMs} * interval '1 millisecond'`)
+    .where('initiated_at', '<', clockBound(-olderThanMs))
     .orderBy('initiated_at')
     .limit(limit)
     .execute();

@@ -3,7 +3,7 @@ import type { RefundStatus } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
-import { clock, clockPlus, instant } from './values.ts';
+import { clock, clockBound, clockPlus, instant } from './values.ts';
 
 /** Cases whose automatic refund is armed, undecided and more than `graceMs` late: the watchdog that does not ask Temporal (design §2.7). */
 export async function overdueArmedCount(db: Db, graceMs: number): Promise<number> {
@@ -11,7 +11,7 @@ export async function overdueArmedCount(db: Db, graceMs: number): Promise<number
     .selectFrom('intercepts')
     .where('automatic_refund', '=', 'ARMED')
     .where('refund_status', '=', 'OPEN')
-    .where('auto_refund_at', '<', clockPlus(-graceMs))
+    .where('auto_refund_at', '<', clockBound(-graceMs))
     .where('phase', '<>', 'ENDED')
     .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -26,8 +26,8 @@ export async function nearDeadline(db: Db, withinMs: number, limit: number): Pro
     .select(RECORD_COLUMNS)
     .where('automatic_refund', '=', 'ARMED')
     .where('refund_status', '=', 'OPEN')
-    .where('auto_refund_at', '>', clock())
-    .where('auto_refund_at', '<=', clockPlus(withinMs))
+    .where('auto_refund_at', '>', clockBound())
+    .where('auto_refund_at', '<=', clockBound(withinMs))
     .where('phase', '<>', 'ENDED')
     .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
     .orderBy('auto_refund_at')
@@ -45,7 +45,7 @@ export async function openRecords(
     .selectFrom('intercepts')
     .select(RECORD_COLUMNS)
     .where('phase', '=', 'OPEN')
-    .where('recorded_at', '<', clockPlus(-page.settledForMs));
+    .where('recorded_at', '<', clockBound(-page.settledForMs));
   if (page.afterId !== null) query = query.where('intercept_id', '>', page.afterId);
   return (await query.orderBy('intercept_id').limit(page.limit).execute()).map(recordOf);
 }

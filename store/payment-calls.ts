@@ -3,7 +3,7 @@ import type { Fen } from '../domain/money.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import type { Tables } from './tables.ts';
-import { clockPlus, instant, storableText } from './values.ts';
+import { clockBound, instant, storableText } from './values.ts';
 
 /** A payment call that left, or was about to: noted before it is sent, answered at most once, never removed. */
 export interface PaymentCall {
@@ -68,7 +68,7 @@ export async function recentPaymentCall(db: Db, refundId: string, withinMs: numb
     .selectFrom('payment_calls')
     .selectAll()
     .where('refund_id', '=', refundId)
-    .where('sent_at', '>', clockPlus(-withinMs))
+    .where('sent_at', '>', clockBound(-withinMs))
     .orderBy('sent_at', 'desc')
     .orderBy('call_id', 'desc')
     .limit(1)

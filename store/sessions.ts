@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '../domain/role.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
-import { clock, clockPlus, sha256 } from './values.ts';
+import { clock, clockBound, sha256 } from './values.ts';
 
 /** How long a session lives: unused, and in all. */
 export interface SessionLimits {
@@ -54,7 +54,7 @@ export async function findSession(db: Db, sessionId: string, limits: SessionLimi
   const hash = sha256(sessionId);
   const row = await liveSessions(db, limits)
     .select(['staff.staff_id', 'shop_id', 'name', 'role', 'must_change', 'demo', 'sessions.created_at'])
-    .select(sql<boolean>`last_seen_at < ${clockPlus(-TOUCH_EVERY_MS)}`.as('stale'))
+    .select(sql<boolean>`last_seen_at < ${clockBound(-TOUCH_EVERY_MS)}`.as('stale'))
     .where('session_hash', '=', hash)
     .executeTakeFirst();
   if (!row) return null;
@@ -138,6 +138,6 @@ function liveSessions(db: Db, limits: SessionLimits) {
     .innerJoin('staff', 'staff.staff_id', 'sessions.staff_id')
     .where('revoked_at', 'is', null)
     .where('disabled_at', 'is', null)
-    .where('last_seen_at', '>', clockPlus(-limits.idleMs))
-    .where('sessions.created_at', '>', clockPlus(-limits.absoluteMs));
+    .where('last_seen_at', '>', clockBound(-limits.idleMs))
+    .where('sessions.created_at', '>', clockBound(-limits.absoluteMs));
 }

@@ -11,14 +11,22 @@ export function instantOrNull(at: EpochMs | null): RawBuilder<EpochMs> | null {
   return at === null ? null : instant(at);
 }
 
-/** PostgreSQL's clock in whole milliseconds. */
+/** PostgreSQL's clock in whole milliseconds, to be written. */
 export function clock(): RawBuilder<EpochMs> {
   return sql<EpochMs>`clock_ms()`;
 }
 
-/** PostgreSQL's clock, moved by `ms` (negative: into the past). */
+/** PostgreSQL's clock, moved by `ms` (negative: into the past), to be written. */
 export function clockPlus(ms: number): RawBuilder<EpochMs> {
   return sql<EpochMs>`clock_ms() + ${ms} * interval '1 millisecond'`;
+}
+
+/**
+ * PostgreSQL's clock, moved by `ms`, to compare a column with. It is read once a statement: compared with a call that may
+ * answer differently for every row, no index could be searched.
+ */
+export function clockBound(ms = 0): RawBuilder<EpochMs> {
+  return sql<EpochMs>`(select clock_ms() + ${ms} * interval '1 millisecond')`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
 import { type Db, inTransaction, type Trx } from './db.ts';
-import { clock, clockPlus, instant, onlyRow } from './values.ts';
+import { clock, clockBound, clockPlus, instant, onlyRow } from './values.ts';
 import { disableEndpoint } from './webhook-endpoints.ts';
 
 /** A delivery somebody is to attempt now. */
@@ -39,15 +39,15 @@ export async function claimDeliveries(db: Db, request: DueRequest): Promise<DueD
     with due as (
       select delivery_id, endpoint_id, outbox_id, row_number() over (partition by endpoint_id order by outbox_id, delivery_id) as place
       from webhook_deliveries
-      where status = 'PENDING' and next_attempt_at <= clock_ms()
-        and (handed_over_at is null or next_attempt_at <= ${clockPlus(-request.lateMs)})
+      where status = 'PENDING' and next_attempt_at <= ${clockBound()}
+        and (handed_over_at is null or next_attempt_at <= ${clockBound(-request.lateMs)})
         and not endpoint_id = any(${[...request.exceptEndpoints]}::text[])
     ), taken as (
       select delivery_id from webhook_deliveries
       where delivery_id in (
         select delivery_id from due where place <= ${request.perEndpoint}
           and endpoint_id in (select endpoint_id from due group by endpoint_id order by min(outbox_id), endpoint_id limit ${request.endpoints})
-      ) and status = 'PENDING' and next_attempt_at <= clock_ms()
+      ) and status = 'PENDING' and next_attempt_at <= ${clockBound()}
       for update skip locked
     )
     update webhook_deliveries d set next_attempt_at = ${clockPlus(request.leaseMs)}

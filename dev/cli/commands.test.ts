@@ -104,11 +104,12 @@ describe('shops and keys', () => {
 });
 
 describe('redrive', () => {
-  test('makes quarantined evidence of a carrier due again, received since an instant', async () => {
-    const event = { kind: 'TRACK', refundId: null, shopId: null, payload: {}, quarantine: 'UNKNOWN_WAYBILL' } as const;
+  test('makes quarantined evidence of a carrier due again, received since an instant, unknown waybills only when asked for', async () => {
+    const event = { kind: 'TRACK', refundId: null, shopId: null, payload: {} } as const;
     await storeEvents(database.kysely, [
-      { ...event, eventKey: 'a', carrier: 'ZTO', waybillNo: '1' },
-      { ...event, eventKey: 'b', carrier: 'YTO', waybillNo: '2' },
+      { ...event, eventKey: 'a', carrier: 'ZTO', waybillNo: '1', quarantine: 'POISON' },
+      { ...event, eventKey: 'b', carrier: 'YTO', waybillNo: '2', quarantine: 'POISON' },
+      { ...event, eventKey: 'c', carrier: 'ZTO', waybillNo: '3', quarantine: 'UNKNOWN_WAYBILL' },
     ]);
     expect((await run('redrive', ['--carrier', 'ZTO', '--since', '2099-01-01T00:00:00Z'], env)).stdout).toMatch(/^0 events of ZTO/);
     expect((await run('redrive', ['--carrier', 'ZTO', '--since', '1h'], env)).stdout).toMatch(/^1 events of ZTO/);
@@ -116,7 +117,10 @@ describe('redrive', () => {
     expect(rows).toEqual([
       { event_key: 'a', status: 'PENDING' },
       { event_key: 'b', status: 'QUARANTINED' },
+      { event_key: 'c', status: 'QUARANTINED' },
     ]);
+    const unknown = await run('redrive', ['--carrier', 'ZTO', '--since', '1h', '--reason', 'UNKNOWN_WAYBILL'], env);
+    expect(unknown.stdout).toMatch(/^1 events of ZTO/);
   });
 
   test('of an intercept says what to do when Temporal is not there', async () => {

@@ -3,14 +3,15 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
 import { now } from '../../store/db.ts';
-import { redrive } from '../../store/inbox.ts';
+import { redrive } from '../../store/inbox-redrive.ts';
 import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
 import { embeddedTemporalAddress, temporalNamespace, withDatabase } from './surroundings.ts';
 
-const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00
-      makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h)
+const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
+      makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
+      of it or what was set aside for that reason; what is UNKNOWN_WAYBILL only when that is the reason named
   npm run redrive -- --intercept ID
       makes a new run of a case from its record after its run was terminated
   npm run redrive -- --claim ID
@@ -18,7 +19,7 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
 
 const CONNECT_LIMIT_MS = 5_000;
 
-await runCommand(USAGE, ['carrier', 'since', 'intercept', 'claim'], async (words) => {
+await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim'], async (words) => {
   if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
   if (words.options['claim'] !== undefined) await redriveClaim(words);
   else if (words.options['intercept'] === undefined) await redriveEvidence(words);
@@ -26,14 +27,17 @@ await runCommand(USAGE, ['carrier', 'since', 'intercept', 'claim'], async (words
 });
 
 async function redriveEvidence(words: Words): Promise<void> {
-  onlyOptions(words, ['carrier', 'since']);
+  onlyOptions(words, ['carrier', 'since', 'reason']);
   const carrier = required(words, 'carrier').toUpperCase();
   if (findCarrier(carrier) === undefined)
     throw new UsageError(`--carrier "${carrier}" is not supported: write one of ${CARRIERS.map(({ code }) => code).join(', ')}`);
   const sinceOf = readSince(required(words, 'since'));
+  const { reason } = words.options;
+  if (reason !== undefined && !/^[A-Z_]+$/.test(reason))
+    throw new UsageError(`--reason "${reason}" is no reason: write it as the inbox has it`);
   const { since, count } = await withDatabase('redrive', async (db) => {
     const since = sinceOf(await now(db));
-    return { since, count: await redrive(db, { carrier, since }) };
+    return { since, count: await redrive(db, { carrier, since, reason }) };
   });
   process.stdout.write(
     `${count} events of ${carrier} received since ${toRfc3339(since)} are due again; the running service delivers them.\n`,

@@ -5,7 +5,7 @@ import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
-import { markDelivered, noteDelivery, storeEvents } from '../../store/inbox.ts';
+import { claimDue, markDelivered, noteDelivery, storeEvents } from '../../store/inbox.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { upsertShop } from '../../store/shops.ts';
@@ -56,8 +56,9 @@ test('a terminated case goes on from its record, with its own deadlines, and hea
     { eventKey: 'scan', kind: 'TRACK', carrier: 'ZTO', waybillNo: input.waybillNo, refundId: null, shopId: null, payload: {} },
   ]);
   if (!event) throw new Error('the event was not stored');
+  const [claimed = event] = await claimDue(database.kysely, 1);
   await noteDelivery(database.kysely, event.inboxId, interceptId);
-  await markDelivered(database.kysely, event.inboxId);
+  await markDelivered(database.kysely, claimed);
   await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).terminate('test');
 
   const again = await restartIntercept(database.kysely, env.client, interceptId);
@@ -78,8 +79,9 @@ test('finding 17: a database that fails leaves no run behind, and the repeat doe
     { eventKey: 'scan-3', kind: 'TRACK', carrier: 'ZTO', waybillNo, refundId: null, shopId: null, payload: {} },
   ]);
   if (!event) throw new Error('the event was not stored');
+  const claimed = (await claimDue(database.kysely, 10)).find(({ inboxId }) => inboxId === event.inboxId) ?? event;
   await noteDelivery(database.kysely, event.inboxId, interceptId);
-  await markDelivered(database.kysely, event.inboxId);
+  await markDelivered(database.kysely, claimed);
   await sql`create function fail_once() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
     database.kysely,
   );

@@ -1,6 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Db, inTransaction } from '../../store/db.ts';
-import { reviveSettled } from '../../store/inbox.ts';
+import { forgetDeliveries, reviveSettled } from '../../store/inbox.ts';
 import { markStarted } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
@@ -35,8 +35,9 @@ export async function restartIntercept(db: Db, client: Client, interceptId: stri
   const workflowId = interceptWorkflowId(interceptId);
   if (await hasOpenRun(client, workflowId)) throw openRun(workflowId);
   const evidence = await inTransaction(db, async (trx) => {
-    await trx.deleteFrom('inbox_deliveries').where('intercept_id', '=', interceptId).execute();
-    return reviveSettled(trx, record.state.input.carrier, record.state.input.waybillNo, record.evidenceFrom);
+    const { carrier, waybillNo } = record.state.input;
+    await forgetDeliveries(trx, interceptId, carrier, waybillNo);
+    return reviveSettled(trx, carrier, waybillNo, record.evidenceFrom);
   });
   const runId = await startFrom(client, workflowId, record);
   // Should one of these fail, the patrol finds the run.
