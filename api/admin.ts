@@ -78,7 +78,7 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
   metrics.gauge('claims_open_without_run', 'Open claims that Temporal has no run for', () => missingClaimRunCount(db));
   const incoming = readTogether(() => inboxDepth(db));
   metrics.gauge('inbox_pending', 'Evidence received and not yet delivered', async () => (await incoming()).pending);
-  metrics.gauge('inbox_quarantined', 'Evidence set aside, whatever the reason; unknown waybills are counted up to 10,000', async () => {
+  metrics.gauge('inbox_quarantined', 'Evidence set aside, whatever the reason; unknown waybills are counted up to 1,000', async () => {
     const { faulty, unknown } = await incoming();
     return faulty + unknown;
   });

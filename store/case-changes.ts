@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { EpochMs } from '../domain/time.ts';
 import { CASE_CHANGED, type CaseChange } from './case-writing.ts';
 import type { Db } from './db.ts';
-import { clockBound } from './values.ts';
+import { clockBound, onlyRow } from './values.ts';
 
 /** A written change of a case, by its line in the audit log. */
 export interface LoggedChange extends CaseChange {
@@ -44,18 +44,29 @@ export async function changesAfter(db: Db, sequence: number, limit: number): Pro
   }));
 }
 
+/** Lines of all shops that are looked back over at most: whoever was away for longer reads the lists anew. */
+const LOOKED_BACK = 20_000;
+
 /** The latest change of each case of a shop that someone who saw everything up to `sequence` may have missed, oldest first. */
 export async function missedChanges(db: Db, shopId: string, sequence: number, limit: number): Promise<LoggedChange[]> {
+  const from = await settledUpTo(db, sequence);
   const { rows } = await sql<LoggedChange>`
     select max(l.log_id) as sequence, l.intercept_id as "interceptId", i.shop_id as "shopId", max(l.version) as version,
       max(l.recorded_at) as "recordedAt"
-    from intercept_log l join intercepts i on i.intercept_id = l.intercept_id and i.shop_id = ${shopId}
-    where l.log_id > least(${sequence}::bigint, (
-      select coalesce(max(log_id), 0) from intercept_log
-      where log_id <= ${sequence}::bigint and log_id > ${sequence}::bigint - 100000
-        and recorded_at < ${clockBound(-SETTLED_AFTER_MS)}))
+    from (select * from intercept_log where log_id > ${from}::bigint order by log_id desc limit ${LOOKED_BACK}) l
+    join intercepts i on i.intercept_id = l.intercept_id and i.shop_id = ${shopId}
     group by l.intercept_id, i.shop_id order by 1 desc limit ${limit}`.execute(db);
   return rows.reverse();
+}
+
+/** The last sequence up to the given one below which nothing can still become visible. */
+async function settledUpTo(db: Db, sequence: number): Promise<number> {
+  const { rows } = await sql<{ settled: number }>`
+    select least(${sequence}::bigint, (
+      select coalesce(max(log_id), 0) from intercept_log
+      where log_id <= ${sequence}::bigint and log_id > ${sequence}::bigint - 100000
+        and recorded_at < ${clockBound(-SETTLED_AFTER_MS)})) as settled`.execute(db);
+  return onlyRow(rows, 'settled sequence').settled;
 }
 
 /** Being told of changes as they are committed, until closed. */

@@ -248,7 +248,7 @@ export interface InboxDepth {
 }
 
 /** Parcels nobody intercepts are pushed too: beyond this number it does not matter how many they are. */
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1_000;
 
 /** For gauges. Each part is read by an index of its own, none over what was delivered. */
 export async function inboxDepth(db: Db): Promise<InboxDepth> {

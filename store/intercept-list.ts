@@ -59,6 +59,8 @@ export async function listIntercepts(db: Db, filter: InterceptFilter, page: Page
     const value = filter[name];
     if (value !== undefined) query = query.where(column, operator, instant(value));
   }
+  // Nothing is due before it was begun: the list need not start at the newest.
+  if (filter.autoRefundBefore !== undefined) query = query.where('initiated_at', '<', instant(filter.autoRefundBefore));
   if (filter.workList !== undefined) query = query.where(BELONGS_TO[filter.workList]);
   if (start) query = query.where(sql<boolean>`(initiated_at, intercept_id) < (${instant(start.at)}, ${start.id})`);
   const rows = await query

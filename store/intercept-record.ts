@@ -7,6 +7,7 @@ import { type Db, now, type Trx } from './db.ts';
 import { storeEvents } from './inbox.ts';
 import { addLogLines } from './intercept-log.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf, stateColumns } from './intercept-row.ts';
+import { addLine } from './ledger.ts';
 import { insertNotices } from './notices.ts';
 import { forgetSubscription } from './track-subscriptions.ts';
 import { instant, jsonb } from './values.ts';
@@ -75,23 +76,10 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
 }
 
 /** One fee line a case, for ever (Q31); no amount when no price was known. */
-async function addFeeLine(trx: Trx, { input }: InterceptState, feeDueAt: EpochMs): Promise<void> {
-  await trx
-    .insertInto('ledger_lines')
-    .values({
-      line_id: `${input.interceptId}-fee`,
-      shop_id: input.shopId,
-      carrier: input.carrier,
-      outlet_code: input.outletCode,
-      outlet_name: input.outletName,
-      intercept_id: input.interceptId,
-      waybill_no: input.waybillNo,
-      kind: 'FEE',
-      amount_fen: input.feeFen,
-      occurred_at: instant(feeDueAt),
-    })
-    .onConflict((conflict) => conflict.column('line_id').doNothing())
-    .execute();
+function addFeeLine(trx: Trx, { input }: InterceptState, feeDueAt: EpochMs): Promise<void> {
+  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo, feeFen } = input;
+  const of = { interceptId, shopId, carrier, outletCode, outletName, waybillNo, claimId: null, correctsLineId: null };
+  return addLine(trx, { ...of, lineId: `${interceptId}-fee`, kind: 'FEE', amountFen: feeFen, occurredAt: feeDueAt, note: null });
 }
 
 async function tellFollowers(trx: Trx, state: InterceptState, answer: AnswerPayload['answer']): Promise<void> {

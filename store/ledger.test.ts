@@ -193,3 +193,10 @@ describe('lines of a month', () => {
     expect(await run()).toBe(before);
   });
 });
+
+test('every line stands where its last action put it, a correction with the line it corrects', async () => {
+  const standings = await database.kysely.selectFrom('ledger_standings').select(['line_id', 'shop_id', 'status']).execute();
+  const shown = await Promise.all(standings.map(({ shop_id, line_id }) => findLine(database.kysely, shop_id, line_id)));
+  expect(standings.map(({ status }) => status)).toEqual(shown.map((line) => line?.status));
+  expect(new Set(standings.map(({ status }) => status)).size).toBeGreaterThan(3);
+});

@@ -28,25 +28,48 @@ export interface ListedLine extends LedgerLine {
 }
 
 /** Adds a line; one with the same id is kept as it is. */
-export async function addLine(trx: Db, line: Omit<LedgerLine, 'recordedAt'> & { shopId: string }): Promise<void> {
+export function addLine(db: Db, line: Omit<LedgerLine, 'recordedAt'> & { shopId: string }): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const added = await trx
+      .insertInto('ledger_lines')
+      .values({
+        line_id: line.lineId,
+        shop_id: line.shopId,
+        carrier: line.carrier,
+        outlet_code: line.outletCode,
+        outlet_name: line.outletName,
+        intercept_id: line.interceptId,
+        waybill_no: line.waybillNo,
+        claim_id: line.claimId,
+        corrects_line_id: line.correctsLineId,
+        kind: line.kind,
+        amount_fen: line.amountFen,
+        occurred_at: instant(line.occurredAt),
+        note: line.note,
+      })
+      .onConflict((conflict) => conflict.column('line_id').doNothing())
+      .returning('line_id')
+      .executeTakeFirst();
+    if (!added) return;
+    const standing = { line_id: line.lineId, shop_id: line.shopId, status: lineStatus(line.amountFen, null) };
+    await trx
+      .insertInto('ledger_standings')
+      .values({ ...standing, occurred_at: instant(line.occurredAt) })
+      .execute();
+  });
+}
+
+/** A line, and the corrections that share its status, stand where its last action put them. */
+async function moveStanding(trx: Trx, lineId: string, status: LineStatus): Promise<void> {
   await trx
-    .insertInto('ledger_lines')
-    .values({
-      line_id: line.lineId,
-      shop_id: line.shopId,
-      carrier: line.carrier,
-      outlet_code: line.outletCode,
-      outlet_name: line.outletName,
-      intercept_id: line.interceptId,
-      waybill_no: line.waybillNo,
-      claim_id: line.claimId,
-      corrects_line_id: line.correctsLineId,
-      kind: line.kind,
-      amount_fen: line.amountFen,
-      occurred_at: instant(line.occurredAt),
-      note: line.note,
-    })
-    .onConflict((conflict) => conflict.column('line_id').doNothing())
+    .updateTable('ledger_standings')
+    .set({ status })
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('line_id', '=', lineId),
+        eb('line_id', 'in', selectFrom('ledger_lines').select('line_id').where('corrects_line_id', '=', lineId)),
+      ]),
+    )
     .execute();
 }
 
@@ -62,12 +85,13 @@ export interface LineFilter {
   waybillNo?: string | undefined;
   occurredFrom?: EpochMs | undefined;
   occurredTo?: EpochMs | undefined;
-  placedFrom?: EpochMs | undefined;
-  placedTo?: EpochMs | undefined;
+  /** Beginning of the Shanghai month the line is placed in. */
+  monthStart?: EpochMs | undefined;
 }
 
-/** `placedAt` of domain/settlement/statement.ts. */
-const PLACED_AT = sql<EpochMs>`greatest(l.occurred_at, l.recorded_at)`;
+/** Whether a line is placed in the Shanghai month that begins then: `isPlacedIn` of domain/settlement/statement.ts, as its index has it. */
+const isPlacedIn = (monthStart: EpochMs) => sql<boolean>`
+  date_trunc('month', greatest(l.occurred_at, l.recorded_at) at time zone 'Asia/Shanghai') = ${instant(monthStart)} at time zone 'Asia/Shanghai'`;
 
 const EQUALS = [
   ['l.shop_id', 'shopId'],
@@ -78,16 +102,6 @@ const EQUALS = [
   ['l.claim_id', 'claimId'],
   ['l.waybill_no', 'waybillNo'],
 ] as const;
-
-/** What a line must look like to have a status: its last action, or none and an amount or none. */
-const WITH_STATUS: Record<LineStatus, { last: LineActionName[]; none: 'AMOUNT' | 'NO_AMOUNT' | null }> = {
-  PRICE_MISSING: { last: [], none: 'NO_AMOUNT' },
-  DUE: { last: ['PRICE'], none: 'AMOUNT' },
-  CONFIRMED: { last: ['CONFIRM'], none: null },
-  DISPUTED: { last: ['DISPUTE'], none: null },
-  WAIVED: { last: ['WAIVE'], none: null },
-  SETTLED: { last: ['SETTLE'], none: null },
-};
 
 /** Lines beside the line whose status they have (their own, or the one they correct) and the last thing done about it. */
 function linesWithLast(db: Db) {
@@ -105,6 +119,17 @@ function linesWithLast(db: Db) {
           .as('last'),
       (join) => join.onTrue(),
     )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('ledger_actions as p')
+          .select('p.action_id')
+          .whereRef('p.line_id', '=', 'm.line_id')
+          .where('p.action', '=', sql.lit('PRICE'))
+          .limit(1)
+          .as('priced'),
+      (join) => join.onTrue(),
+    )
     .selectAll('l')
     .select([
       'm.amount_fen as matter_amount_fen',
@@ -113,7 +138,7 @@ function linesWithLast(db: Db) {
       'last.reason as last_reason',
       'last.actor as last_actor',
       'last.at as last_at',
-      sql<boolean>`exists (select from ledger_actions p where p.line_id = m.line_id and p.action = 'PRICE')`.as('priced_later'),
+      sql<boolean>`priced.action_id is not null`.as('priced_later'),
     ]);
 }
 
@@ -138,22 +163,22 @@ export async function listLines(db: Db, filter: LineFilter, page: PageRequest): 
   }
   if (filter.occurredFrom !== undefined) query = query.where('l.occurred_at', '>=', instant(filter.occurredFrom));
   if (filter.occurredTo !== undefined) query = query.where('l.occurred_at', '<', instant(filter.occurredTo));
-  if (filter.placedFrom !== undefined) query = query.where(sql<boolean>`${PLACED_AT} >= ${instant(filter.placedFrom)}`);
-  if (filter.placedTo !== undefined) query = query.where(sql<boolean>`${PLACED_AT} < ${instant(filter.placedTo)}`);
-  if (filter.status !== undefined) query = query.where(hasStatus(filter.status));
-  if (start) query = query.where(sql<boolean>`(l.occurred_at, l.line_id) < (${instant(start.at)}, ${start.id})`);
+  if (filter.monthStart !== undefined) query = query.where(isPlacedIn(filter.monthStart));
+  // Lines of a status are found, and read in order, by where they stand: those that wait for somebody are few.
+  const of = filter.status === undefined ? sql`l` : sql`s`;
+  if (filter.status !== undefined) {
+    query = query
+      .innerJoin('ledger_standings as s', 's.line_id', 'l.line_id')
+      .where('s.shop_id', '=', filter.shopId)
+      .where('s.status', '=', filter.status);
+  }
+  if (start) query = query.where(sql<boolean>`(${of}.occurred_at, ${of}.line_id) < (${instant(start.at)}, ${start.id})`);
   const rows = await query
-    .orderBy('l.occurred_at', 'desc')
-    .orderBy('l.line_id', 'desc')
+    .orderBy(sql`${of}.occurred_at`, 'desc')
+    .orderBy(sql`${of}.line_id`, 'desc')
     .limit(page.limit + 1)
     .execute();
   return toPage(rows, page, key, (row) => ({ at: row.occurred_at, id: row.line_id }), listedOf);
-}
-
-function hasStatus(status: LineStatus) {
-  const { last, none } = WITH_STATUS[status];
-  const untouched = none === 'AMOUNT' ? sql`m.amount_fen is not null` : none === 'NO_AMOUNT' ? sql`m.amount_fen is null` : sql`false`;
-  return sql<boolean>`(last.action = any(${last}::text[]) or (last.action is null and ${untouched}))`;
 }
 
 /** The shop's line, null when it is absent or another shop's. */
@@ -196,6 +221,7 @@ export function actOnLine(db: Db, of: { shopId: string; lineId: string; actor: s
       const number = corrections.length + 1;
       if (judged.correctionFen !== null)
         await addCorrection(trx, of.shopId, line, { number, amountFen: judged.correctionFen, at: action.at, note: wish.reason });
+      await moveStanding(trx, of.lineId, lineStatus(line.amountFen, wish.action));
     }
     const acted = await findLine(trx, of.shopId, of.lineId);
     return acted === null ? null : { kind: 'DONE', line: acted };
@@ -249,18 +275,13 @@ type StatementPlace = Pick<LedgerLine, 'carrier' | 'outletCode' | 'occurredAt' |
 export async function statementLines(
   db: Db,
   filter: StatementFilter,
-  period: Pick<StatementPeriod, 'start' | 'end'>,
+  period: Pick<StatementPeriod, 'start'>,
   after: StatementPlace | null,
   limit: number,
 ): Promise<LineWithActions[]> {
-  let query = db
-    .selectFrom('ledger_lines as l')
-    .selectAll('l')
-    .where('l.shop_id', '=', filter.shopId)
-    .where(sql<boolean>`${PLACED_AT} >= ${instant(period.start)}`)
-    .where(sql<boolean>`${PLACED_AT} < ${instant(period.end)}`);
-  if (filter.carrier !== undefined) query = query.where('l.carrier', '=', filter.carrier);
-  if (filter.outletCode !== undefined) query = query.where('l.outlet_code', '=', filter.outletCode);
+  let query = db.selectFrom('ledger_lines as l').selectAll('l').where('l.shop_id', '=', filter.shopId).where(isPlacedIn(period.start));
+  if (filter.carrier !== undefined) query = query.where(sql<boolean>`l.carrier collate "C" = ${filter.carrier}`);
+  if (filter.outletCode !== undefined) query = query.where(sql<boolean>`l.outlet_code collate "C" = ${filter.outletCode}`);
   if (after !== null) {
     query = query.where(
       sql<boolean>`(l.carrier collate "C", l.outlet_code collate "C", l.occurred_at, l.line_id collate "C")

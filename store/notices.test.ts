@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, openDatabase } from './db.ts';
 import { type NewEvent, storeEvents } from './inbox.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await addShops(database.kysely);
 });
 beforeEach(async () => {
-  for (const table of ['notice_reads', 'notices', 'inbox'] as const) await database.kysely.deleteFrom(table).execute();
+  for (const table of ['notice_marks', 'notice_reads', 'notices', 'inbox'] as const) await database.kysely.deleteFrom(table).execute();
 });
 afterAll(async () => {
   await database.close();
@@ -100,6 +101,38 @@ describe('read marks', () => {
     expect((await list({ unread: true })).items).toMatchObject([{ noticeId: items[0]?.noticeId }]);
     expect(await markAllNoticesRead(database.kysely, SHOP, 'anna', null)).toBe(1);
     expect(await markAllNoticesRead(database.kysely, SHOP, 'anna', null)).toBe(0);
+  });
+});
+
+describe('what a reader has done with', () => {
+  const settle = () => sql`update notices set created_at = created_at - interval '2 minutes'`.execute(database.kysely);
+  const singleMarks = async () => (await database.kysely.selectFrom('notice_reads').selectAll().execute()).length;
+
+  test('is one mark, whether read at once or one by one, and what came since is unread', async () => {
+    await notices(4);
+    await settle();
+    const [, second, third, oldest] = (await list()).items;
+    expect(await markAllNoticesRead(database.kysely, SHOP, 'anna', third?.noticeId ?? '')).toBe(2);
+    expect(await singleMarks()).toBe(0);
+    expect((await list({ unread: true })).items).toHaveLength(2);
+    expect(await markNoticeRead(database.kysely, SHOP, 'anna', oldest?.noticeId ?? '')).toMatchObject({ read: true });
+    expect(await markNoticeRead(database.kysely, SHOP, 'anna', second?.noticeId ?? '')).toMatchObject({ read: true });
+    expect(await singleMarks()).toBe(0);
+    expect(await unreadNotices(database.kysely, SHOP, 'anna', 1_000)).toBe(1);
+    expect((await list({ unread: false })).items).toHaveLength(3);
+    expect(await unreadNotices(database.kysely, SHOP, 'bert', 1_000)).toBe(4);
+  });
+
+  test('never hides a notice that was begun before it and became visible after', async () => {
+    const other = openDatabase(fresh.url, { max: 1, applicationName: 'notices-test-late', onError: () => undefined });
+    const late = await other.kysely.startTransaction().execute();
+    const base = { shopId: SHOP, interceptId: '1-1', at: Date.now(), kind: 'NOTICE', code: 'REFUND_UNCONFIRMED' } as const;
+    await insertNotices(late, [{ ...base, eventKey: 'late' }]);
+    await notices(2);
+    expect(await markAllNoticesRead(database.kysely, SHOP, 'anna', null)).toBe(2);
+    await late.commit().execute();
+    expect((await list({ unread: true })).items).toMatchObject([{ code: 'REFUND_UNCONFIRMED' }]);
+    await other.close();
   });
 });
 

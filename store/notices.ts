@@ -2,11 +2,11 @@ import { type Selectable, sql } from 'kysely';
 import type { ToldEvent } from '../domain/intercept/event.ts';
 import type { Notice } from '../domain/intercept/state.ts';
 import type { NoticeDetail, ShopNotice } from '../domain/notice.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, HOUR_MS } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
-import type { Db } from './db.ts';
+import { type Db, inTransaction, type Trx } from './db.ts';
 import type { Tables } from './tables.ts';
-import { instant, jsonb } from './values.ts';
+import { clockBound, instant, jsonb } from './values.ts';
 
 /** A line of the shop's notice list: something to look at (`NOTICE`), or news (`EVENT`). */
 export type NewShopNotice = {
@@ -66,8 +66,9 @@ export interface NoticeFilter {
 export async function listNotices(db: Db, filter: NoticeFilter, page: PageRequest): Promise<Page<ListedNotice>> {
   const key = { list: 'notices', ...filter };
   const start = pageStart(page, key);
-  let query = noticesFor(db, filter.shopId, filter.reader);
-  if (filter.unread !== undefined) query = query.where('notice_reads.notice_id', filter.unread ? 'is' : 'is not', null);
+  const mark = await readUpTo(db, filter);
+  let query = noticesFor(db, filter, mark);
+  if (filter.unread !== undefined) query = query.where(filter.unread ? unreadAbove(mark) : readBelow(mark));
   if (filter.interceptId !== undefined) query = query.where('notices.intercept_id', '=', filter.interceptId);
   if (start) query = query.where('notices.notice_id', '<', start.at);
   const rows = await query
@@ -77,15 +78,13 @@ export async function listNotices(db: Db, filter: NoticeFilter, page: PageReques
   return toPage(rows, page, key, (row) => ({ at: row.notice_id, id: '' }), noticeOf);
 }
 
+/** Whose notices, and whose marks count. */
+type Reading = Pick<NoticeFilter, 'shopId' | 'reader'>;
+
 /** How many the reader has not read, counted up to `most`. */
 export async function unreadNotices(db: Db, shopId: string, reader: string, most: number): Promise<number> {
-  const some = db
-    .selectFrom('notices')
-    .leftJoin('notice_reads', (join) => join.onRef('notice_reads.notice_id', '=', 'notices.notice_id').on('reader', '=', reader))
-    .where('shop_id', '=', shopId)
-    .where('notice_reads.notice_id', 'is', null)
-    .select('notices.notice_id')
-    .limit(most);
+  const mark = await readUpTo(db, { shopId, reader });
+  const some = noticesFor(db, { shopId, reader }, mark).where(unreadAbove(mark)).limit(most);
   const row = await db
     .selectFrom(some.as('unread'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -94,22 +93,72 @@ export async function unreadNotices(db: Db, shopId: string, reader: string, most
 }
 
 /** Marks one as read by this reader; the notice, or null when the shop has none of that id. Again changes nothing. */
-export async function markNoticeRead(db: Db, shopId: string, reader: string, noticeId: string): Promise<ListedNotice | null> {
-  await sql`
-    insert into notice_reads (reader, notice_id)
-    select ${reader}, notice_id from notices where shop_id = ${shopId} and notice_id = ${noticeId}::bigint
-    on conflict do nothing`.execute(db);
-  const row = await noticesFor(db, shopId, reader).where('notices.notice_id', '=', sql<number>`${noticeId}::bigint`).executeTakeFirst();
-  return row ? noticeOf(row) : null;
+export function markNoticeRead(db: Db, shopId: string, reader: string, noticeId: string): Promise<ListedNotice | null> {
+  return inTransaction(db, async (trx) => {
+    const mark = await readUpTo(trx, { shopId, reader });
+    await sql`
+      insert into notice_reads (reader, notice_id)
+      select ${reader}, notice_id from notices where shop_id = ${shopId} and notice_id = ${noticeId}::bigint and notice_id > ${mark}::bigint
+      on conflict do nothing`.execute(trx);
+    const moved = await moveMark(trx, { shopId, reader }, mark);
+    const row = await noticesFor(trx, { shopId, reader }, moved)
+      .where('notices.notice_id', '=', sql<number>`${noticeId}::bigint`)
+      .executeTakeFirst();
+    return row ? noticeOf(row) : null;
+  });
 }
 
 /** Marks everything as read, up to and with `upTo` if one is named: what came after it was not seen. How many were unread. */
-export async function markAllNoticesRead(db: Db, shopId: string, reader: string, upTo: string | null): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into notice_reads (reader, notice_id)
-    select ${reader}, notice_id from notices where shop_id = ${shopId} and (${upTo}::bigint is null or notice_id <= ${upTo}::bigint)
-    on conflict do nothing`.execute(db);
-  return Number(numAffectedRows ?? 0);
+export function markAllNoticesRead(db: Db, shopId: string, reader: string, upTo: string | null): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    const mark = await readUpTo(trx, { shopId, reader });
+    const { numAffectedRows } = await sql`
+      insert into notice_reads (reader, notice_id)
+      select ${reader}, notice_id from notices
+      where shop_id = ${shopId} and notice_id > ${mark}::bigint and (${upTo}::bigint is null or notice_id <= ${upTo}::bigint)
+      on conflict do nothing`.execute(trx);
+    await moveMark(trx, { shopId, reader }, mark);
+    return Number(numAffectedRows ?? 0);
+  });
+}
+
+/** Longer than any transaction lives: a notice this old has none before it that is still to become visible. */
+const SETTLED_AFTER_MS = 60_000;
+
+/** The notice up to which the reader has read all, 0 at first. */
+async function readUpTo(db: Db, { shopId, reader }: Reading): Promise<number> {
+  const row = await db
+    .selectFrom('notice_marks')
+    .select('read_up_to')
+    .where('shop_id', '=', shopId)
+    .where('reader', '=', reader)
+    .executeTakeFirst();
+  return row?.read_up_to ?? 0;
+}
+
+/** Moves the mark up to the first unread notice and drops the single marks below it: what a reader has done with costs nothing more. */
+async function moveMark(trx: Trx, { shopId, reader }: Reading, mark: number): Promise<number> {
+  const firstUnread = await noticesFor(trx, { shopId, reader }, mark)
+    .where(unreadAbove(mark))
+    .orderBy('notices.notice_id')
+    .limit(1)
+    .executeTakeFirst();
+  let read = trx
+    .selectFrom('notices')
+    .select('notice_id')
+    .where('shop_id', '=', shopId)
+    .where('notice_id', '>', mark)
+    .where('created_at', '<', clockBound(-SETTLED_AFTER_MS));
+  if (firstUnread) read = read.where('notice_id', '<', firstUnread.notice_id);
+  const last = await read.orderBy('notice_id', 'desc').limit(1).executeTakeFirst();
+  if (!last) return mark;
+  await sql`
+    insert into notice_marks (shop_id, reader, read_up_to) values (${shopId}, ${reader}, ${last.notice_id})
+    on conflict (shop_id, reader) do update set read_up_to = greatest(notice_marks.read_up_to, excluded.read_up_to)`.execute(trx);
+  await sql`
+    delete from notice_reads r using notices n
+    where r.reader = ${reader} and r.notice_id <= ${last.notice_id} and n.notice_id = r.notice_id and n.shop_id = ${shopId}`.execute(trx);
+  return last.notice_id;
 }
 
 /**
@@ -126,7 +175,7 @@ export async function tellQuarantineGrowth(db: Db): Promise<number> {
         select shop_id from intercepts where carrier = e.carrier and waybill_no = e.waybill_no order by initiated_at desc limit 1
       ) i on true
       where e.status = 'QUARANTINED' and e.reason is distinct from 'UNKNOWN_WAYBILL'
-        and coalesce(e.settled_at, e.received_at) >= clock_ms() - interval '2 hours'
+        and coalesce(e.settled_at, e.received_at) >= ${clockBound(-2 * HOUR_MS)}
     ), told as (
       select s.shop_id, a.reason, a.hour, count(distinct a.inbox_id) as grown
       from aside a join shops s on s.shop_id = a.shop_id or (a.shop_id is null and s.status = 'OPERATING')
@@ -139,16 +188,20 @@ export async function tellQuarantineGrowth(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-function noticesFor(db: Db, shopId: string, reader: string) {
+function noticesFor(db: Db, { shopId, reader }: Reading, mark: number) {
   return db
     .selectFrom('notices')
     .leftJoin('notice_reads', (join) => join.onRef('notice_reads.notice_id', '=', 'notices.notice_id').on('reader', '=', reader))
-    .select(['notices.notice_id', 'intercept_id', 'reference', 'kind', 'code', 'detail', 'at', 'read_at'])
+    .select(['notices.notice_id', 'intercept_id', 'reference', 'kind', 'code', 'detail', 'at'])
+    .select(readBelow(mark).as('read'))
     .where('shop_id', '=', shopId);
 }
 
+const unreadAbove = (mark: number) => sql<boolean>`(notices.notice_id > ${mark}::bigint and notice_reads.notice_id is null)`;
+const readBelow = (mark: number) => sql<boolean>`(notices.notice_id <= ${mark}::bigint or notice_reads.notice_id is not null)`;
+
 type NoticeRow = Pick<Selectable<Tables['notices']>, 'notice_id' | 'intercept_id' | 'reference' | 'kind' | 'code' | 'detail' | 'at'> & {
-  read_at: EpochMs | null;
+  read: boolean;
 };
 
 function noticeOf(row: NoticeRow): ListedNotice {
@@ -160,6 +213,6 @@ function noticeOf(row: NoticeRow): ListedNotice {
     code: row.code,
     detail: row.detail,
     at: row.at,
-    read: row.read_at !== null,
+    read: row.read,
   };
 }

@@ -96,7 +96,7 @@ export function replayOutbox(db: Db, range: ReplayRange, bodyOf: BodyOf): Promis
       .where('outbox.occurred_at', '>=', instant(range.from))
       .where(({ or, eb }) => or([eb('delivery_id', 'is', null), eb('webhook_deliveries.status', '=', 'FAILED')]));
     if (range.to !== null) query = query.where('outbox.occurred_at', '<', instant(range.to));
-    const missed = await query.orderBy('outbox.outbox_id').limit(range.limit).execute();
+    const missed = await query.orderBy('outbox.occurred_at').orderBy('outbox.outbox_id').limit(range.limit).execute();
     for (const event of missed) {
       if (event.delivery_id === null) await insertDeliveries(trx, event, [range.endpointId], bodyOf);
       else await restartSchedule(trx, event.delivery_id);

@@ -13,7 +13,7 @@ import type {
   ReturnStatus,
 } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
-import type { LineActionName, LineKind } from '../domain/settlement/line.ts';
+import type { LineActionName, LineKind, LineStatus } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
 import type { Role } from '../domain/role.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -324,6 +324,12 @@ interface NoticesTable {
   created_at: DefaultInstant;
 }
 
+interface NoticeMarksTable {
+  shop_id: string;
+  reader: string;
+  read_up_to: number;
+}
+
 interface NoticeReadsTable {
   reader: string;
   notice_id: number;
@@ -345,6 +351,13 @@ interface LedgerLinesTable {
   occurred_at: EpochMs;
   note: Optional<string>;
   recorded_at: DefaultInstant;
+}
+
+interface LedgerStandingsTable {
+  line_id: string;
+  shop_id: string;
+  status: LineStatus;
+  occurred_at: EpochMs;
 }
 
 interface LedgerActionsTable {
@@ -492,8 +505,10 @@ export interface Tables {
   refund_checks: RefundChecksTable;
   outbox: OutboxTable;
   notices: NoticesTable;
+  notice_marks: NoticeMarksTable;
   notice_reads: NoticeReadsTable;
   ledger_lines: LedgerLinesTable;
+  ledger_standings: LedgerStandingsTable;
   ledger_actions: LedgerActionsTable;
   files: FilesTable;
   claims: ClaimsTable;

@@ -34,9 +34,8 @@ export async function countWork(db: Db, shopId: string): Promise<WorkCounters> {
       count(*) filter (where ${BELONGS_TO.REJECTABLE}) as "rejectable",
       count(*) filter (where ${BELONGS_TO.RETURN_TROUBLE}) as "returnTrouble",
       (select count(*) from claims where shop_id = ${shopId} and status in (${sql.join(OPEN_CLAIM)})) as "claiming",
-      (select count(*) from ledger_lines l
-        cross join lateral (select action from ledger_actions a where a.line_id = l.line_id order by action_id desc limit 1) last
-        where l.shop_id = ${shopId} and l.corrects_line_id is null and last.action = 'DISPUTE') as "disputed"
+      (select count(*) from ledger_standings s join ledger_lines l on l.line_id = s.line_id
+        where s.shop_id = ${shopId} and s.status = 'DISPUTED' and l.corrects_line_id is null) as "disputed"
     from cases`.execute(db);
   return onlyRow(rows, 'counters');
 }

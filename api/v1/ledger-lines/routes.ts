@@ -43,8 +43,7 @@ export const ledgerLineRoutes: V1Routes = async (app, { deps }) => {
       const times = {
         occurredFrom: instantOf(occurredFrom),
         occurredTo: instantOf(occurredTo),
-        placedFrom: month?.start,
-        placedTo: month?.end,
+        monthStart: month?.start,
       };
       const { items, nextCursor } = await listLines(
         deps.db,

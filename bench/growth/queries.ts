@@ -1,0 +1,151 @@
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, shanghaiMonth, toShanghaiText } from '../../domain/time.ts';
+import { findKey } from '../../store/api-keys.ts';
+import { missedChanges, settledSequence } from '../../store/case-changes.ts';
+import { listClaims, unstartedClaims } from '../../store/claims.ts';
+import type { Db } from '../../store/db.ts';
+import { claimDue, inboxDepth, pendingEvidence } from '../../store/inbox.ts';
+import { type InterceptFilter, listIntercepts } from '../../store/intercept-list.ts';
+import { staleStarting } from '../../store/intercept-opening.ts';
+import { findByRefunds, interceptsOf } from '../../store/intercept-reading.ts';
+import { missingRunCount, nearDeadline, openRecords, overdueArmedCount, refundsToCheck } from '../../store/intercept-watch.ts';
+import { type LineFilter, listLines, statementLines } from '../../store/ledger.ts';
+import { listNotices, markAllNoticesRead, tellQuarantineGrowth, unreadNotices } from '../../store/notices.ts';
+import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
+import { listSessions } from '../../store/sessions.ts';
+import { interceptStatistics } from '../../store/statistics.ts';
+import { listTrack } from '../../store/track.ts';
+import { quietWaybills } from '../../store/waybill-marks.ts';
+import { claimDeliveries, outgoingDepth } from '../../store/webhook-deliveries.ts';
+import { listDeliveries } from '../../store/webhook-delivery-log.ts';
+import { countWork } from '../../store/work-counters.ts';
+import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
+import { BIG_SHOP, ENDPOINT, READER } from './load.ts';
+
+/** Something the service asks its database again and again. */
+export interface GrowthQuery {
+  name: string;
+  serves: 'page' | 'figures' | 'pump' | 'gauge' | 'patrol';
+  run(db: Db, at: EpochMs): Promise<unknown>;
+}
+
+const PAGE = { limit: 50, after: null };
+const ENDED_CASE = { waybillNo: '73100000000012', refundId: '24000000000012', interceptId: '24000000000012-1', orderId: '2512' };
+
+function page(name: string, run: GrowthQuery['run']): GrowthQuery {
+  return { name, serves: 'page', run };
+}
+
+function intercepts(name: string, filter: (at: EpochMs) => Omit<InterceptFilter, 'shopId'>): GrowthQuery {
+  return page(`intercepts ${name}`, (db, at) => listIntercepts(db, { shopId: BIG_SHOP, ...filter(at) }, PAGE));
+}
+
+function lines(name: string, filter: Omit<LineFilter, 'shopId'>): GrowthQuery {
+  return page(`ledger lines ${name}`, (db) => listLines(db, { shopId: BIG_SHOP, ...filter }, PAGE));
+}
+
+const PAGES: GrowthQuery[] = [
+  intercepts('newest', () => ({})),
+  intercepts('of a carrier', () => ({ carrier: 'ZTO' })),
+  intercepts('of an outlet', () => ({ outletCode: 'O12' })),
+  intercepts('of a waybill', () => ({ waybillNo: ENDED_CASE.waybillNo })),
+  intercepts('of a refund', () => ({ refundId: ENDED_CASE.refundId })),
+  intercepts('of an order', () => ({ orderId: ENDED_CASE.orderId })),
+  intercepts('open', () => ({ refundStatus: 'OPEN' })),
+  intercepts('returns in trouble', () => ({ returnStatus: 'RETURN_FAILED' })),
+  intercepts('of a month long ago', (at) => ({ initiatedFrom: at - 200 * DAY_MS, initiatedTo: at - 170 * DAY_MS })),
+  intercepts('due before a day long ago', (at) => ({ autoRefundBefore: at - 200 * DAY_MS })),
+  intercepts('changed lately', (at) => ({ updatedFrom: at - HOUR_MS })),
+  intercepts('to handle', () => ({ workList: 'TO_HANDLE' })),
+  intercepts('due within 24 h', () => ({ workList: 'DUE_WITHIN_24H' })),
+  intercepts('intercepting', () => ({ workList: 'INTERCEPTING' })),
+  intercepts('rejectable', () => ({ workList: 'REJECTABLE' })),
+  page('track of a case', (db) => listTrack(db, 'JT', ENDED_CASE.waybillNo)),
+  page('work bench counters', (db) => countWork(db, BIG_SHOP)),
+  page('claims newest', (db) => listClaims(db, { shopId: BIG_SHOP }, PAGE)),
+  page('claims open', (db) => listClaims(db, { shopId: BIG_SHOP, workList: 'CLAIMING' }, PAGE)),
+  lines('newest', {}),
+  lines('disputed', { status: 'DISPUTED' }),
+  lines('without price', { status: 'PRICE_MISSING' }),
+  lines('of an outlet', { carrier: 'JT', outletCode: 'O12' }),
+  lines('of a waybill', { waybillNo: ENDED_CASE.waybillNo }),
+  lines('of a claim', { claimId: 'clm_1' }),
+  lines('of a case', { interceptId: ENDED_CASE.interceptId }),
+  page('notices newest', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER }, PAGE)),
+  page('notices unread, all read', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER, unread: true }, PAGE)),
+  page('notices of a case', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER, interceptId: ENDED_CASE.interceptId }, PAGE)),
+  page('notices unread counted, all read', (db) => unreadNotices(db, BIG_SHOP, READER, 1_000)),
+  page('notices marked read, all read', (db) => markAllNoticesRead(db, BIG_SHOP, READER, null)),
+  page('webhook deliveries newest', (db) => listDeliveries(db, { shopId: BIG_SHOP, endpointId: ENDPOINT }, PAGE)),
+  page('webhook deliveries failed', (db) => listDeliveries(db, { shopId: BIG_SHOP, endpointId: ENDPOINT, status: 'FAILED' }, PAGE)),
+  page('sessions', (db) => listSessions(db, { shopId: BIG_SHOP }, { idleMs: 8 * HOUR_MS, absoluteMs: 7 * DAY_MS })),
+  page('API key', (db) => findKey(db, 'ik_live_growth')),
+  page('live updates missed', async (db) => missedChanges(db, BIG_SHOP, (await settledSequence(db)) - 20, 50)),
+];
+
+/** The last whole Shanghai month before a day two months ago. */
+const month = (at: EpochMs) => shanghaiMonth(toShanghaiText(at - 60 * DAY_MS).slice(0, 7));
+
+const FIGURES: GrowthQuery[] = [
+  {
+    name: 'statistics of a month',
+    serves: 'figures',
+    run: (db, at) => interceptStatistics(db, BIG_SHOP, { from: month(at).start, to: month(at).end }, 'outlet'),
+  },
+  {
+    name: 'statement, one page',
+    serves: 'figures',
+    run: (db, at) => statementLines(db, { shopId: BIG_SHOP }, month(at), null, 50),
+  },
+];
+
+const DUE = { endpoints: 64, perEndpoint: 8, leaseMs: MINUTE_MS, lateMs: 10 * MINUTE_MS, exceptEndpoints: [] };
+
+const PUMPS: GrowthQuery[] = [
+  { name: 'inbox: claim', serves: 'pump', run: (db) => claimDue(db, 200) },
+  { name: 'inbox: evidence that crossed a create', serves: 'pump', run: (db) => freeCrossedEvidence(db, 10 * MINUTE_MS) },
+  { name: 'inbox: cases of a waybill', serves: 'pump', run: (db) => interceptsOf(db, 'JT', ENDED_CASE.waybillNo) },
+  {
+    name: 'inbox: what a case was not given',
+    serves: 'pump',
+    run: (db) => pendingEvidence(db, 'JT', ENDED_CASE.waybillNo, ENDED_CASE.interceptId),
+  },
+  { name: 'outbox: dispatch', serves: 'pump', run: (db) => dispatchOutbox(db, 200, () => '{}') },
+  { name: 'outbox: deliveries due', serves: 'pump', run: (db) => claimDeliveries(db, DUE) },
+  { name: 'outbox: quarantine told', serves: 'pump', run: (db) => tellQuarantineGrowth(db) },
+  {
+    name: 'outbox: replay of an hour',
+    serves: 'pump',
+    run: (db, at) =>
+      replayOutbox(
+        db,
+        { shopId: BIG_SHOP, endpointId: ENDPOINT, types: ['intercept.succeeded'], from: at - HOUR_MS, to: null, limit: 100 },
+        () => '{}',
+      ),
+  },
+];
+
+const GAUGES: GrowthQuery[] = [
+  { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
+  { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
+  { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },
+  { name: 'cases without run', serves: 'gauge', run: (db) => missingRunCount(db) },
+];
+
+const PATROL: GrowthQuery[] = [
+  { name: 'starts not finished', serves: 'patrol', run: (db) => staleStarting(db, MINUTE_MS) },
+  { name: 'open records', serves: 'patrol', run: (db) => openRecords(db, { afterId: null, limit: 100, settledForMs: 5_000 }) },
+  { name: 'claims not started', serves: 'patrol', run: (db) => unstartedClaims(db, MINUTE_MS, 100) },
+  { name: 'quiet waybills', serves: 'patrol', run: (db) => quietWaybills(db, { quietForMs: 5 * MINUTE_MS, limit: 100 }) },
+  { name: 'cases of listed refunds', serves: 'patrol', run: (db) => findByRefunds(db, BIG_SHOP, [ENDED_CASE.refundId]) },
+  { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadline(db, DAY_MS, 200) },
+  ...(['OPEN', 'REFUNDING', 'UNDER_ARBITRATION'] as const).map(
+    (refundStatus): GrowthQuery => ({
+      name: `refunds to check: ${refundStatus}`,
+      serves: 'patrol',
+      run: (db) => refundsToCheck(db, { refundStatus, uncheckedForMs: 30 * MINUTE_MS, limit: 100 }),
+    }),
+  ),
+];
+
+/** Everything that is asked while nobody looks, and whenever somebody does. */
+export const GROWTH_QUERIES: readonly GrowthQuery[] = [...PAGES, ...FIGURES, ...PUMPS, ...GAUGES, ...PATROL];
