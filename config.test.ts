@@ -153,6 +153,7 @@ describe('each variable, bad by itself', () => {
     ['AUTO_REFUND_AFTER', '71h', /not shorter/],
     ['RETURN_STALLED_AFTER', '1w', /duration/],
     ['RETURN_OVERDUE_AFTER', '0d', /above zero/],
+    ['RETAIN_SCANS', '1d', /shorter than/],
     ['RETURN_GIVE_UP_AFTER', '99999d', /longer than/],
     ['CARRIER_POLL_EVERY', 'often', /duration/],
     ['CREATE_WAIT', '2m', /longer than 60 s/],

@@ -8,6 +8,7 @@ import { isLoopbackUrl, readVariable, type VariableValue } from './config/values
 import type { CarrierCode } from './domain/carrier.ts';
 import { CORRECTION_AFTER_MS } from './domain/intercept/parcel.ts';
 import type { InterceptDurations } from './domain/intercept/state.ts';
+import type { Retention } from './domain/retention.ts';
 import type { DurationMs } from './domain/time.ts';
 import { KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from './platforms/index.ts';
 
@@ -51,6 +52,8 @@ export interface Config {
   readonly blockedCategories: readonly string[];
   readonly createWaitMs: DurationMs;
   readonly carrierPollEveryMs: DurationMs;
+  /** How long what is kept for a time is kept. */
+  readonly retention: Readonly<Retention>;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** 32 bytes in Base64. */
   readonly dataKey: string;
@@ -241,6 +244,17 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
     blockedCategories: values.get('BLOCKED_CATEGORIES') as string[],
     createWaitMs: number('CREATE_WAIT'),
     carrierPollEveryMs: number('CARRIER_POLL_EVERY'),
+    retention: {
+      inboxMs: number('RETAIN_INBOX'),
+      unknownWaybillsMs: number('RETAIN_UNKNOWN_WAYBILLS'),
+      quarantineMs: number('RETAIN_QUARANTINE'),
+      scansMs: number('RETAIN_SCANS'),
+      rawMs: number('RETAIN_RAW'),
+      webhooksMs: number('RETAIN_WEBHOOKS'),
+      noticesMs: number('RETAIN_NOTICES'),
+      sessionsMs: number('RETAIN_SESSIONS'),
+      waybillsMs: number('RETAIN_WAYBILLS'),
+    },
     logLevel: text('LOG_LEVEL') as Config['logLevel'],
     dataKey: text('DATA_KEY'),
     warnings: nearMisses(Object.keys(told)),

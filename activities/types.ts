@@ -81,6 +81,10 @@ export interface PatrolActivities {
   checkRefunds(): Promise<number>;
   tellNearDeadlines(): Promise<number>;
   refreshTokens(): Promise<number>;
+  /** Tells open cases that their shop's authorisation at the platform ends soon. */
+  tellExpiringAuthorisations(): Promise<number>;
+  /** Removes what is older than it is kept. */
+  removeExpired(): Promise<number>;
   /** Starts the runs of claims that were opened while Temporal could not be reached. */
   startClaims(): Promise<number>;
   /** Subscribes the waybills of open cases at their carriers, so that these push their scans. */

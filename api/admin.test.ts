@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { openCase } from '../evidence/test-records.ts';
 import { noteAccessFault } from '../store/carrier-access.ts';
 import { openDatabase } from '../store/db.ts';
@@ -90,6 +91,19 @@ describe('the admin port', () => {
       .set({ last_at: instant(Date.now() - 11 * 60_000) })
       .execute();
     expect(await faults()).toEqual(['0', '0']);
+  });
+
+  test('tells how far the patrol is behind, by carrier and by kind, without the patrol', async () => {
+    await openCase(api.deps.db, { shopId: api.shopId, refundId: '8002', waybillNo: '73900000008002', carrier: 'YTO' });
+    await sql`update intercepts set initiated_at = clock_ms() - interval '1 hour' where refund_id = '8002'`.execute(api.deps.db);
+    await sql`insert into retention_sweeps (name, removed, pass_ended_at) values ('inbox', 12, clock_ms() - interval '2 hours')`.execute(
+      api.deps.db,
+    );
+    expect([await metric('carrier_polls_due\\{carrier="YTO"\\}'), await metric('carrier_polls_due\\{carrier="JT"\\}')]).toEqual(['1', '0']);
+    expect(Number(await metric('carrier_poll_lag_seconds\\{carrier="YTO"\\}'))).toBeGreaterThan(3_000);
+    expect(Number(await metric('refund_list_lag_seconds'))).toBeGreaterThanOrEqual(3_600);
+    expect(await metric('retention_removed_rows\\{kind="inbox"\\}')).toBe('12');
+    expect(Number(await metric('retention_pass_age_seconds\\{kind="inbox"\\}'))).toBeGreaterThanOrEqual(7_200);
   });
 
   test('leaves a gauge out that it cannot read, and says so', async () => {

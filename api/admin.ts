@@ -1,5 +1,8 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { CARRIERS } from '../carriers/index.ts';
 import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { pollPace } from '../evidence/poll-carriers.ts';
+import { REFUNDS_CURSOR } from '../evidence/sync-refunds.ts';
 import { accessFaultsByCarrier } from '../store/carrier-access.ts';
 import { inboxDepth } from '../store/inbox.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
@@ -7,6 +10,9 @@ import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';
 import { missingClaimRunCount } from '../store/claim-watch.ts';
 import { failingSubscriptionCount } from '../store/track-subscriptions.ts';
+import { type RetentionProgress, retentionProgress } from '../store/retention.ts';
+import { refundListLag } from '../store/shop-rounds.ts';
+import { type PollLag, pollLag } from '../store/waybill-marks.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
@@ -34,6 +40,7 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
     forceCloseConnections: true,
   });
   countWatchdogs(deps);
+  countPatrol(deps);
   const migrated = cached(async () => isMigrated(deps.db));
   const temporal = cached(() => isServing(deps));
   const worker = cached(() => isPolled(deps));
@@ -93,6 +100,32 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
     'webhook_deliveries_pending',
     'Deliveries under way or waiting for their next attempt',
     async () => (await outgoing()).pending,
+  );
+}
+
+/** How far the patrol is behind, and what was removed as old: SQL too, so that a patrol that stands still is seen. */
+function countPatrol({ db, metrics, config }: AppDeps): void {
+  const polls = readTogether(() => pollLag(db, pollPace(config.carrierPollEveryMs)));
+  const byCarrier = async (of: (lag: PollLag) => number) => {
+    const lags = new Map((await polls()).map((lag) => [lag.carrier, of(lag)]));
+    return new Map(CARRIERS.map(({ code }) => [code, lags.get(code) ?? 0]));
+  };
+  metrics.gauges('carrier_polls_due', 'Quiet waybills that are due to be asked about', 'carrier', () => byCarrier(({ due }) => due));
+  metrics.gauges('carrier_poll_lag_seconds', 'For how long the first of them has been due', 'carrier', () =>
+    byCarrier(({ lagMs }) => lagMs / 1_000),
+  );
+  metrics.gauge(
+    'refund_list_lag_seconds',
+    'For how long the refund list of the most neglected shop with an open case was not read',
+    async () => (await refundListLag(db, REFUNDS_CURSOR)) / 1_000,
+  );
+  const removals = readTogether(() => retentionProgress(db));
+  const byKind = async (of: (kind: RetentionProgress) => number) => new Map((await removals()).map((one) => [one.kind, of(one)]));
+  metrics.gauges('retention_removed_rows', 'Rows removed because they were older than they are kept', 'kind', () =>
+    byKind(({ removed }) => removed),
+  );
+  metrics.gauges('retention_pass_age_seconds', 'How long ago everything old enough had been looked at', 'kind', () =>
+    byKind(({ passAgeSeconds }) => passAgeSeconds),
   );
 }
 

@@ -53,6 +53,8 @@ function readDuration(text: string, notes: VariableNotes): number {
   const value = parseDuration(text);
   const longest = notes.maximum ?? LONGEST_DURATION_MS;
   if (value <= 0) throw new Error(`"${text}" is no time at all: write a duration above zero, such as ${notes.default ?? '72h'}`);
+  if (value < (notes.minimum ?? 0))
+    throw new Error(`"${text}" is shorter than ${(notes.minimum ?? 0) / 1_000} s, the least that is safe here`);
   if (value > longest) throw new Error(`"${text}" is longer than ${longest / 1_000} s, the most that makes sense here`);
   return value;
 }

@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import { CARRIERS } from '../carriers/index.ts';
+import { DAY_MS } from '../domain/time.ts';
 import { DEFAULT_BLOCKED_CATEGORIES } from '../domain/eligibility/category.ts';
 import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/index.ts';
 
@@ -168,11 +169,38 @@ const RULES: VariableGroup = {
   },
 };
 
+/** Longer than anything ordinary, so that whoever wants to keep something for good can. */
+const LONGEST_KEPT_MS = 3_650 * DAY_MS;
+
+function kept(days: number, leastDays: number, description: string): VariableNotes {
+  return { kind: 'duration', default: `${days}d`, minimum: leastDays * DAY_MS, maximum: LONGEST_KEPT_MS, description };
+}
+
+const RETENTION: VariableGroup = {
+  title: 'Retention',
+  variables: {
+    RETAIN_INBOX: kept(30, 1, 'Evidence and messages that were delivered or decided nothing; never those of an open case.'),
+    RETAIN_UNKNOWN_WAYBILLS: kept(
+      14,
+      1,
+      'Pushes about waybills that nobody has an intercept for. One that is made later finds younger ones.',
+    ),
+    RETAIN_QUARANTINE: kept(90, 7, 'Evidence that was set aside for a person to look at; never that of an open case.'),
+    RETAIN_SCANS: kept(30, 7, 'All scans of a parcel without an intercept, from its last scan on.'),
+    RETAIN_RAW: kept(180, 7, 'The carriers’ own records of a case’s scans, from the end of its run on. The scans themselves stay.'),
+    RETAIN_WEBHOOKS: kept(30, 7, 'What the shops’ own systems were told, with deliveries and attempts; never that of an open case.'),
+    RETAIN_NOTICES: kept(180, 7, 'Notices of the console, read or not; never those of an open case.'),
+    RETAIN_SESSIONS: kept(30, 7, 'Sessions of the console, from their last use on.'),
+    RETAIN_WAYBILLS: kept(180, 30, 'Which outlet issued a waybill, as the shop told. Intercepts keep theirs.'),
+  },
+};
+
 /** The groups of all variables, the registry's carriers included, in the order of the documentation. */
 export const VARIABLE_GROUPS: readonly VariableGroup[] = [
   SERVICE,
   STORES,
   RULES,
+  RETENTION,
   ...CARRIERS.map((carrier) => ({
     title: `${carrier.nameZh} (${carrier.code})`,
     variables: {

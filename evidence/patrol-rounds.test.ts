@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { CarrierClient, InterceptReading, TrackReading } from '../carriers/port.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
@@ -8,12 +9,14 @@ import { PlatformUnavailable } from '../platforms/port.ts';
 import { type Database, type Db, now, openDatabase } from '../store/db.ts';
 import { listTrack } from '../store/track.ts';
 import { readPlatformCursor } from '../store/platform-cursors.ts';
+import { claimShops, refundListLag, releaseShops } from '../store/shop-rounds.ts';
+import { instant } from '../store/values.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { checkRefunds, isPaymentCheckDue } from './check-refunds.ts';
-import { dueReminder, tellNearDeadlines } from './near-deadlines.ts';
-import { pollQuietWaybills } from './poll-carriers.ts';
-import { syncRefunds } from './sync-refunds.ts';
-import { INITIATED_AT, newCase, openRefund } from './test-cases.ts';
+import { tellNearDeadlines } from './near-deadlines.ts';
+import { pollCarriers, pollPace } from './poll-carriers.ts';
+import { syncAllRefunds, syncRefunds } from './sync-refunds.ts';
+import { INITIATED_AT, openRefund } from './test-cases.ts';
 import { openCase, recordCase } from './test-records.ts';
 
 let home: FreshDatabase;
@@ -78,12 +81,15 @@ beforeEach(async () => {
     'waybill_marks',
     'refund_checks',
     'platform_cursors',
+    'shop_rounds',
     'notices',
     'outbox',
   ] as const;
   for (const table of tables) await db.deleteFrom(table).execute();
 });
 const deps = () => ({ db, client, platform, log: silent });
+/** A round with all the time it wants. */
+const unhurried = new AbortController().signal;
 
 /** Puts instants of a case's row back in time, as if it had been there for that long. */
 async function age(state: InterceptState, byMs: number): Promise<void> {
@@ -124,8 +130,8 @@ describe('2.7 quiet waybills', () => {
     ],
   });
   const succeeded: InterceptReading = { kind: 'SUCCEEDED', code: 'INTERCEPT_SUCCESS', message: '拦截成功', reference: 'R1' };
-  const poll = (carriers: ReadonlyMap<string, CarrierClient>) =>
-    pollQuietWaybills({ ...deps(), carriers }, { quietForMs: 5 * MINUTE_MS, limit: 10 });
+  const poll = (carriers: ReadonlyMap<string, CarrierClient>, signal = unhurried) =>
+    pollCarriers({ ...deps(), carriers }, pollPace(5 * MINUTE_MS), signal);
 
   test('are asked about once a period, and what is said is taken in as if pushed', async () => {
     const state = await openCase(db);
@@ -190,6 +196,55 @@ describe('2.7 quiet waybills', () => {
     expect(signals).toMatchObject([{ name: 'carrierEvidence', input: { evidence: [{ kind: 'RETURNING' }] } }]);
   });
 
+  test('of a parcel that seemed lost, failed or delivered are asked about too: the return scan whose push was lost is found', async () => {
+    const state = await openCase(db);
+    await recordCase(db, state, { interceptStatus: 'FAILED', failure: { code: 'SIGNED', message: '买家已签收' } });
+    await age(state, 29 * MINUTE_MS);
+    const { carriers, calls } = carrier(scans(state.input.waybillNo), succeeded);
+    expect(await poll(carriers)).toBe(0);
+    await age(state, 31 * MINUTE_MS);
+    expect(await poll(carriers)).toBe(1);
+    expect(calls).toEqual({ track: 1, status: 0 });
+    expect(await db.selectFrom('inbox').select(['kind', 'payload']).execute()).toMatchObject([
+      { kind: 'TRACK', payload: { event: 'RETURNING' } },
+    ]);
+  });
+
+  test('of a silent carrier wait for the next round after five tries, and those of the others are all asked about', async () => {
+    const nobody = carrier({ kind: 'UNAVAILABLE', reason: 'down' });
+    const well = carrier({ kind: 'NO_TRACK' });
+    const carriers = new Map([...nobody.carriers, ['YTO', well.carriers.get('ZTO') as CarrierClient]]);
+    for (let n = 0; n < 60; n += 1) {
+      const state = await openCase(db, { refundId: `70${n}`, waybillNo: `7320000000${n}`, carrier: n < 30 ? 'ZTO' : 'YTO' });
+      await age(state, 6 * MINUTE_MS);
+    }
+    await poll(carriers);
+    expect(well.calls.track).toBe(30);
+    // Those under way side by side when the fifth failed are asked to the end.
+    expect(nobody.calls.track).toBeGreaterThanOrEqual(5);
+    expect(nobody.calls.track).toBeLessThanOrEqual(5 + 7);
+  });
+
+  test('are asked about the longest due first, and none once the round is over', async () => {
+    const asked: string[] = [];
+    const over = new AbortController();
+    const { carriers } = carrier({ kind: 'NO_TRACK' });
+    const zto = carriers.get('ZTO') as CarrierClient;
+    carriers.set('ZTO', {
+      ...zto,
+      readTrack: async (waybillNo) => {
+        asked.push(waybillNo);
+        over.abort();
+        return { kind: 'NO_TRACK' };
+      },
+    });
+    for (const [n, minutes] of [7, 60, 10].entries())
+      await age(await openCase(db, { refundId: `71${n}`, waybillNo: `WAITED-${minutes}` }), minutes * MINUTE_MS);
+    await poll(carriers, over.signal);
+    expect(asked[0]).toBe('WAITED-60');
+    expect(await poll(carriers, AbortSignal.abort())).toBe(0);
+  });
+
   test('a carrier that does not answer is not asked again by the next round', async () => {
     const state = await openCase(db);
     await age(state, 6 * MINUTE_MS);
@@ -208,17 +263,17 @@ describe('2.7 the list of refunds', () => {
     refunds.set('a', openRefund({ refundId: changed.input.refundId, status: 70, updatedAt: at - MINUTE_MS }));
     refunds.set('b', openRefund({ refundId: same.input.refundId, updatedAt: at - MINUTE_MS }));
     refunds.set('c', openRefund({ refundId: '3', updatedAt: at - MINUTE_MS }));
-    expect(await syncRefunds(deps(), '1001')).toBe(1);
+    expect(await syncRefunds(deps(), '1001', unhurried)).toEqual({ moved: 1, more: false });
     expect(signals).toMatchObject([
       { workflowId: `intercept:${changed.input.interceptId}`, name: 'refundChanged', input: { refund: { status: 70 }, notice: null } },
     ]);
     const cursor = await readPlatformCursor(db, '1001', 'refunds-updated');
-    await syncRefunds(deps(), '1001');
+    await syncRefunds(deps(), '1001', unhurried);
     expect(listed.at(-1)?.[0]).toBe((cursor ?? 0) - 5 * MINUTE_MS);
   });
 
   test('after three days of silence comes in slices of a day at most, without a gap', async () => {
-    await openCase(db);
+    await age(await openCase(db), 4 * DAY_MS);
     const at = await now(db);
     await db
       .insertInto('platform_cursors')
@@ -228,7 +283,7 @@ describe('2.7 the list of refunds', () => {
         position: eb.cast<number>(eb.val(new Date(at - 3 * DAY_MS).toISOString()), 'timestamptz'),
       }))
       .execute();
-    await syncRefunds(deps(), '1001');
+    await syncRefunds(deps(), '1001', unhurried);
     expect(listed.length).toBeGreaterThanOrEqual(4);
     listed.forEach(([from, to], index) => {
       expect(to - from).toBeLessThanOrEqual(DAY_MS);
@@ -241,8 +296,27 @@ describe('2.7 the list of refunds', () => {
   test('stands where it was when the platform does not answer', async () => {
     await openCase(db);
     platformDown = true;
-    await expect(syncRefunds(deps(), '1001')).rejects.toThrow(PlatformUnavailable);
+    await expect(syncRefunds(deps(), '1001', unhurried)).rejects.toThrow(PlatformUnavailable);
     expect(await readPlatformCursor(db, '1001', 'refunds-updated')).toBeNull();
+  });
+
+  test('begins with the oldest open case, not with what was before it; a shop without one is not asked about', async () => {
+    const state = await openCase(db);
+    await db
+      .insertInto('platform_cursors')
+      .values({ shop_id: '1001', name: 'refunds-updated', position: instant((await now(db)) - 30 * DAY_MS) })
+      .execute();
+    await syncRefunds(deps(), '1001', unhurried);
+    expect(listed.map(([from]) => from)).toEqual([state.input.initiatedAt - 5 * MINUTE_MS]);
+    await recordCase(db, state, { refundStatus: 'REFUNDED' }, true);
+    expect(await syncRefunds(deps(), '1001', unhurried)).toEqual({ moved: 0, more: false });
+    expect(listed).toHaveLength(1);
+  });
+
+  test('goes on after the other shops when one turn is too short for it', async () => {
+    await age(await openCase(db), 5 * DAY_MS);
+    expect(await syncRefunds(deps(), '1001', AbortSignal.abort())).toEqual({ moved: 0, more: true });
+    expect(listed).toEqual([]);
   });
 });
 
@@ -328,33 +402,136 @@ describe('2.7 checks of refunds', () => {
   });
 });
 
-describe('2.7 near deadlines', () => {
-  test('are 24 h and 2 h before the automatic refund; the nearer one wins', () => {
-    const dueAt = INITIATED_AT + 120 * HOUR_MS;
-    expect(dueReminder(newCase(), dueAt - 24 * HOUR_MS - 1)).toBeNull();
-    expect(dueReminder(newCase(), dueAt - 24 * HOUR_MS)).toBe(24);
-    expect(dueReminder(newCase(), dueAt - 2 * HOUR_MS - 1)).toBe(24);
-    expect(dueReminder(newCase(), dueAt - 2 * HOUR_MS)).toBe(2);
+describe('2.7 the lists of all shops', () => {
+  const SHOPS = 60;
+  /** Shops that never answer until they are let go. */
+  let hanging: Map<string, () => void>;
+  let asked: string[];
+  const platformOfShops = {
+    ...platform,
+    listUpdatedRefunds: async (shopId: string) => {
+      asked.push(shopId);
+      if (!shopId.startsWith('hang')) return [];
+      await new Promise<void>((resolve) => hanging.set(shopId, resolve));
+      throw new PlatformUnavailable('no answer within 3000 ms');
+    },
+  };
+  beforeEach(async () => {
+    hanging = new Map();
+    asked = [];
+    await db.deleteFrom('intercepts').execute();
   });
+  const open = (shopId: string, n: number) => openCase(db, { shopId, refundId: `72${n}`, waybillNo: `7340000000${n}` });
+  const allDue = () => sql`update shop_rounds set due_at = clock_ms()`.execute(db);
+  const syncAll = (signal = unhurried) => syncAllRefunds({ ...deps(), platform: platformOfShops }, signal);
 
-  test('of a case shorter than that are not told at its very start', () => {
-    const { durations } = newCase().input;
-    const short = newCase({ durations: { ...durations, autoRefundAfterMs: 5 * HOUR_MS } });
-    expect(dueReminder(short, INITIATED_AT)).toBeNull();
-    expect(dueReminder(short, INITIATED_AT + 3 * HOUR_MS)).toBe(2);
-  });
-
-  test('are told once each, with the case as it stands', async () => {
-    const { durations } = newCase().input;
-    const state = await openCase(db, { durations: { ...durations, autoRefundAfterMs: 24 * HOUR_MS + 1 } });
-    await db.deleteFrom('outbox').execute();
-    await db.deleteFrom('notices').execute();
-    while (dueReminder(state, await now(db)) === null);
-    expect(await tellNearDeadlines({ db })).toBe(1);
-    expect(await tellNearDeadlines({ db })).toBe(0);
-    expect(await db.selectFrom('outbox').select(['type', 'intercept_id', 'payload']).execute()).toMatchObject([
-      { type: 'refund.deadline_near', intercept_id: state.input.interceptId, payload: { refundStatus: 'OPEN' } },
+  test('are read for each shop with an open case, ten that hang delay no other, and wait longer each time', async () => {
+    for (let n = 0; n < 10; n += 1) await open(`hang${n}`, n);
+    for (let n = 10; n < 10 + SHOPS; n += 1) await open(`shop${n}`, n);
+    const round = syncAll();
+    // Ten hang all the while; every other shop has its turn before the first of them ends.
+    await until(() => asked.length === 10 + SHOPS);
+    expect(hanging.size).toBe(10);
+    for (const letGo of hanging.values()) letGo();
+    await round;
+    expect(new Set(asked).size).toBe(10 + SHOPS);
+    asked = [];
+    await syncAll();
+    expect(asked).toEqual([]);
+    const waits = await sql<{ failures: number; seconds: number; count: number }>`
+      select failures, round(extract(epoch from due_at - served_at))::integer as seconds, count(*) as count from shop_rounds group by 1, 2 order by 1`.execute(
+      db,
+    );
+    expect(waits.rows).toEqual([
+      { failures: 0, seconds: 45, count: SHOPS },
+      { failures: 1, seconds: 30, count: 10 },
     ]);
-    expect(await db.selectFrom('notices').select(['kind', 'code']).execute()).toEqual([{ kind: 'EVENT', code: 'refund.deadline_near' }]);
+  });
+
+  test('come to the longest unserved shop first; what a round could not reach keeps its place', async () => {
+    for (const [n, shopId] of ['a', 'b', 'c', 'd'].entries()) await open(shopId, n);
+    await syncAll();
+    await sql`update shop_rounds set due_at = clock_ms(), served_at = clock_ms() - interval '1 minute' * array_position(array['c', 'a', 'd', 'b'], shop_id)`.execute(
+      db,
+    );
+    expect(await claimShops(db, 'REFUNDS', 2)).toEqual(['b', 'd']);
+    await releaseShops(db, 'REFUNDS', ['b', 'd']);
+    expect(await claimShops(db, 'REFUNDS', 3)).toEqual(['b', 'd', 'a']);
+  });
+
+  test('are shared: two rounds at once ask about no shop twice', async () => {
+    for (let n = 0; n < 30; n += 1) await open(`shop${n}`, n);
+    await Promise.all([syncAll(), syncAll(), syncAll()]);
+    expect(asked).toHaveLength(30);
+    expect(new Set(asked).size).toBe(30);
+  });
+
+  test('are given back by a round that ended early, and by one that died', async () => {
+    await open('a', 1);
+    await syncAll(AbortSignal.abort());
+    expect(asked).toEqual([]);
+    expect(await claimShops(db, 'REFUNDS', 1)).toEqual(['a']);
+    await syncAll();
+    expect(asked).toEqual([]);
+    await allDue();
+    await syncAll();
+    expect(asked).toEqual(['a']);
+  });
+
+  test('are as old on the gauge as the most neglected shop with an open case', async () => {
+    expect(await refundListLag(db, 'refunds-updated')).toBe(0);
+    await age(await open('a', 1), 10 * MINUTE_MS);
+    expect(Math.round((await refundListLag(db, 'refunds-updated')) / MINUTE_MS)).toBe(10);
+    await syncAll();
+    expect(await refundListLag(db, 'refunds-updated')).toBeLessThan(MINUTE_MS);
   });
 });
+
+describe('2.7 near deadlines', () => {
+  /** A case that pays itself `dueInMs` from now and began `agoMs` ago. */
+  async function near(refundId: string, dueInMs: number, agoMs: number): Promise<string> {
+    const { input } = await openCase(db, { refundId, waybillNo: `735${refundId}` });
+    await sql`update intercepts set initiated_at = clock_ms() - ${agoMs} * interval '1 millisecond',
+      auto_refund_at = clock_ms() + ${dueInMs} * interval '1 millisecond' where intercept_id = ${input.interceptId}`.execute(db);
+    return input.interceptId;
+  }
+  const reminders = async () => {
+    const rows = await db
+      .selectFrom('outbox')
+      .select('event_key')
+      .where('type', '=', 'refund.deadline_near')
+      .orderBy('outbox_id')
+      .execute();
+    return rows.map(({ event_key }) => event_key.replace(/:\d+:deadline_near:/, ' '));
+  };
+
+  test('are told 24 h and 2 h before, once each, the nearer one alone when both have come, and not what was due at the start', async () => {
+    const day = await near('81', 23 * HOUR_MS, 97 * HOUR_MS);
+    const both = await near('82', HOUR_MS, 119 * HOUR_MS);
+    await near('83', 25 * HOUR_MS, 95 * HOUR_MS);
+    await near('84', 3 * HOUR_MS, HOUR_MS);
+    await near('85', -HOUR_MS, 121 * HOUR_MS);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(2);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(0);
+    expect(await reminders()).toEqual([`${both} 2`, `${day} 24`]);
+    await sql`update intercepts set auto_refund_at = clock_ms() + interval '90 minutes' where intercept_id = ${day}`.execute(db);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(1);
+    expect((await reminders()).at(-1)).toBe(`${day} 2`);
+  });
+
+  test('of more cases than a batch reach them all', async () => {
+    const { input } = await openCase(db, { refundId: '86' });
+    await sql`
+      insert into intercepts select (jsonb_populate_record(i, jsonb_build_object('intercept_id', '9' || n || '-1', 'refund_id', '9' || n,
+        'initiated_at', clock_ms() - interval '100 hours', 'auto_refund_at', clock_ms() + interval '20 hours'))).*
+      from intercepts i cross join generate_series(1, 1200) n where intercept_id = ${input.interceptId}`.execute(db);
+    await sql`update intercepts set state = jsonb_set(state, '{input,interceptId}', to_jsonb(intercept_id))`.execute(db);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(1_200);
+  });
+});
+
+/** Waits until something is so; only I/O of this process passes meanwhile. */
+async function until(reached: () => boolean): Promise<void> {
+  for (const giveUpAt = Date.now() + 15 * SECOND_MS; !reached(); await new Promise(setImmediate))
+    if (Date.now() > giveUpAt) throw new Error('it did not come to that');
+}

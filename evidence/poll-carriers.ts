@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CarrierClient, InterceptReading } from '../carriers/port.ts';
+import type { CarrierCode } from '../domain/carrier.ts';
 import type { DurationMs } from '../domain/time.ts';
 import { now } from '../store/db.ts';
 import { openInterceptsOf } from '../store/intercept-reading.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
 import { phoneTailOf } from '../store/track-subscriptions.ts';
 import { listTrack } from '../store/track.ts';
-import { notePolled, quietWaybills, type Waybill } from '../store/waybill-marks.ts';
+import { dueWaybills, notePolled, type PollPace, type Waybill } from '../store/waybill-marks.ts';
 import { scanEvidence } from './classify.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { takeResult, takeScans } from './intake.ts';
@@ -14,46 +16,88 @@ import { signalEvidence } from './signal-case.ts';
 
 type Deps = Pick<EvidenceDeps, 'db' | 'client' | 'carriers' | 'log'>;
 
-const CALLS_AT_ONCE = 4;
-/** No waybill is begun later in a round; the rest comes with the next, the quietest first. */
-const ROUND_LIMIT_MS = 35_000;
+/** Half of what a carrier's gateway is called at most (carriers/port.ts): requests of cases never wait for polls. */
+const CALLS_A_SECOND = 10;
+const WAYBILLS_AT_ONCE = 8;
+const WAYBILLS_A_BATCH = 200;
+/** A carrier that fails to answer so often in a row is left alone until the next round. */
+const SILENT_AFTER = 5;
+/** A failed, lost or delivered parcel is asked about this much less often. */
+const CORRECTIONS_SLOWER = 6;
+
+/** How often waybills are asked about, when those that are awaited are so every `everyMs`. */
+export function pollPace(everyMs: DurationMs): PollPace {
+  return { everyMs, correctionEveryMs: CORRECTIONS_SLOWER * everyMs };
+}
 
 /**
- * Asks the carriers about waybills of open intercepts that still wait for a result or a return and were neither pushed about
- * nor asked about for `quietForMs`: what a carrier stopped pushing is found all the same. What it says is taken in as if it
- * had been pushed. Returns how many waybills were asked about; a carrier that is slow holds up no other.
+ * Asks each carrier about waybills of open intercepts that were neither pushed about nor asked about for the pace's time, the
+ * longest due first, until none is due or `signal` ends the round: what a carrier stopped pushing is found all the same, a failed,
+ * lost or delivered parcel that comes back included. What it says is taken in as if it had been pushed. Each carrier has its own
+ * rate; one that is slow or silent holds up no other. Returns how many waybills were asked about.
  */
-export async function pollQuietWaybills(deps: Deps, { quietForMs, limit }: { quietForMs: DurationMs; limit: number }): Promise<number> {
-  const startedAt = performance.now();
-  const quiet = await quietWaybills(deps.db, { quietForMs, limit });
+export async function pollCarriers(deps: Deps, pace: PollPace, signal: AbortSignal): Promise<number> {
+  const asked = await Promise.allSettled([...deps.carriers].map(([code, client]) => pollCarrier(deps, { code, client, pace, signal })));
+  const failure = asked.find((one) => one.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return asked.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
+}
+
+interface CarrierRound {
+  code: CarrierCode;
+  client: CarrierClient;
+  pace: PollPace;
+  signal: AbortSignal;
+}
+
+async function pollCarrier(deps: Deps, { code, client, pace, signal }: CarrierRound): Promise<number> {
+  const nextCall = paced(1_000 / CALLS_A_SECOND, signal);
   let asked = 0;
-  await Promise.all(
-    [...Map.groupBy(quiet, (waybill) => waybill.carrier)].map(async ([code, waybills]) => {
-      const carrier = deps.carriers.get(code);
-      if (carrier === undefined) return;
-      await inLanes(waybills, CALLS_AT_ONCE, async (waybill) => {
-        if (performance.now() - startedAt > ROUND_LIMIT_MS) return;
+  let silent = 0;
+  const isOver = () => signal.aborted || silent >= SILENT_AFTER;
+  for (let more = true; more && !isOver(); ) {
+    const due = await dueWaybills(deps.db, code, pace, WAYBILLS_A_BATCH);
+    more = due.length === WAYBILLS_A_BATCH;
+    await inLanes(due, WAYBILLS_AT_ONCE, async (waybillNo) => {
+      if (isOver()) return;
+      const waybill = { carrier: code, waybillNo };
+      try {
         asked += 1;
-        try {
-          await pollWaybill(deps, carrier, waybill);
-        } catch (error) {
-          deps.log.warn({ ...waybill, error: String(error) }, 'a quiet waybill could not be looked after');
-        }
-      });
-    }),
-  );
+        const answered = await pollWaybill(deps, client, waybill, nextCall);
+        silent = answered ? 0 : silent + 1;
+      } catch (error) {
+        deps.log.warn({ ...waybill, error: String(error) }, 'a quiet waybill could not be looked after');
+      }
+    });
+  }
+  if (silent >= SILENT_AFTER) deps.log.warn({ carrier: code }, 'the carrier does not tell any track: its waybills wait for the next round');
   return asked;
 }
 
-async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill): Promise<void> {
+/** Lets calls begin at least so far apart; at once when nobody called for a while, or when the round is over. */
+function paced(apartMs: DurationMs, signal: AbortSignal): () => Promise<void> {
+  let freeAt = 0;
+  return async () => {
+    const at = Math.max(performance.now(), freeAt);
+    freeAt = at + apartMs;
+    const waitMs = at - performance.now();
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  };
+}
+
+/** Whether the carrier told the waybill's track. */
+async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill, nextCall: () => Promise<void>): Promise<boolean> {
   const { carrier: code, waybillNo } = waybill;
+  await nextCall();
   const records = await openInterceptsOf(deps.db, code, waybillNo);
   const awaitsResult = records.some(({ state }) => state.interceptStatus === 'REQUESTED' || state.interceptStatus === 'INTERCEPTING');
+  const readStatus = awaitsResult ? carrier.readIntercept : null;
   // Before the calls: a carrier that does not answer is not asked again by the very next round.
   await notePolled(deps.db, [waybill]);
+  const phoneTail = await phoneTailOf(deps.db, waybill);
   const [status, track] = await Promise.all([
-    awaitsResult && carrier.readIntercept ? carrier.readIntercept(waybillNo) : null,
-    carrier.readTrack(waybillNo, await phoneTailOf(deps.db, waybill)),
+    readStatus && nextCall().then(() => readStatus(waybillNo)),
+    carrier.readTrack(waybillNo, phoneTail),
   ]);
   if (track.kind === 'UNAVAILABLE')
     deps.log.warn({ ...waybill, reason: track.reason }, 'the carrier did not tell the track of a quiet waybill');
@@ -72,6 +116,7 @@ async function pollWaybill(deps: Deps, carrier: CarrierClient, waybill: Waybill)
     );
   });
   await takeUpQuietReturns(deps, records, waybill);
+  return track.kind !== 'UNAVAILABLE';
 }
 
 /** What a status tells of these cases. A failure tells nothing as long as the carrier accepted none of them: it is an older intercept's. */

@@ -1,7 +1,7 @@
 import type { CarrierCode } from '../domain/carrier.ts';
 import { OPEN_CLAIM } from './claims.ts';
 import { type Db, holdLock } from './db.ts';
-import { clock, clockPlus } from './values.ts';
+import { clock, clockBound } from './values.ts';
 
 /** Open claims whose run was started, by id, after the one given; those written within `settledForMs` are left out. */
 export async function openClaims(db: Db, page: { afterId: string | null; limit: number; settledForMs: number }): Promise<string[]> {
@@ -9,8 +9,8 @@ export async function openClaims(db: Db, page: { afterId: string | null; limit: 
     .selectFrom('claims')
     .select('claim_id')
     .where('status', 'in', OPEN_CLAIM)
-    .where('run_started_at', '<', clockPlus(-page.settledForMs))
-    .where('updated_at', '<', clockPlus(-page.settledForMs));
+    .where('run_started_at', '<', clockBound(-page.settledForMs))
+    .where('updated_at', '<', clockBound(-page.settledForMs));
   if (page.afterId !== null) query = query.where('claim_id', '>', page.afterId);
   return (await query.orderBy('claim_id').limit(page.limit).execute()).map((row) => row.claim_id);
 }

@@ -55,6 +55,9 @@ function typeParser(oid: number, format?: 'text' | 'binary'): TextParser {
   return pg.types.getTypeParser(oid, format) as TextParser;
 }
 
+/** How PostgreSQL's values become ours. */
+export const valueTypes: pg.CustomTypesConfig = { getTypeParser: typeParser as typeof pg.types.getTypeParser };
+
 /**
  * A pool of connections. Connecting waits at most 2 s and a statement runs at most 10 s, then each throws;
  * int8 are safe integers, timestamptz epoch milliseconds. A lost connection never ends the process.
@@ -70,7 +73,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
     options: '-c TimeZone=UTC -c DateStyle=ISO',
-    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    types: valueTypes,
   });
   pool.on('error', options.onError);
   // A connection that dies while checked out fails its query; the event itself would end the process if nobody listened.

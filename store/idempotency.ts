@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from './db.ts';
-import { clock, clockBound, clockPlus, jsonb, newId } from './values.ts';
+import { clock, clockPlus, jsonb, newId } from './values.ts';
 
 /** One use of an `Idempotency-Key`: scoped to the API key and the operation. */
 export interface IdempotencyScope {
@@ -84,12 +84,6 @@ export async function finishIdempotent(db: Db, scope: IdempotencyScope, holder: 
 /** Lets the key go without an answer, so that the request may be made again: for refusals that are not kept. */
 export async function releaseIdempotent(db: Db, scope: IdempotencyScope, holder: string): Promise<void> {
   await whereScope(db.deleteFrom('idempotency_keys').where('holder', '=', holder).where('status', '=', 'RUNNING'), scope).execute();
-}
-
-/** Removes what is no longer replayed; how many. */
-export async function removeExpiredIdempotency(db: Db): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('expires_at', '<=', clockBound()).executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
 }
 
 interface Scoped<Q> {

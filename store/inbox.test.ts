@@ -121,7 +121,7 @@ describe('delivering', () => {
       select floor(extract(epoch from next_attempt_at - min(next_attempt_at) over ()))::integer as seconds
       from inbox where status = 'PENDING'`.execute(database.kysely);
     const perSecond = Map.groupBy(rows, ({ seconds }) => seconds);
-    expect([...perSecond.keys()].sort()).toEqual([0, 1, 2]);
+    expect(new Set(perSecond.keys())).toEqual(new Set([0, 1, 2]));
     expect(Math.max(...[...perSecond.values()].map((each) => each.length))).toBeLessThanOrEqual(1_001);
     expect(await redrive(database.kysely, { reason: 'UNKNOWN_WAYBILL' })).toBe(1);
     expect(await statusOf('unknown')).toBe('PENDING');

@@ -11,16 +11,18 @@ import { findByRefund, findByRefunds, findIntercept, interceptsOf } from './inte
 import { saveRecord } from './intercept-record.ts';
 import {
   missingRunCount,
-  nearDeadline,
+  missingRuns,
+  nearDeadlines,
   noteRefundChecked,
   noteRunMissing,
   noteRunSeen,
-  openRecords,
+  openRecordCount,
+  openRecordIds,
   overdueArmedCount,
   refundsToCheck,
 } from './intercept-watch.ts';
 import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
-import { notePolled, notePushed, quietWaybills } from './waybill-marks.ts';
+import { dueWaybills, notePolled, notePushed, pollLag } from './waybill-marks.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -124,21 +126,26 @@ describe('the watch', () => {
     await recorded(short(-60_001), { refundStatus: 'OPEN', automaticRefund: 'DISARMED' });
     await recorded(short(-60_001), { refundStatus: 'REFUNDING' });
     await recorded(short(-50_000), { refundStatus: 'OPEN' });
-    const near = await recorded(short(HOUR_MS));
+    // Far enough ahead to be told: what was due when the case began is not.
+    const near = await recorded(short(3 * HOUR_MS));
+    await sql`update intercepts set initiated_at = initiated_at - interval '90 minutes', auto_refund_at = auto_refund_at - interval '90 minutes'
+      where intercept_id = ${idOf(near)}`.execute(database.kysely);
     expect(await overdueArmedCount(database.kysely, 60_000)).toBe(1);
     expect(await overdueArmedCount(database.kysely, 0)).toBe(2);
-    expect((await nearDeadline(database.kysely, 2 * HOUR_MS, 10)).map((record) => record.interceptId)).toEqual([idOf(near)]);
-    expect(await nearDeadline(database.kysely, HOUR_MS / 2, 10)).toEqual([]);
+    const found = await nearDeadlines(database.kysely, [1, 2], 10);
+    expect(found.map(({ record, leadH }) => [record.interceptId, leadH])).toEqual([[idOf(near), 2]]);
+    expect(await nearDeadlines(database.kysely, [24], 10)).toEqual([]);
   });
 
   test('notes open records without a run until one is seen', async () => {
     const state = await recorded();
-    expect(
-      (await openRecords(database.kysely, { afterId: null, limit: 1_000, settledForMs: -1_000 })).map((record) => record.interceptId),
-    ).toContain(idOf(state));
-    expect(await openRecords(database.kysely, { afterId: null, limit: 1_000, settledForMs: 60_000 })).toEqual([]);
+    const ids = await openRecordIds(database.kysely, -1_000);
+    expect(ids).toContain(idOf(state));
+    expect(await openRecordCount(database.kysely)).toBe(ids.length);
+    expect(await openRecordIds(database.kysely, 60_000)).toEqual([]);
     await noteRunMissing(database.kysely, idOf(state));
     expect(await missingRunCount(database.kysely)).toBe(1);
+    expect(await missingRuns(database.kysely)).toEqual([idOf(state)]);
     await noteRunSeen(database.kysely, idOf(state));
     expect(await missingRunCount(database.kysely)).toBe(0);
   });
@@ -156,27 +163,37 @@ describe('the watch', () => {
     expect(await look(100_000)).toEqual([]);
   });
 
-  test('a waybill is quiet when nothing was heard or asked for long enough and something is still awaited', async () => {
+  test('a waybill is due when nothing was heard or asked for long enough, less often when only a correction could come', async () => {
     await database.kysely.updateTable('intercepts').set({ phase: 'ENDED' }).execute();
-    const waiting = await recorded({ waybillNo: 'Q-WAITING' });
+    const succeeded = { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_FAILED' } as const;
+    await recorded({ waybillNo: 'Q-WAITING' });
     await recorded({ waybillNo: 'Q-FAILED' }, { interceptStatus: 'FAILED' });
+    await recorded({ waybillNo: 'Q-LOST' }, { ...succeeded, returnFailure: 'LOST' });
     await recorded({ waybillNo: 'Q-BACK' }, { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_SIGNED' });
-    const stalled = await recorded(
-      { waybillNo: 'Q-STALLED' },
-      { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED' },
-    );
-    const quiet = async (quietForMs: number) =>
-      (await quietWaybills(database.kysely, { quietForMs, limit: 10 })).map((waybill) => waybill.waybillNo);
-    expect(await quiet(0)).toEqual([waiting.input.waybillNo, stalled.input.waybillNo]);
-    expect(await quiet(60_000)).toEqual([]);
-    await sql`update intercepts set initiated_at = initiated_at - interval '10 minutes' where phase = 'OPEN'`.execute(database.kysely);
-    expect((await quiet(60_000)).sort()).toEqual(['Q-STALLED', 'Q-WAITING']);
+    await recorded({ waybillNo: 'Q-REFUSED' }, { interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'REFUNDING' });
+    await recorded({ waybillNo: 'Q-STALLED' }, { ...succeeded, returnFailure: 'STALLED' });
+    await recorded({ waybillNo: 'Q-YTO', carrier: 'YTO' });
+    const pace = { everyMs: 60_000, correctionEveryMs: 360_000 };
+    const due = (carrier = 'ZTO') => dueWaybills(database.kysely, carrier, pace, 10);
+    const minutesPass = (minutes: number) =>
+      sql`update intercepts set initiated_at = initiated_at - ${minutes} * interval '1 minute' where phase = 'OPEN'`.execute(
+        database.kysely,
+      );
+    expect(await due()).toEqual([]);
+    await minutesPass(2);
+    expect((await due()).sort()).toEqual(['Q-STALLED', 'Q-WAITING']);
+    expect(await due('YTO')).toEqual(['Q-YTO']);
+    const lag = await pollLag(database.kysely, pace);
+    expect(Object.fromEntries(lag.map(({ carrier, due: count }) => [carrier, count]))).toEqual({ YTO: 1, ZTO: 2 });
     await notePushed(database.kysely, [{ carrier: 'ZTO', waybillNo: 'Q-WAITING' }]);
-    expect(await quiet(60_000)).toEqual(['Q-STALLED']);
+    expect(await due()).toEqual(['Q-STALLED']);
     await notePolled(database.kysely, [
       { carrier: 'ZTO', waybillNo: 'Q-STALLED' },
       { carrier: 'ZTO', waybillNo: 'Q-STALLED' },
     ]);
-    expect(await quiet(60_000)).toEqual([]);
+    expect(await due()).toEqual([]);
+    await minutesPass(5);
+    expect((await due()).sort()).toEqual(['Q-FAILED', 'Q-LOST']);
+    expect(await dueWaybills(database.kysely, 'ZTO', pace, 1)).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { RefundStatus } from '../domain/intercept/state.ts';
-import type { EpochMs } from '../domain/time.ts';
+import type { Notice, RefundStatus } from '../domain/intercept/state.ts';
+import { type EpochMs, HOUR_MS } from '../domain/time.ts';
 import type { Db } from './db.ts';
-import { type InterceptRecord, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+import { type InterceptRecord, RECORD_COLUMNS, recordOf, type RecordRow } from './intercept-row.ts';
 import { clock, clockBound, clockPlus, instant } from './values.ts';
 
 /** Cases whose automatic refund is armed, undecided and more than `graceMs` late: the watchdog that does not ask Temporal (design §2.7). */
@@ -19,35 +19,88 @@ export async function overdueArmedCount(db: Db, graceMs: number): Promise<number
   return row.count;
 }
 
-/** Armed, undecided cases that refund themselves within `withinMs` and are not due yet, the next one first. */
-export async function nearDeadline(db: Db, withinMs: number, limit: number): Promise<InterceptRecord[]> {
-  const rows = await db
-    .selectFrom('intercepts')
-    .select(RECORD_COLUMNS)
-    .where('automatic_refund', '=', 'ARMED')
-    .where('refund_status', '=', 'OPEN')
-    .where('auto_refund_at', '>', clockBound())
-    .where('auto_refund_at', '<=', clockBound(withinMs))
-    .where('phase', '<>', 'ENDED')
-    .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
-    .orderBy('auto_refund_at')
-    .limit(limit)
-    .execute();
-  return rows.map(recordOf);
+/** A case whose shop is to be told that its refund pays itself soon, and by which of the leads. */
+export interface NearDeadline {
+  record: InterceptRecord;
+  leadH: number;
+  /** Identity of the reminder in the outbox. */
+  eventKey: string;
 }
 
-/** OPEN records by id, after the one given, to be compared with the runs Temporal has; those written within `settledForMs` are left out. */
-export async function openRecords(
-  db: Db,
-  page: { afterId: string | null; limit: number; settledForMs: number },
-): Promise<InterceptRecord[]> {
-  let query = db
+/**
+ * Armed, undecided cases that refund themselves within one of `leadsH` (hours) and whose shop was not told so yet, the next one
+ * first. Of several leads that have come the nearest counts, and none that had come when the case began.
+ */
+export async function nearDeadlines(db: Db, leadsH: readonly number[], limit: number): Promise<NearDeadline[]> {
+  const { rows } = await sql<RecordRow & { leadH: number; eventKey: string }>`
+    select ${sql.join(RECORD_COLUMNS.map((column) => sql.ref(`i.${column}`)))}, lead.hours as "leadH", told.event_key as "eventKey"
+    from intercepts i
+    cross join lateral (
+      select hours from unnest(${[...leadsH]}::integer[]) hours
+      where i.auto_refund_at <= ${clockBound()} + hours * interval '1 hour' and i.initiated_at < i.auto_refund_at - hours * interval '1 hour'
+      order by hours limit 1
+    ) lead
+    cross join lateral (
+      select i.intercept_id || ':' || (extract(epoch from i.initiated_at) * 1000)::bigint || ':deadline_near:' || lead.hours as event_key
+    ) told
+    where i.automatic_refund = 'ARMED' and i.refund_status = 'OPEN' and i.phase <> 'ENDED' and i.intercept_status <> 'REJECTED_BY_CARRIER'
+      and i.auto_refund_at > ${clockBound()} and i.auto_refund_at <= ${clockBound(Math.max(...leadsH) * HOUR_MS)}
+      and not exists (select from outbox o where o.event_key = told.event_key)
+    order by i.auto_refund_at limit ${limit}`.execute(db);
+  return rows.map(({ leadH, eventKey, ...row }) => ({ record: recordOf(row), leadH, eventKey }));
+}
+
+/** When the shop's oldest case with an open run began; null when it has none. */
+export async function oldestOpenCase(db: Db, shopId: string): Promise<EpochMs | null> {
+  const row = await db
     .selectFrom('intercepts')
-    .select(RECORD_COLUMNS)
+    .select(({ fn }) => fn.min<EpochMs | null>('initiated_at').as('at'))
+    .where('shop_id', '=', shopId)
     .where('phase', '=', 'OPEN')
-    .where('recorded_at', '<', clockBound(-page.settledForMs));
-  if (page.afterId !== null) query = query.where('intercept_id', '>', page.afterId);
-  return (await query.orderBy('intercept_id').limit(page.limit).execute()).map(recordOf);
+    .executeTakeFirstOrThrow();
+  return row.at;
+}
+
+/** Open cases with an open refund of shops whose authorisation ends within `withinMs`, that carry no notice of it; the next to pay first. */
+export async function untoldOfExpiry(db: Db, withinMs: number, limit: number): Promise<string[]> {
+  const notice: Notice = 'PLATFORM_AUTHORISATION_EXPIRING';
+  const { rows } = await sql<{ intercept_id: string }>`
+    select i.intercept_id from shops s join intercepts i on i.shop_id = s.shop_id
+    where s.authorisation_expires_at <= ${clockBound(withinMs)} and i.phase = 'OPEN' and i.refund_status = 'OPEN'
+      and not (i.state -> 'notices' ? ${notice})
+    order by i.auto_refund_at limit ${limit}`.execute(db);
+  return rows.map((row) => row.intercept_id);
+}
+
+/** Ids of all OPEN records but those written within `settledForMs`, to be compared with the runs Temporal has. */
+export async function openRecordIds(db: Db, settledForMs: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('intercepts')
+    .select('intercept_id')
+    .where('phase', '=', 'OPEN')
+    .where('recorded_at', '<', clockBound(-settledForMs))
+    .execute();
+  return rows.map((row) => row.intercept_id);
+}
+
+export async function openRecordCount(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('intercepts')
+    .where('phase', '=', 'OPEN')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Ids of open records known to have no run. */
+export async function missingRuns(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('intercepts')
+    .select('intercept_id')
+    .where('phase', '=', 'OPEN')
+    .where('run_missing_since', 'is not', null)
+    .execute();
+  return rows.map((row) => row.intercept_id);
 }
 
 /** Notes that Temporal has no run for an open record; the first time counts. */

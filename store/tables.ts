@@ -163,6 +163,17 @@ interface PlatformCursorsTable {
   updated_at: DefaultInstant;
 }
 
+/** The rounds of the patrol that go through the shops. */
+export type ShopRound = 'REFUNDS' | 'TOKENS';
+
+interface ShopRoundsTable {
+  shop_id: string;
+  round: ShopRound;
+  served_at: Optional<EpochMs>;
+  due_at: EpochMs;
+  failures: Generated<number>;
+}
+
 interface TrackEventsTable {
   track_id: GeneratedAlways<number>;
   scan_key: string;
@@ -260,6 +271,7 @@ interface InterceptsTable {
   refunded_at: EpochMs | null;
   return_signed_at: EpochMs | null;
   run_missing_since: Optional<EpochMs>;
+  raw_removed_at: Optional<EpochMs>;
 }
 
 interface InterceptLogTable {
@@ -479,6 +491,14 @@ interface TrackSubscriptionsTable {
   created_at: DefaultInstant;
 }
 
+interface RetentionSweepsTable {
+  name: string;
+  position: Generated<number>;
+  removed: Generated<number>;
+  pass_ended_at: Optional<EpochMs>;
+  resumes_at: DefaultInstant;
+}
+
 /** Every table of migrations/, by name. */
 export interface Tables {
   shops: ShopsTable;
@@ -494,6 +514,7 @@ export interface Tables {
   platform_cursors: PlatformCursorsTable;
   price_protections: PriceProtectionsTable;
   rate_limits: RateLimitsTable;
+  shop_rounds: ShopRoundsTable;
   track_events: TrackEventsTable;
   inbox: InboxTable;
   inbox_deliveries: InboxDeliveriesTable;
@@ -518,4 +539,5 @@ export interface Tables {
   webhook_attempts: WebhookAttemptsTable;
   carrier_access_faults: CarrierAccessFaultsTable;
   track_subscriptions: TrackSubscriptionsTable;
+  retention_sweeps: RetentionSweepsTable;
 }

@@ -6,7 +6,7 @@ import { announceChange } from './case-writing.ts';
 import { type Db, now, type Trx } from './db.ts';
 import { addLogLines } from './intercept-log.ts';
 import { openInterceptsOf } from './intercept-reading.ts';
-import { clock, clockPlus, storableText } from './values.ts';
+import { clock, clockBound, clockPlus, storableText } from './values.ts';
 import type { Waybill } from './waybill-marks.ts';
 
 /** A waybill whose scans are still to be subscribed at its carrier. */
@@ -70,7 +70,7 @@ export async function dueSubscriptions(db: Db, carrier: CarrierCode, limit: numb
     .select(['s.waybill_no', 's.phone_tail', 's.attempts'])
     .where('s.carrier', '=', carrier)
     .where('s.status', '=', 'PENDING')
-    .where('s.next_attempt_at', '<=', clock())
+    .where('s.next_attempt_at', '<=', clockBound())
     .where(hasOpenCase)
     .orderBy('s.next_attempt_at')
     .limit(limit)

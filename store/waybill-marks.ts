@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
-import type { EpochMs } from '../domain/time.ts';
+import type { DurationMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
-import { clock } from './values.ts';
+import { clock, clockBound } from './values.ts';
 
 export interface Waybill {
   carrier: CarrierCode;
@@ -19,23 +19,48 @@ export function notePolled(db: Db, waybills: Waybill[]): Promise<void> {
   return mark(db, waybills, 'last_poll_at');
 }
 
-/**
- * Waybills of open intercepts that still wait for a result or a return, were started, pushed about and asked about at least
- * `quietForMs` ago; the quietest first.
- */
-export async function quietWaybills(db: Db, { quietForMs, limit }: { quietForMs: number; limit: number }): Promise<Waybill[]> {
-  const { rows } = await sql<{ carrier: string; waybill_no: string; heard_at: EpochMs }>`
-    select i.carrier, i.waybill_no, greatest(max(i.initiated_at), max(m.last_push_at), max(m.last_poll_at)) as heard_at
-    from intercepts i left join waybill_marks m on m.carrier = i.carrier and m.waybill_no = i.waybill_no
-    where i.phase = 'OPEN'
-      and (i.intercept_status in ('REQUESTED', 'INTERCEPTING')
-        or (i.intercept_status = 'SUCCEEDED' and i.return_status is distinct from 'RETURN_SIGNED'
-          and coalesce(i.return_failure, '') not in ('LOST', 'DELIVERED_TO_BUYER')))
-    group by i.carrier, i.waybill_no
-    having greatest(max(i.initiated_at), max(m.last_push_at), max(m.last_poll_at)) <= clock_ms() - ${quietForMs} * interval '1 millisecond'
-    order by heard_at
-    limit ${limit}`.execute(db);
-  return rows.map((row) => ({ carrier: row.carrier, waybillNo: row.waybill_no }));
+/** How often a waybill of an open intercept is asked about when the carrier pushes nothing. */
+export interface PollPace {
+  /** While a result or a return is awaited. */
+  everyMs: DurationMs;
+  /** After an end that a later scan may still correct: failed, lost, delivered to the buyer. */
+  correctionEveryMs: DurationMs;
+}
+
+const ENDED_SO_FAR = sql`coalesce(i.return_failure, '') in ('LOST', 'DELIVERED_TO_BUYER')`;
+const IS_AWAITED = sql`(i.intercept_status in ('REQUESTED', 'INTERCEPTING')
+  or (i.intercept_status = 'SUCCEEDED' and i.return_status is distinct from 'RETURN_SIGNED' and not ${ENDED_SO_FAR}))`;
+const MAY_BE_CORRECTED = sql`(i.intercept_status = 'FAILED' or (i.intercept_status = 'SUCCEEDED' and ${ENDED_SO_FAR}))`;
+
+/** Each waybill that is asked about, with the instant from which it is due: its pace after the start, the last push and the last question. */
+const watched = ({ everyMs, correctionEveryMs }: PollPace, which: RawBuilder<boolean>) => sql`
+  select i.carrier, i.waybill_no, greatest(max(i.initiated_at), max(m.last_push_at), max(m.last_poll_at))
+    + (case when bool_or(${IS_AWAITED}) then ${everyMs}::float8 else ${correctionEveryMs}::float8 end) * interval '1 millisecond' as due_at
+  from intercepts i left join waybill_marks m on m.carrier = i.carrier and m.waybill_no = i.waybill_no
+  where i.phase = 'OPEN' and ${which} and (${IS_AWAITED} or ${MAY_BE_CORRECTED})
+  group by i.carrier, i.waybill_no`;
+
+/** The carrier's waybills that are due to be asked about, the longest due first. */
+export async function dueWaybills(db: Db, carrier: CarrierCode, pace: PollPace, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ waybill_no: string }>`
+    select waybill_no from (${watched(pace, sql`i.carrier = ${carrier}`)}) w
+    where due_at <= ${clockBound()} order by due_at, waybill_no limit ${limit}`.execute(db);
+  return rows.map((row) => row.waybill_no);
+}
+
+/** How many of a carrier's waybills are due to be asked about, and for how long the first of them has been. */
+export interface PollLag {
+  carrier: CarrierCode;
+  due: number;
+  lagMs: DurationMs;
+}
+
+/** For gauges: of each carrier with a waybill that is due. */
+export async function pollLag(db: Db, pace: PollPace): Promise<PollLag[]> {
+  const { rows } = await sql<PollLag>`
+    select carrier, count(*) as due, max(extract(epoch from clock_ms() - due_at) * 1000)::float8 as "lagMs"
+    from (${watched(pace, sql<boolean>`true`)}) w where due_at <= ${clockBound()} group by carrier`.execute(db);
+  return rows;
 }
 
 async function mark(db: Db, waybills: Waybill[], column: 'last_push_at' | 'last_poll_at'): Promise<void> {

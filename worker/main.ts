@@ -39,11 +39,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     isPolling: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
     metricsUrl: metrics.url,
   });
-  const database = openDatabase(config.database.url, {
-    max: 20,
-    applicationName: 'refund-intercept worker',
-    onError: (error) => log.warn({ err: error }, 'database connection lost'),
-  });
+  const databases = openDatabases(config.database.url, log);
   const workflowBundle = await loadWorkflowBundle(log);
   const { connection, client } = await connectTemporal(config, log);
   const added = await registerSearchAttributes(client);
@@ -54,7 +50,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     connection,
     namespace: config.temporal.namespace,
     workflowBundle,
-    ...makeActivities(config, database, client, log),
+    ...makeActivities(config, databases, client, log),
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker polls');
@@ -66,15 +62,28 @@ async function run(config: Config, log: Logger): Promise<void> {
     await running;
     await client.connection.close();
     await connection.close();
-    await database.close();
+    await Promise.all(Object.values(databases).map((database) => database.close()));
     admin.close();
   });
   await running;
 }
 
-function makeActivities(config: Config, database: Database, client: Client, log: Logger) {
-  const db = database.kysely;
-  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
+/** Connections of their own for what may wait: neither the patrol nor a platform that hangs in a renewal takes one from the money. */
+function openDatabases(url: string, log: Logger): Record<'core' | 'background' | 'renewals', Database> {
+  const open = (name: string, max: number): Database =>
+    openDatabase(url, {
+      max,
+      applicationName: `refund-intercept worker${name}`,
+      onError: (error) => log.warn({ err: error }, 'database connection lost'),
+    });
+  return { core: open('', 20), background: open(' background', 10), renewals: open(' renewals', 4) };
+}
+
+function makeActivities(config: Config, { core, background, renewals }: ReturnType<typeof openDatabases>, client: Client, log: Logger) {
+  const db = core.kysely;
+  const dataKey = readDataKey(config.dataKey);
+  const tokens = { read: shopTokenStore(db, dataKey).read, update: shopTokenStore(renewals.kysely, dataKey).update };
+  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, tokens);
   const carriers = watchAccess(connectCarriers(config.carriers), { db, log });
   const records = createRecordActivities(db);
   const money = createMoneyActivities({
@@ -84,17 +93,28 @@ function makeActivities(config: Config, database: Database, client: Client, log:
     hasPendingEvidence: (parcel) => hasPendingEvidence(db, parcel),
     clock: Date.now,
   });
-  const evidence = { db, client, platform, carriers: new Map(carriers.map((one) => [one.carrier.code, one.client])), log };
+  const evidence = {
+    db: background.kysely,
+    client,
+    platform,
+    carriers: new Map(carriers.map((one) => [one.carrier.code, one.client])),
+    log,
+  };
   const webhooks = createWebhookActivities({
-    db,
-    dataKey: readDataKey(config.dataKey),
+    db: background.kysely,
+    dataKey,
     sender: createWebhookSender({ allowLoopback: config.embedded }),
     clock: Date.now,
     random: Math.random,
   });
-  const background = { ...createPatrolActivities(evidence, config.carrierPollEveryMs), ...webhooks, ...createClaimActivities(evidence) };
+  const patrol = createPatrolActivities(evidence, config);
   const tellBroken: TellAccessBroken = (request) => tellAccessBroken(evidence, request);
-  return { core: { ...money, ...records }, background, carriers, tellAccessBroken: tellBroken };
+  return {
+    core: { ...money, ...records },
+    background: { ...patrol, ...webhooks, ...createClaimActivities(evidence) },
+    carriers,
+    tellAccessBroken: tellBroken,
+  };
 }
 
 /** Waits for the server as long as it takes: a worker is of no use without it, and it may start after us. */

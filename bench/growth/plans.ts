@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { type Db, parseInstant, parseInt8 } from '../../store/db.ts';
+import { type Db, valueTypes } from '../../store/db.ts';
 import type { Tables } from '../../store/tables.ts';
 
 /** A statement as PostgreSQL ran it. */
@@ -48,14 +48,7 @@ export function openPatient(url: string, onNotice: (message: string) => void = (
     max: 1,
     application_name: 'growth',
     options: '-c TimeZone=UTC -c DateStyle=ISO',
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === pg.types.builtins.INT8
-          ? parseInt8
-          : oid === pg.types.builtins.TIMESTAMPTZ
-            ? parseInstant
-            : pg.types.getTypeParser(oid, format),
-    } as pg.CustomTypesConfig,
+    types: valueTypes,
   });
   pool.on('connect', (client) => client.on('notice', ({ message }) => onNotice(message ?? '')));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

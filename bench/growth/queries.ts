@@ -7,18 +7,34 @@ import { claimDue, inboxDepth, pendingEvidence } from '../../store/inbox.ts';
 import { type InterceptFilter, listIntercepts } from '../../store/intercept-list.ts';
 import { staleStarting } from '../../store/intercept-opening.ts';
 import { findByRefunds, interceptsOf } from '../../store/intercept-reading.ts';
-import { missingRunCount, nearDeadline, openRecords, overdueArmedCount, refundsToCheck } from '../../store/intercept-watch.ts';
+import {
+  missingRunCount,
+  missingRuns,
+  nearDeadlines,
+  oldestOpenCase,
+  openRecordCount,
+  openRecordIds,
+  overdueArmedCount,
+  refundsToCheck,
+  untoldOfExpiry,
+} from '../../store/intercept-watch.ts';
 import { type LineFilter, listLines, statementLines } from '../../store/ledger.ts';
 import { listNotices, markAllNoticesRead, tellQuarantineGrowth, unreadNotices } from '../../store/notices.ts';
 import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
+import { retentionProgress, takeStep } from '../../store/retention.ts';
+import type { Retention } from '../../domain/retention.ts';
+import { RETAINED_KINDS } from '../../store/retention-steps.ts';
 import { listSessions } from '../../store/sessions.ts';
+import { claimShops, refundListLag } from '../../store/shop-rounds.ts';
 import { interceptStatistics } from '../../store/statistics.ts';
 import { listTrack } from '../../store/track.ts';
-import { quietWaybills } from '../../store/waybill-marks.ts';
+import { dueWaybills, pollLag } from '../../store/waybill-marks.ts';
 import { claimDeliveries, outgoingDepth } from '../../store/webhook-deliveries.ts';
 import { listDeliveries } from '../../store/webhook-delivery-log.ts';
 import { countWork } from '../../store/work-counters.ts';
 import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
+import { pollPace } from '../../evidence/poll-carriers.ts';
+import { REFUNDS_CURSOR } from '../../evidence/sync-refunds.ts';
 import { BIG_SHOP, ENDPOINT, READER } from './load.ts';
 
 /** Something the service asks its database again and again. */
@@ -128,16 +144,24 @@ const GAUGES: GrowthQuery[] = [
   { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
   { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
   { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },
+  { name: 'poll lag', serves: 'gauge', run: (db) => pollLag(db, pollPace(5 * MINUTE_MS)) },
+  { name: 'lag of refund lists', serves: 'gauge', run: (db) => refundListLag(db, REFUNDS_CURSOR) },
+  { name: 'removal of old', serves: 'gauge', run: (db) => retentionProgress(db) },
   { name: 'cases without run', serves: 'gauge', run: (db) => missingRunCount(db) },
 ];
 
 const PATROL: GrowthQuery[] = [
   { name: 'starts not finished', serves: 'patrol', run: (db) => staleStarting(db, MINUTE_MS) },
-  { name: 'open records', serves: 'patrol', run: (db) => openRecords(db, { afterId: null, limit: 100, settledForMs: 5_000 }) },
+  { name: 'open records counted', serves: 'patrol', run: (db) => openRecordCount(db) },
+  { name: 'open records', serves: 'patrol', run: (db) => openRecordIds(db, 5_000) },
+  { name: 'records without run', serves: 'patrol', run: (db) => missingRuns(db) },
   { name: 'claims not started', serves: 'patrol', run: (db) => unstartedClaims(db, MINUTE_MS, 100) },
-  { name: 'quiet waybills', serves: 'patrol', run: (db) => quietWaybills(db, { quietForMs: 5 * MINUTE_MS, limit: 100 }) },
+  { name: 'waybills due', serves: 'patrol', run: (db) => dueWaybills(db, 'ZTO', pollPace(5 * MINUTE_MS), 100) },
+  { name: 'shops due', serves: 'patrol', run: (db) => claimShops(db, 'REFUNDS', 50) },
+  { name: 'oldest case of a shop', serves: 'patrol', run: (db) => oldestOpenCase(db, BIG_SHOP) },
+  { name: 'expiring authorisations', serves: 'patrol', run: (db) => untoldOfExpiry(db, 7 * DAY_MS, 500) },
   { name: 'cases of listed refunds', serves: 'patrol', run: (db) => findByRefunds(db, BIG_SHOP, [ENDED_CASE.refundId]) },
-  { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadline(db, DAY_MS, 200) },
+  { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadlines(db, [2, 24], 200) },
   ...(['OPEN', 'REFUNDING', 'UNDER_ARBITRATION'] as const).map(
     (refundStatus): GrowthQuery => ({
       name: `refunds to check: ${refundStatus}`,
@@ -147,5 +171,21 @@ const PATROL: GrowthQuery[] = [
   ),
 ];
 
+const RETENTION: Retention = {
+  inboxMs: 30 * DAY_MS,
+  unknownWaybillsMs: 3 * DAY_MS,
+  quarantineMs: 180 * DAY_MS,
+  scansMs: 10 * DAY_MS,
+  rawMs: 180 * DAY_MS,
+  webhooksMs: 30 * DAY_MS,
+  noticesMs: 180 * DAY_MS,
+  sessionsMs: 30 * DAY_MS,
+  waybillsMs: 180 * DAY_MS,
+};
+
+const REMOVALS = RETAINED_KINDS.map(
+  (kind): GrowthQuery => ({ name: `removal of old: ${kind}`, serves: 'patrol', run: (db) => takeStep(db, kind, RETENTION, 200) }),
+);
+
 /** Everything that is asked while nobody looks, and whenever somebody does. */
-export const GROWTH_QUERIES: readonly GrowthQuery[] = [...PAGES, ...FIGURES, ...PUMPS, ...GAUGES, ...PATROL];
+export const GROWTH_QUERIES: readonly GrowthQuery[] = [...PAGES, ...FIGURES, ...PUMPS, ...GAUGES, ...PATROL, ...REMOVALS];
