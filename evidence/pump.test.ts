@@ -17,6 +17,7 @@ import { markStarted } from '../store/intercept-opening.ts';
 import { saveRecord } from '../store/intercept-record.ts';
 import { missingRunCount } from '../store/intercept-watch.ts';
 import { notePaymentCall } from '../store/payment-calls.ts';
+import { removeExpired } from '../store/retention.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { viewIntercept } from '../domain/intercept/view.ts';
@@ -175,7 +176,8 @@ describe('evidence of a carrier', () => {
     const cases = await Promise.all(Array.from({ length: 12 }, async () => openCase(db, fresh())));
     const runs = await Promise.all(cases.map(startRun));
     await take(...cases.map((state) => scan(state.input.waybillNo, 'RETURNING')));
-    const openTransactions: number[] = [];
+    const waybills = new Map(cases.map(({ input }) => [interceptWorkflowId(input.interceptId), input.waybillNo]));
+    const free: number[] = [];
     let taken = 0;
     const slow = new Client({
       connection: env.connection,
@@ -184,11 +186,9 @@ describe('evidence of a carrier', () => {
         workflow: [
           {
             signal: async (input, next) => {
-              const { rows } = await sql<{ count: number }>`
-                select count(*) as count from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`.execute(
-                db,
-              );
-              openTransactions.push(rows[0]?.count ?? 0);
+              const waybillNo = waybills.get(input.workflowExecution.workflowId ?? '') ?? '';
+              const rows = db.selectFrom('inbox').select('inbox_id').where('waybill_no', '=', waybillNo).forUpdate().skipLocked();
+              free.push((await rows.execute()).length);
               if (taken === 5) throw new ServiceError('Temporal has gone');
               taken += 1;
               await next(input);
@@ -198,7 +198,7 @@ describe('evidence of a carrier', () => {
       },
     });
     expect(await drive(slow)).toMatchObject({ claimed: 12, outage: true });
-    expect(new Set(openTransactions)).toEqual(new Set([0]));
+    expect(new Set(free)).toEqual(new Set([1]));
     expect((await inbox()).filter((row) => row.status === 'DELIVERED')).toHaveLength(5);
     await makeDue();
     await drive();
@@ -313,6 +313,76 @@ describe('evidence of a carrier', () => {
     await drive();
     expect(await inbox()).toMatchObject([{ status: 'QUARANTINED', reason: 'UNREADABLE' }, { status: 'DELIVERED' }]);
     expect(await evidenceHeard(run)).toEqual([['RETURNING']]);
+  });
+});
+
+describe('what comes again after its rows were removed as old', () => {
+  const retention = {
+    inboxMs: 0,
+    unknownWaybillsMs: 0,
+    quarantineMs: 0,
+    scansMs: 0,
+    rawMs: 0,
+    webhooksMs: 0,
+    noticesMs: 0,
+    sessionsMs: 0,
+    waybillsMs: 0,
+  };
+  const removeAll = async () => {
+    await sql`update retention_sweeps set resumes_at = clock_ms()`.execute(db);
+    await removeExpired(db, retention, new AbortController().signal);
+  };
+  const result = (waybillNo: string, eventId: string) =>
+    db
+      .transaction()
+      .execute((trx) =>
+        takeResult(trx, 'ZTO', { eventId, waybillNo, result: 'SUCCEEDED', occurredAt: Date.now(), code: 'S', message: '成功' }, 'PUSH'),
+      );
+
+  test('changes nothing for a case that has ended: no second notice, no signal', async () => {
+    const ids = fresh();
+    const state = await openCase(db, ids);
+    await recordCase(db, state, { interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' }, true);
+    const again = async () => {
+      await take(scan(ids.waybillNo, 'RETURNING'));
+      await result(ids.waybillNo, ids.refundId);
+      await drive();
+    };
+    await again();
+    await removeAll();
+    expect(await inbox()).toEqual([]);
+    await again();
+    // The scan stayed with its case and is known; the carrier's own word is taken in and decides nothing.
+    expect((await inbox()).map((row) => [row.kind, row.reason])).toEqual([['RESULT', 'CASE_ENDED']]);
+    expect((await findAnyIntercept(db, state.input.interceptId))?.state.notices).toEqual(['PARCEL_RETURNS_AFTER_REFUSAL']);
+    const notices = await db.selectFrom('notices').select('code').where('intercept_id', '=', state.input.interceptId).execute();
+    expect(notices).toEqual([]);
+  });
+
+  test('of an open case is known: its evidence was not removed', async () => {
+    const ids = fresh();
+    const run = await startRun(await openCase(db, ids));
+    const scans = [scan(ids.waybillNo, 'RETURNING'), scan(ids.waybillNo, 'ARRIVED', 2)];
+    await take(...scans);
+    await result(ids.waybillNo, ids.refundId);
+    await drive();
+    const before = await inbox();
+    await removeAll();
+    expect(await inbox()).toEqual(before);
+    await take(...scans);
+    await result(ids.waybillNo, ids.refundId);
+    await drive();
+    expect(await inbox()).toEqual(before);
+    expect(await evidenceHeard(run)).toHaveLength(1);
+  });
+
+  test('of a waybill nobody has is set aside again', async () => {
+    const { waybillNo } = fresh();
+    await take(scan(waybillNo, 'DEPARTED'));
+    await removeAll();
+    expect(await inbox()).toEqual([]);
+    await take(scan(waybillNo, 'DEPARTED'));
+    expect(await inbox()).toMatchObject([{ status: 'QUARANTINED', reason: 'UNKNOWN_WAYBILL' }]);
   });
 });
 

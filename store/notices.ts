@@ -70,9 +70,9 @@ export async function listNotices(db: Db, filter: NoticeFilter, page: PageReques
   let query = noticesFor(db, filter, mark);
   if (filter.unread !== undefined) query = query.where(filter.unread ? unreadAbove(mark) : readBelow(mark));
   if (filter.interceptId !== undefined) query = query.where('notices.intercept_id', '=', filter.interceptId);
-  if (start) query = query.where('notices.notice_id', '<', start.at);
+  if (start) query = query.where(sql<boolean>`${PLACE} > ${-start.at}::bigint`);
   const rows = await query
-    .orderBy('notices.notice_id', 'desc')
+    .orderBy(PLACE)
     .limit(page.limit + 1)
     .execute();
   return toPage(rows, page, key, (row) => ({ at: row.notice_id, id: '' }), noticeOf);
@@ -115,7 +115,7 @@ export function markAllNoticesRead(db: Db, shopId: string, reader: string, upTo:
     const { numAffectedRows } = await sql`
       insert into notice_reads (reader, notice_id)
       select ${reader}, notice_id from notices
-      where shop_id = ${shopId} and notice_id > ${mark}::bigint and (${upTo}::bigint is null or notice_id <= ${upTo}::bigint)
+      where shop_id = ${shopId} and ${PLACE} < ${-mark}::bigint and (${upTo}::bigint is null or notice_id <= ${upTo}::bigint)
       on conflict do nothing`.execute(trx);
     await moveMark(trx, { shopId, reader }, mark);
     return Number(numAffectedRows ?? 0);
@@ -140,17 +140,17 @@ async function readUpTo(db: Db, { shopId, reader }: Reading): Promise<number> {
 async function moveMark(trx: Trx, { shopId, reader }: Reading, mark: number): Promise<number> {
   const firstUnread = await noticesFor(trx, { shopId, reader }, mark)
     .where(unreadAbove(mark))
-    .orderBy('notices.notice_id')
+    .orderBy(PLACE, 'desc')
     .limit(1)
     .executeTakeFirst();
   let read = trx
     .selectFrom('notices')
     .select('notice_id')
     .where('shop_id', '=', shopId)
-    .where('notice_id', '>', mark)
+    .where(sql<boolean>`${PLACE} < ${-mark}::bigint`)
     .where('created_at', '<', clockBound(-SETTLED_AFTER_MS));
-  if (firstUnread) read = read.where('notice_id', '<', firstUnread.notice_id);
-  const last = await read.orderBy('notice_id', 'desc').limit(1).executeTakeFirst();
+  if (firstUnread) read = read.where(sql<boolean>`${PLACE} > ${-firstUnread.notice_id}::bigint`);
+  const last = await read.orderBy(PLACE).limit(1).executeTakeFirst();
   if (!last) return mark;
   await sql`
     insert into notice_marks (shop_id, reader, read_up_to) values (${shopId}, ${reader}, ${last.notice_id})
@@ -197,7 +197,9 @@ function noticesFor(db: Db, { shopId, reader }: Reading, mark: number) {
     .where('shop_id', '=', shopId);
 }
 
-const unreadAbove = (mark: number) => sql<boolean>`(notices.notice_id > ${mark}::bigint and notice_reads.notice_id is null)`;
+/** Place in the shop's list, newest first, as its index has it. */
+const PLACE = sql`(-notices.notice_id)`;
+const unreadAbove = (mark: number) => sql<boolean>`(${PLACE} < ${-mark}::bigint and notice_reads.notice_id is null)`;
 const readBelow = (mark: number) => sql<boolean>`(notices.notice_id <= ${mark}::bigint or notice_reads.notice_id is not null)`;
 
 type NoticeRow = Pick<Selectable<Tables['notices']>, 'notice_id' | 'intercept_id' | 'reference' | 'kind' | 'code' | 'detail' | 'at'> & {

@@ -36,7 +36,10 @@ const MAY_BE_CORRECTED = sql`(i.intercept_status = 'FAILED' or (i.intercept_stat
 const watched = ({ everyMs, correctionEveryMs }: PollPace, which: RawBuilder<boolean>) => sql`
   select i.carrier, i.waybill_no, greatest(max(i.initiated_at), max(m.last_push_at), max(m.last_poll_at))
     + (case when bool_or(${IS_AWAITED}) then ${everyMs}::float8 else ${correctionEveryMs}::float8 end) * interval '1 millisecond' as due_at
-  from intercepts i left join waybill_marks m on m.carrier = i.carrier and m.waybill_no = i.waybill_no
+  from intercepts i left join lateral (
+    -- looked up one by one: the marks of what has ended are many more
+    select last_push_at, last_poll_at from waybill_marks where carrier = i.carrier and waybill_no = i.waybill_no offset 0
+  ) m on true
   where i.phase = 'OPEN' and ${which} and (${IS_AWAITED} or ${MAY_BE_CORRECTED})
   group by i.carrier, i.waybill_no`;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { judgeAction } from '../domain/intercept/action.ts';
+import { sql } from 'kysely';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import { sampleLine } from '../domain/settlement/sample-line.ts';
@@ -82,6 +83,15 @@ describe('counters', () => {
     expect((await act('l-1', 'DISPUTE'))?.kind).toBe('DONE');
     expect((await act('l-2', 'DISPUTE'))?.kind).toBe('DONE');
     expect((await act('l-2', 'CONFIRM'))?.kind).toBe('DONE');
+
+    const old = await addCase(
+      { interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', returnStatus: 'RETURN_FAILED', returnFailure: 'LOST' },
+      {},
+      true,
+    );
+    await sql`update intercepts set initiated_at = initiated_at - interval '91 days' where intercept_id = ${old.input.interceptId}`.execute(
+      database.kysely,
+    );
 
     const counted = await countWork(database.kysely, SHOP);
     expect(counted).toEqual({

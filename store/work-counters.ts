@@ -24,7 +24,7 @@ export async function countWork(db: Db, shopId: string): Promise<WorkCounters> {
     -- everything that is counted, each by an index of its own: the settled rest of a year is not read
     with cases as (
       select * from intercepts where shop_id = ${shopId}
-        and (refund_status = 'OPEN' or intercept_status in ('REQUESTED', 'INTERCEPTING') or return_status = 'RETURN_FAILED')
+        and (refund_status = 'OPEN' or intercept_status in ('REQUESTED', 'INTERCEPTING') or ${BELONGS_TO.RETURN_TROUBLE})
     )
     select
       count(*) filter (where ${BELONGS_TO.TO_HANDLE}) as "toHandle",

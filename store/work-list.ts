@@ -12,6 +12,8 @@ const DECIDABLE = sql<boolean>`(refund_status = 'OPEN' and intercept_status <> '
 const REJECTABLE = sql<boolean>`(${DECIDABLE} and (intercept_status = 'FAILED'
   or (intercept_status in ('REQUESTED', 'INTERCEPTING') and reject_unlock_at <= ${clockBound()})))`;
 
+const RETURN_TROUBLE = sql<boolean>`(return_status = 'RETURN_FAILED' and initiated_at > ${clockBound(-90 * DAY_MS)})`;
+
 /** Whether a row of `intercepts` belongs to a list now. */
 export const BELONGS_TO: Record<WorkList, RawBuilder<boolean>> = {
   /** Rejecting is unlocked, or nothing will happen by itself any more. */
@@ -22,5 +24,6 @@ export const BELONGS_TO: Record<WorkList, RawBuilder<boolean>> = {
   FAILED_TO_HANDLE: sql`(intercept_status = 'FAILED' and refund_status = 'OPEN')`,
   /** R31. */
   REJECTABLE,
-  RETURN_TROUBLE: sql`(return_status = 'RETURN_FAILED')`,
+  /** Of the last 90 days: what went wrong before is told by the statistics, and does not grow on the work bench. */
+  RETURN_TROUBLE,
 };

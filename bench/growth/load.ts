@@ -16,6 +16,8 @@ export interface GrowthSizes {
 
 /** Every fourth case is of this shop, so that one has far more than the others. */
 export const BIG_SHOP = '100000';
+/** One of the others. */
+export const SMALL_SHOP = '100007';
 export const ENDPOINT = 'whe_growth';
 /** Somebody of the big shop who has read all notices. */
 export const READER = 'stf_reads_all';
@@ -117,7 +119,7 @@ const caseTable = ({ intercepts, openIntercepts }: GrowthSizes) => sql`
         else date_trunc('milliseconds', clock_timestamp() - interval '1 day' * (5 + ${YEAR_DAYS}::float8 * (1 - n::float8 / ${intercepts}::integer)))
       end as at,
       case when n >= ${intercepts - openIntercepts}::integer then (array[1, 1, 1, 1, 2, 2, 2, 2, 3, 4])[1 + n % 10]
-        else (array[5, 5, 5, 5, 5, 5, 5, 6, 7, 8])[1 + (n / 10) % 10] end as stand
+        when (n / 4) % 50 = 7 then 8 when (n / 4) % 10 = 3 then 6 when (n / 4) % 10 = 8 then 7 else 5 end as stand
     from generate_series(0, ${intercepts - 1}::integer) n
   ) of_all`;
 

@@ -37,8 +37,6 @@ const TELLING = [
   'set auto_explain.log_nested_statements = on',
   'set auto_explain.log_format = json',
   'set auto_explain.log_level = notice',
-  // At a test's size PostgreSQL reads a table whole where it has an index; whether it has one is the question.
-  'set enable_seqscan = off',
 ];
 
 /** One connection without the service's limits of time. */
@@ -54,11 +52,14 @@ export function openPatient(url: string, onNotice: (message: string) => void = (
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Opens a connection that tells its plans as notices; needs a superuser and PostgreSQL's own module auto_explain. */
-export async function openTelling(url: string): Promise<TellingDatabase> {
+/**
+ * Opens a connection that tells its plans as notices; needs a superuser and PostgreSQL's own module auto_explain. `set` are further
+ * settings of it.
+ */
+export async function openTelling(url: string, set: readonly string[] = []): Promise<TellingDatabase> {
   const told: RanStatement[] = [];
   const db = openPatient(url, (message) => told.push(...read(message)));
-  for (const statement of TELLING) await sql.raw(statement).execute(db);
+  for (const statement of [...TELLING, ...set]) await sql.raw(statement).execute(db);
   return { db, taken: () => told.splice(0), close: () => db.destroy() };
 }
 

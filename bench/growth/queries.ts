@@ -35,7 +35,7 @@ import { countWork } from '../../store/work-counters.ts';
 import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
 import { pollPace } from '../../evidence/poll-carriers.ts';
 import { REFUNDS_CURSOR } from '../../evidence/sync-refunds.ts';
-import { BIG_SHOP, ENDPOINT, READER } from './load.ts';
+import { BIG_SHOP, ENDPOINT, READER, SMALL_SHOP } from './load.ts';
 
 /** Something the service asks its database again and again. */
 export interface GrowthQuery {
@@ -75,6 +75,13 @@ const PAGES: GrowthQuery[] = [
   intercepts('due within 24 h', () => ({ workList: 'DUE_WITHIN_24H' })),
   intercepts('intercepting', () => ({ workList: 'INTERCEPTING' })),
   intercepts('rejectable', () => ({ workList: 'REJECTABLE' })),
+  page('intercepts newest, of a small shop', (db) => listIntercepts(db, { shopId: SMALL_SHOP }, PAGE)),
+  page('intercepts to handle, of a small shop', (db) => listIntercepts(db, { shopId: SMALL_SHOP, workList: 'TO_HANDLE' }, PAGE)),
+  page('work bench counters, of a small shop', (db) => countWork(db, SMALL_SHOP)),
+  page('ledger lines newest, of a small shop', (db) => listLines(db, { shopId: SMALL_SHOP }, PAGE)),
+  page('notices newest, of a small shop', (db) => listNotices(db, { shopId: SMALL_SHOP, reader: READER }, PAGE)),
+  page('notices unread counted, of a small shop', (db) => unreadNotices(db, SMALL_SHOP, READER, 1_000)),
+  page('notices marked read, of a small shop', (db) => markAllNoticesRead(db, SMALL_SHOP, READER, null)),
   page('track of a case', (db) => listTrack(db, 'JT', ENDED_CASE.waybillNo)),
   page('work bench counters', (db) => countWork(db, BIG_SHOP)),
   page('claims newest', (db) => listClaims(db, { shopId: BIG_SHOP }, PAGE)),

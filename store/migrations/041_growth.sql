@@ -8,6 +8,7 @@ drop index intercepts_waybill;
 create index intercepts_waybill on intercepts (waybill_no, carrier);
 create index intercepts_open_shop on intercepts (shop_id, initiated_at) where phase = 'OPEN';
 create index intercepts_open_carrier on intercepts (carrier, waybill_no) where phase = 'OPEN';
+create index intercepts_open_refund on intercepts (refund_status) where phase = 'OPEN';
 create index intercepts_run_missing on intercepts (intercept_id) where run_missing_since is not null;
 
 create index claims_open on claims (shop_id, created_at desc, claim_id desc) where status in ('SUBMITTED', 'ACCEPTED', 'ARBITRATING');
@@ -44,7 +45,10 @@ create table notice_marks (
   read_up_to  bigint not null,
   primary key (shop_id, reader)
 );
-create index notices_intercept on notices (intercept_id, notice_id desc) where intercept_id is not null;
+create index notices_intercept on notices (intercept_id) where intercept_id is not null;
+-- Newest first of one shop, in an order that the primary key does not have: by that, PostgreSQL would go through all shops' notices.
+drop index notices_shop;
+create index notices_shop on notices (shop_id, (-notice_id));
 
 drop index outbox_shop;
 create index outbox_shop on outbox (shop_id, occurred_at, outbox_id);

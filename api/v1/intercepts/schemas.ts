@@ -146,7 +146,7 @@ export const trackSchema = closed({
       outletName: nullable(Type.String()),
       text: Type.String({ description: '快递原文' }),
       source: words<TrackSource>({ PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' }),
-      raw: Type.Unknown({ description: '快递的原始记录' }),
+      raw: Type.Unknown({ description: '快递的原始记录；案件结束并过了保存期后为 null' }),
     }),
   ),
 });
@@ -239,7 +239,7 @@ const workListSchema = words<WorkList>({
   INTERCEPTING: '拦截中：等待快递应答或结果',
   FAILED_TO_HANDLE: '拦截失败，退款未决定',
   REJECTABLE: '现在可以拒绝退款',
-  RETURN_TROUBLE: '退回异常',
+  RETURN_TROUBLE: '退回异常（近 90 天发起的）',
 });
 export const interceptParams = closed({ interceptId: interceptIdSchema });
 export const interceptsQuery = closed({

@@ -2256,7 +2256,7 @@ export interface operations {
         updatedFrom?: string;
         /** @example 2026-11-20T08:30:00.000Z */
         autoRefundBefore?: string;
-        /** @description TO_HANDLE 待处理：可以拒绝，或自动退款已停用；DUE_WITHIN_24H 24 小时内自动退款；INTERCEPTING 拦截中：等待快递应答或结果；FAILED_TO_HANDLE 拦截失败，退款未决定；REJECTABLE 现在可以拒绝退款；RETURN_TROUBLE 退回异常 */
+        /** @description TO_HANDLE 待处理：可以拒绝，或自动退款已停用；DUE_WITHIN_24H 24 小时内自动退款；INTERCEPTING 拦截中：等待快递应答或结果；FAILED_TO_HANDLE 拦截失败，退款未决定；REJECTABLE 现在可以拒绝退款；RETURN_TROUBLE 退回异常（近 90 天发起的） */
         workList?: 'TO_HANDLE' | 'DUE_WITHIN_24H' | 'INTERCEPTING' | 'FAILED_TO_HANDLE' | 'REJECTABLE' | 'RETURN_TROUBLE';
       };
       header?: never;
@@ -2889,7 +2889,7 @@ export interface operations {
                * @enum {string}
                */
               source: 'PUSH' | 'QUERY' | 'RESULT';
-              /** @description 快递的原始记录 */
+              /** @description 快递的原始记录；案件结束并过了保存期后为 null */
               raw: unknown;
             }[];
           };
