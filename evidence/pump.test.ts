@@ -343,8 +343,9 @@ describe('what comes again after its rows were removed as old', () => {
     const ids = fresh();
     const state = await openCase(db, ids);
     await recordCase(db, state, { interceptStatus: 'REJECTED_BY_CARRIER', refundStatus: 'RELEASED' }, true);
+    const returning = scan(ids.waybillNo, 'RETURNING');
     const again = async () => {
-      await take(scan(ids.waybillNo, 'RETURNING'));
+      await take(returning);
       await result(ids.waybillNo, ids.refundId);
       await drive();
     };

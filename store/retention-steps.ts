@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Retention } from '../domain/retention.ts';
-import type { DurationMs } from '../domain/time.ts';
+import { DAY_MS, type DurationMs, HOUR_MS } from '../domain/time.ts';
 import type { Trx } from './db.ts';
 import { UNKNOWN_WAYBILL } from './inbox.ts';
 import { FORGET_AFTER_MS } from './sign-in-attempts.ts';
@@ -18,7 +18,9 @@ export const RETAINED_KINDS = [
   'idempotency_keys',
   'sessions',
   'sign_in_attempts',
+  'rate_limits',
   'waybills',
+  'price_protections',
 ] as const;
 export type RetainedKind = (typeof RETAINED_KINDS)[number];
 
@@ -30,6 +32,9 @@ export interface Step {
   /** Nothing old enough is left. */
   over: boolean;
 }
+
+/** Twice as long as the platform lists refunds: nobody asks about an older one. */
+const REFUNDS_LISTED_MS: DurationMs = 180 * DAY_MS;
 
 interface Batch {
   /** Key the last batch ended with. */
@@ -155,6 +160,12 @@ export const STEPS: Record<RetainedKind, TakeStep> = {
 
   waybills: (trx, { waybillsMs }, { limit }) =>
     oldEnd(trx, limit, sql`waybills`, sql`where created_at < ${clockBound(-waybillsMs)} order by created_at`),
+
+  price_protections: (trx, _retention, { limit }) =>
+    oldEnd(trx, limit, sql`price_protections`, sql`where said_at < ${clockBound(-REFUNDS_LISTED_MS)} order by said_at`),
+
+  // Nobody's place in a rate is lost: a bucket that is full is as good as none.
+  rate_limits: (trx, _retention, { limit }) => oldEnd(trx, limit, sql`rate_limits`, sql`where full_at < ${clockBound(-HOUR_MS)}`),
 };
 
 interface Pass {

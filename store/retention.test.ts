@@ -7,6 +7,8 @@ import { type Database, type Db, openDatabase } from './db.ts';
 import { storeEvents } from './inbox.ts';
 import { type InterceptDraft, markStarted, openIntercept } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
+import { notePriceProtection } from './price-protections.ts';
+import { takeRequest } from './rate-limits.ts';
 import { removeExpired, retentionProgress, takeStep } from './retention.ts';
 import type { Retention } from '../domain/retention.ts';
 import { RETAINED_KINDS, type RetainedKind } from './retention-steps.ts';
@@ -238,7 +240,11 @@ test('keys, sessions, wrong passwords and told outlets go by age', async () => {
   await age('sessions', ['last_seen_at'], 11, sql`session_hash = sha256('a')`);
   await age('sign_in_attempts', ['last_at'], 2, sql`name = 'a'`);
   await age('waybills', ['created_at'], 11);
-  for (const kind of ['sessions', 'sign_in_attempts', 'idempotency_keys', 'waybills'] as const)
+  for (const refundId of ['1', '2']) await notePriceProtection(db, refundId);
+  await age('price_protections', ['said_at'], 181, sql`refund_id = '1'`);
+  for (const name of ['a', 'b']) await takeRequest(db, name, { burst: 5, perSecond: 1 });
+  await age('rate_limits', ['full_at'], 1, sql`name = 'a'`);
+  for (const kind of ['sessions', 'sign_in_attempts', 'idempotency_keys', 'waybills', 'price_protections', 'rate_limits'] as const)
     expect([kind, await sweep(kind)]).toEqual([kind, 1]);
   expect(await db.selectFrom('idempotency_keys').select('idempotency_key').execute()).toEqual([{ idempotency_key: 'b' }]);
 });

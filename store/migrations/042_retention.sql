@@ -16,5 +16,6 @@ alter table intercepts add column raw_removed_at timestamptz(3);
 create index intercepts_with_raw on intercepts (recorded_at) where phase = 'ENDED' and raw_removed_at is null;
 create index notice_reads_notice on notice_reads (notice_id);
 create index sessions_age on sessions (last_seen_at);
+create index price_protections_age on price_protections (said_at);
 create index waybills_age on waybills (created_at);
 create index webhook_deliveries_tests on webhook_deliveries (created_at) where outbox_id is null;
