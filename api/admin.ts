@@ -4,7 +4,7 @@ import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { pollPace } from '../evidence/poll-carriers.ts';
 import { REFUNDS_CURSOR } from '../evidence/sync-refunds.ts';
 import { accessFaultsByCarrier } from '../store/carrier-access.ts';
-import { inboxDepth } from '../store/inbox.ts';
+import { inboxDepth } from '../store/inbox-depth.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
 import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';

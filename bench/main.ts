@@ -1,6 +1,8 @@
 /** `npm run bench -- [SCENARIO] [options]`: one measurement by its name, `cases` when none is given. Each tells its options in its own file. */
 const SCENARIOS: Record<string, () => Promise<unknown>> = {
   cases: () => import('./cases.ts'),
+  growth: () => import('./growth.ts'),
+  patrol: () => import('./patrol.ts'),
 };
 
 const [, , first] = process.argv;

@@ -5,7 +5,6 @@ import { type Database, now, openDatabase } from './db.ts';
 import {
   claimDue,
   deliveriesOf,
-  inboxDepth,
   type InboxEvent,
   markDelivered,
   markSuperseded,
@@ -16,6 +15,7 @@ import {
   quarantine,
   storeEvents,
 } from './inbox.ts';
+import { inboxDepth } from './inbox-depth.ts';
 import { redrive } from './inbox-redrive.ts';
 import { warmUp } from './test-cases.ts';
 

@@ -3,7 +3,7 @@ import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import type { InboxKind, InboxStatus, Tables } from './tables.ts';
-import { clock, clockBound, clockPlus, instant, jsonb, onlyRow, storableText } from './values.ts';
+import { clock, clockBound, clockPlus, instant, jsonb, storableText } from './values.ts';
 
 /** Something told to this service that may concern cases. */
 export interface NewEvent {
@@ -234,31 +234,6 @@ export async function pendingEvidence(db: Db, carrier: CarrierCode, waybillNo: s
     );
   }
   return (await query.orderBy('inbox_id').execute()).map(eventOf);
-}
-
-/** How much waits in the inbox, and how much is set aside. */
-export interface InboxDepth {
-  pending: number;
-  /** Null when nothing waits. */
-  oldestReceivedAt: EpochMs | null;
-  /** Set aside for a person to look at. */
-  faulty: number;
-  /** Of waybills without an intercept, counted up to `MOST_COUNTED`. */
-  unknown: number;
-}
-
-/** Parcels nobody intercepts are pushed too: beyond this number it does not matter how many they are. */
-const MOST_COUNTED = 1_000;
-
-/** For gauges. Each part is read by an index of its own, none over what was delivered. */
-export async function inboxDepth(db: Db): Promise<InboxDepth> {
-  const { rows } = await sql<InboxDepth>`
-    select count(*) as pending, min(received_at) as "oldestReceivedAt",
-      (select count(*) from inbox where status = 'QUARANTINED' and reason is distinct from ${sql.lit(UNKNOWN_WAYBILL)}) as faulty,
-      (select count(*) from (select from inbox where status = 'QUARANTINED' and reason = ${sql.lit(UNKNOWN_WAYBILL)} limit ${MOST_COUNTED}) of_them)
-        as unknown
-    from inbox where status = 'PENDING'`.execute(db);
-  return onlyRow(rows, 'depth of the inbox');
 }
 
 /**

@@ -4,7 +4,8 @@ import { buildStatement, byOutletAndTime, statementPeriod } from '../domain/sett
 import { shanghaiMonth } from '../domain/time.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, openDatabase } from './db.ts';
-import { actOnLine, addLine, findLine, listLines, statementLines } from './ledger.ts';
+import { actOnLine, addLine, findLine, listLines } from './ledger.ts';
+import { statementLines } from './statement-lines.ts';
 import { succeededIntercept } from './test-settlement.ts';
 import { addShops, OTHER_SHOP, SHOP, warmUp } from './test-cases.ts';
 import { instant, newId } from './values.ts';

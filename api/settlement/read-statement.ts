@@ -12,7 +12,7 @@ import {
 } from '../../domain/settlement/statement.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import { now } from '../../store/db.ts';
-import { type StatementFilter, statementLines } from '../../store/ledger.ts';
+import { type StatementFilter, statementLines } from '../../store/statement-lines.ts';
 import type { AppDeps } from '../deps.ts';
 import { MAX_SHEET_ROWS } from '../export/xlsx.ts';
 import { problem } from '../problems/problem.ts';

@@ -3,7 +3,8 @@ import { findKey } from '../../store/api-keys.ts';
 import { missedChanges, settledSequence } from '../../store/case-changes.ts';
 import { listClaims, unstartedClaims } from '../../store/claims.ts';
 import type { Db } from '../../store/db.ts';
-import { claimDue, inboxDepth, pendingEvidence } from '../../store/inbox.ts';
+import { claimDue, pendingEvidence } from '../../store/inbox.ts';
+import { inboxDepth } from '../../store/inbox-depth.ts';
 import { type InterceptFilter, listIntercepts } from '../../store/intercept-list.ts';
 import { staleStarting } from '../../store/intercept-opening.ts';
 import { findByRefunds, interceptsOf } from '../../store/intercept-reading.ts';
@@ -18,7 +19,8 @@ import {
   refundsToCheck,
   untoldOfExpiry,
 } from '../../store/intercept-watch.ts';
-import { type LineFilter, listLines, statementLines } from '../../store/ledger.ts';
+import { type LineFilter, listLines } from '../../store/ledger.ts';
+import { statementLines } from '../../store/statement-lines.ts';
 import { listNotices, markAllNoticesRead, tellQuarantineGrowth, unreadNotices } from '../../store/notices.ts';
 import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
 import { retentionProgress, takeStep } from '../../store/retention.ts';
