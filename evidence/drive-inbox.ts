@@ -17,8 +17,9 @@ const EVENTS_A_ROUND = 200;
 
 /**
  * One round over the inbox: takes what is due and no other process holds, tells the cases, and settles or postpones each event.
- * Carriers' evidence comes before platform messages, which cost a call each. Whatever dies in the middle loses nothing: what was
- * claimed and not settled is due again when the claim ends, and evidence told twice changes nothing.
+ * Carriers' evidence does not wait for platform messages, which cost a call each, and both are done while the claim lasts. Whatever
+ * dies in the middle loses nothing: what was claimed and not settled is due again when the claim ends, and evidence told twice changes
+ * nothing.
  */
 export async function driveInboxOnce(
   deps: Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>,
@@ -29,7 +30,9 @@ export async function driveInboxOnce(
   const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);
   const handled = new Set<InboxEvent>([...ofWaybills, ...ofRefunds]);
   for (const event of events) if (!handled.has(event)) await markSuperseded(deps.db, event, 'CONCERNS_NO_CASE');
-  const temporalOut = await deliverCarrierEvents(deps, ofWaybills);
-  const stillOut = await deliverPlatformMessages(deps, ofRefunds);
-  return { claimed: events.length, moreDue: events.length === limit, outage: temporalOut || stillOut };
+  const delivered = await Promise.allSettled([deliverCarrierEvents(deps, ofWaybills), deliverPlatformMessages(deps, ofRefunds)]);
+  const failure = delivered.find((one) => one.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  const outage = delivered.some((one) => one.status === 'fulfilled' && one.value);
+  return { claimed: events.length, moreDue: events.length === limit, outage };
 }

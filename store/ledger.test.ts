@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { LineActionName, LineWish } from '../domain/settlement/line.ts';
 import { buildStatement, byOutletAndTime, statementPeriod } from '../domain/settlement/statement.ts';
 import { shanghaiMonth } from '../domain/time.ts';
@@ -200,4 +202,15 @@ test('every line stands where its last action put it, a correction with the line
   const shown = await Promise.all(standings.map(({ shop_id, line_id }) => findLine(database.kysely, shop_id, line_id)));
   expect(standings.map(({ status }) => status)).toEqual(shown.map((line) => line?.status));
   expect(new Set(standings.map(({ status }) => status)).size).toBeGreaterThan(3);
+});
+
+test('standings that are reckoned from lines and actions alone, as by the migration of a database that had none, are the same', async () => {
+  const migration = await readFile(new URL('./migrations/041_growth.sql', import.meta.url), 'utf8');
+  const reckoning = /insert into ledger_standings [^\n]*\n(.*?);/s.exec(migration)?.[1];
+  if (reckoning === undefined) throw new Error('the migration reckons no standings');
+  const { rows } = await sql<{ line_id: string; status: string }>`
+    select s.line_id, s.status, r.status as reckoned from ledger_standings s
+    left join (${sql.raw(reckoning)}) r (line_id, shop_id, status, occurred_at) on r.line_id = s.line_id
+    where r.status is distinct from s.status or r.shop_id <> s.shop_id or r.occurred_at <> s.occurred_at`.execute(database.kysely);
+  expect(rows).toEqual([]);
 });

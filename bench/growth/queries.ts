@@ -6,6 +6,7 @@ import type { Db } from '../../store/db.ts';
 import { claimDue, pendingEvidence } from '../../store/inbox.ts';
 import { inboxDepth } from '../../store/inbox-depth.ts';
 import { type InterceptFilter, listIntercepts } from '../../store/intercept-list.ts';
+import { listLog } from '../../store/intercept-log.ts';
 import { staleStarting } from '../../store/intercept-opening.ts';
 import { findByRefunds, interceptsOf } from '../../store/intercept-reading.ts';
 import {
@@ -26,6 +27,7 @@ import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
 import { retentionProgress, takeStep } from '../../store/retention.ts';
 import type { Retention } from '../../domain/retention.ts';
 import { RETAINED_KINDS } from '../../store/retention-steps.ts';
+import { paymentCallsOf } from '../../store/payment-calls.ts';
 import { listSessions } from '../../store/sessions.ts';
 import { claimShops, refundListLag } from '../../store/shop-rounds.ts';
 import { interceptStatistics } from '../../store/statistics.ts';
@@ -88,6 +90,11 @@ const PAGES: GrowthQuery[] = [
   page('work bench counters', (db) => countWork(db, BIG_SHOP)),
   page('claims newest', (db) => listClaims(db, { shopId: BIG_SHOP }, PAGE)),
   page('claims open', (db) => listClaims(db, { shopId: BIG_SHOP, workList: 'CLAIMING' }, PAGE)),
+  page('claims of a waybill', (db) => listClaims(db, { shopId: BIG_SHOP, waybillNo: ENDED_CASE.waybillNo }, PAGE)),
+  page('claims of an outlet', (db) => listClaims(db, { shopId: BIG_SHOP, carrier: 'JT', outletCode: 'O12' }, PAGE)),
+  page('claims of a case', (db) => listClaims(db, { shopId: BIG_SHOP, interceptId: ENDED_CASE.interceptId }, PAGE)),
+  page('log of a case', (db) => listLog(db, ENDED_CASE.interceptId)),
+  page('payment calls of a refund', (db) => paymentCallsOf(db, ENDED_CASE.refundId)),
   lines('newest', {}),
   lines('disputed', { status: 'DISPUTED' }),
   lines('without price', { status: 'PRICE_MISSING' }),
