@@ -44,6 +44,8 @@ export function openPatient(url: string, onNotice: (message: string) => void = (
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
+    // Its settings are the connection's: it is never exchanged for another.
+    idleTimeoutMillis: 0,
     application_name: 'growth',
     options: '-c TimeZone=UTC -c DateStyle=ISO',
     types: valueTypes,

@@ -49,7 +49,7 @@ export interface GrowthQuery {
 }
 
 const PAGE = { limit: 50, after: null };
-const ENDED_CASE = { waybillNo: '73100000000012', refundId: '24000000000012', interceptId: '24000000000012-1', orderId: '2512' };
+const ENDED_CASE = { waybillNo: '73100000000036', refundId: '24000000000036', interceptId: '24000000000036-1', orderId: '2536' };
 
 function page(name: string, run: GrowthQuery['run']): GrowthQuery {
   return { name, serves: 'page', run };
@@ -66,7 +66,7 @@ function lines(name: string, filter: Omit<LineFilter, 'shopId'>): GrowthQuery {
 const PAGES: GrowthQuery[] = [
   intercepts('newest', () => ({})),
   intercepts('of a carrier', () => ({ carrier: 'ZTO' })),
-  intercepts('of an outlet', () => ({ outletCode: 'O12' })),
+  intercepts('of an outlet', () => ({ outletCode: 'O16' })),
   intercepts('of a waybill', () => ({ waybillNo: ENDED_CASE.waybillNo })),
   intercepts('of a refund', () => ({ refundId: ENDED_CASE.refundId })),
   intercepts('of an order', () => ({ orderId: ENDED_CASE.orderId })),
@@ -86,19 +86,19 @@ const PAGES: GrowthQuery[] = [
   page('notices newest, of a small shop', (db) => listNotices(db, { shopId: SMALL_SHOP, reader: READER }, PAGE)),
   page('notices unread counted, of a small shop', (db) => unreadNotices(db, SMALL_SHOP, READER, 1_000)),
   page('notices marked read, of a small shop', (db) => markAllNoticesRead(db, SMALL_SHOP, READER, null)),
-  page('track of a case', (db) => listTrack(db, 'JT', ENDED_CASE.waybillNo)),
+  page('track of a case', (db) => listTrack(db, 'YTO', ENDED_CASE.waybillNo)),
   page('work bench counters', (db) => countWork(db, BIG_SHOP)),
   page('claims newest', (db) => listClaims(db, { shopId: BIG_SHOP }, PAGE)),
   page('claims open', (db) => listClaims(db, { shopId: BIG_SHOP, workList: 'CLAIMING' }, PAGE)),
   page('claims of a waybill', (db) => listClaims(db, { shopId: BIG_SHOP, waybillNo: ENDED_CASE.waybillNo }, PAGE)),
-  page('claims of an outlet', (db) => listClaims(db, { shopId: BIG_SHOP, carrier: 'JT', outletCode: 'O12' }, PAGE)),
+  page('claims of an outlet', (db) => listClaims(db, { shopId: BIG_SHOP, carrier: 'YTO', outletCode: 'O16' }, PAGE)),
   page('claims of a case', (db) => listClaims(db, { shopId: BIG_SHOP, interceptId: ENDED_CASE.interceptId }, PAGE)),
   page('log of a case', (db) => listLog(db, ENDED_CASE.interceptId)),
   page('payment calls of a refund', (db) => paymentCallsOf(db, ENDED_CASE.refundId)),
   lines('newest', {}),
   lines('disputed', { status: 'DISPUTED' }),
   lines('without price', { status: 'PRICE_MISSING' }),
-  lines('of an outlet', { carrier: 'JT', outletCode: 'O12' }),
+  lines('of an outlet', { carrier: 'YTO', outletCode: 'O16' }),
   lines('of a waybill', { waybillNo: ENDED_CASE.waybillNo }),
   lines('of a claim', { claimId: 'clm_1' }),
   lines('of a case', { interceptId: ENDED_CASE.interceptId }),
@@ -135,11 +135,11 @@ const DUE = { endpoints: 64, perEndpoint: 8, leaseMs: MINUTE_MS, lateMs: 10 * MI
 const PUMPS: GrowthQuery[] = [
   { name: 'inbox: claim', serves: 'pump', run: (db) => claimDue(db, 200) },
   { name: 'inbox: evidence that crossed a create', serves: 'pump', run: (db) => freeCrossedEvidence(db, 10 * MINUTE_MS) },
-  { name: 'inbox: cases of a waybill', serves: 'pump', run: (db) => interceptsOf(db, 'JT', ENDED_CASE.waybillNo) },
+  { name: 'inbox: cases of a waybill', serves: 'pump', run: (db) => interceptsOf(db, 'YTO', ENDED_CASE.waybillNo) },
   {
     name: 'inbox: what a case was not given',
     serves: 'pump',
-    run: (db) => pendingEvidence(db, 'JT', ENDED_CASE.waybillNo, ENDED_CASE.interceptId),
+    run: (db) => pendingEvidence(db, 'YTO', ENDED_CASE.waybillNo, ENDED_CASE.interceptId),
   },
   { name: 'outbox: dispatch', serves: 'pump', run: (db) => dispatchOutbox(db, 200, () => '{}') },
   { name: 'outbox: deliveries due', serves: 'pump', run: (db) => claimDeliveries(db, DUE) },
