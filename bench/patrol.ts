@@ -123,6 +123,7 @@ async function polls(db: Db): Promise<string> {
   const carrier = (code: string, answers: boolean): CarrierClient => ({
     requestIntercept: async () => ({ kind: 'UNKNOWN', sent: false, reason: 'not measured' }),
     readIntercept: null,
+    subscribeTrack: null,
     readTrack: async () => {
       asked.set(code, (asked.get(code) ?? 0) + 1);
       await sleep(answers ? CARRIER_CALL_MS : CARRIER_GIVES_UP_MS);

@@ -24,6 +24,8 @@ const NAMES: (keyof PatrolActivities)[] = [
   'checkRefunds',
   'tellNearDeadlines',
   'refreshTokens',
+  'subscribeTracks',
+  'findLostClaims',
   'tellExpiringAuthorisations',
   'removeExpired',
 ];

@@ -76,7 +76,10 @@ function parts(sizes: GrowthSizes): [string, RawBuilder<unknown>[]][] {
   const strangers = Math.max(0, inbox - OWN_EVENTS_A_CASE * intercepts);
   return [
     ['shops', [shopRows(shops), staffRows(), agreementRows(), endpointRow(), cursorRows()]],
-    ['intercepts', [caseTable(sizes), interceptRows(shops), parcelRows(), markRows(), checkRows(), callRows(), logRows()]],
+    [
+      'intercepts',
+      [caseTable(sizes), interceptRows(shops), parcelRows(), markRows(), subscriptionRows(), checkRows(), callRows(), logRows()],
+    ],
     ['evidence', [scanRows(), eventRows(), deliveryRows(), strangerScanRows(strangers), strangerEventRows(strangers)]],
     ['outgoing', [outboxRows(shops), webhookRows(), attemptRows(), noticeRows(shops), markedRow()]],
     ['settlement', [lineRows(shops), actionRows(), standingRows(), claimRows(shops)]],
@@ -161,6 +164,11 @@ const parcelRows = () => sql`
 const markRows = () => sql`
   insert into waybill_marks (carrier, waybill_no, last_push_at, last_poll_at)
   select ${CARRIERS}, ${WAYBILL}, at + interval '1 hour', clock_ms() - interval '1 minute' * (n % 20) from ${CASES}`;
+
+/** Kept while a case of the waybill is open; most were taken. */
+const subscriptionRows = () => sql`
+  insert into track_subscriptions (carrier, waybill_no, status)
+  select ${CARRIERS}, ${WAYBILL}, case when n % 40 = 0 then 'PENDING' else 'SUBSCRIBED' end from ${CASES} where is_open`;
 
 const checkRows = () => sql`
   insert into refund_checks (refund_id, checks, last_checked_at) select r.refund_id, 3, least(at + interval '2 days', clock_ms()) from ${CASES}`;

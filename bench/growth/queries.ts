@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, shanghaiMonth, toShanghaiText } from '../../domain/time.ts';
 import { findKey } from '../../store/api-keys.ts';
 import { missedChanges, settledSequence } from '../../store/case-changes.ts';
+import { missingClaimRunCount, openClaims } from '../../store/claim-watch.ts';
 import { listClaims, unstartedClaims } from '../../store/claims.ts';
 import type { Db } from '../../store/db.ts';
 import { claimDue, pendingEvidence } from '../../store/inbox.ts';
@@ -32,6 +33,7 @@ import { listSessions } from '../../store/sessions.ts';
 import { claimShops, refundListLag } from '../../store/shop-rounds.ts';
 import { interceptStatistics } from '../../store/statistics.ts';
 import { listTrack } from '../../store/track.ts';
+import { dueSubscriptions, failingSubscriptionCount } from '../../store/track-subscriptions.ts';
 import { dueWaybills, pollLag } from '../../store/waybill-marks.ts';
 import { claimDeliveries, outgoingDepth } from '../../store/webhook-deliveries.ts';
 import { listDeliveries } from '../../store/webhook-delivery-log.ts';
@@ -160,6 +162,8 @@ const GAUGES: GrowthQuery[] = [
   { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
   { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
   { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },
+  { name: 'claims without run', serves: 'gauge', run: (db) => missingClaimRunCount(db) },
+  { name: 'subscriptions that fail', serves: 'gauge', run: (db) => failingSubscriptionCount(db) },
   { name: 'poll lag', serves: 'gauge', run: (db) => pollLag(db, pollPace(5 * MINUTE_MS)) },
   { name: 'lag of refund lists', serves: 'gauge', run: (db) => refundListLag(db, REFUNDS_CURSOR) },
   { name: 'removal of old', serves: 'gauge', run: (db) => retentionProgress(db) },
@@ -172,6 +176,8 @@ const PATROL: GrowthQuery[] = [
   { name: 'open records', serves: 'patrol', run: (db) => openRecordIds(db, 5_000) },
   { name: 'records without run', serves: 'patrol', run: (db) => missingRuns(db) },
   { name: 'claims not started', serves: 'patrol', run: (db) => unstartedClaims(db, MINUTE_MS, 100) },
+  { name: 'open claims', serves: 'patrol', run: (db) => openClaims(db, { afterId: null, limit: 100, settledForMs: 5_000 }) },
+  { name: 'subscriptions due', serves: 'patrol', run: (db) => dueSubscriptions(db, 'ZTO', 200) },
   { name: 'waybills due', serves: 'patrol', run: (db) => dueWaybills(db, 'ZTO', pollPace(5 * MINUTE_MS), 100) },
   { name: 'shops due', serves: 'patrol', run: (db) => claimShops(db, 'REFUNDS', 50) },
   { name: 'oldest case of a shop', serves: 'patrol', run: (db) => oldestOpenCase(db, BIG_SHOP) },

@@ -11,8 +11,9 @@ create index intercepts_open_carrier on intercepts (carrier, waybill_no) where p
 create index intercepts_open_refund on intercepts (refund_status) where phase = 'OPEN';
 create index intercepts_run_missing on intercepts (intercept_id) where run_missing_since is not null;
 
-create index claims_open on claims (shop_id, created_at desc, claim_id desc) where status in ('SUBMITTED', 'ACCEPTED', 'ARBITRATING');
-create index claims_waybill on claims (waybill_no);
+create index claims_open_list on claims (shop_id, created_at desc, claim_id desc) where status in ('SUBMITTED', 'ACCEPTED', 'ARBITRATING');
+drop index claims_waybill;
+create index claims_waybill on claims (waybill_no, carrier);
 create index claims_outlet on claims (shop_id, outlet_code, created_at desc, claim_id desc);
 
 -- Where each line stands now: that of its last action, for a correction that of the line it corrects. It follows from the lines and
