@@ -262,7 +262,7 @@ describe('a sweep', () => {
     await strangers(2_500);
     expect(await removeExpired(db, RETENTION, new AbortController().signal)).toBeGreaterThanOrEqual(2_500);
     const progress = await retentionProgress(db);
-    expect(progress.map(({ kind }) => kind)).toEqual(RETAINED_KINDS);
+    expect(new Set(progress.map(({ kind }) => kind))).toEqual(new Set(RETAINED_KINDS));
     expect(progress.find(({ kind }) => kind === 'unknown_waybills')).toMatchObject({ removed: 2_500, passAgeSeconds: expect.any(Number) });
     expect(progress.every(({ passAgeSeconds }) => passAgeSeconds > 0)).toBe(true);
     await strangers(1);
