@@ -26,6 +26,7 @@ export type Simulators = Part & { url: string; variables: Record<string, string>
 /** Starts the simulators of the carriers and the platform and answers when they listen. Throws with their last words. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
   let url: string | undefined;
+  let ended = false;
   const part = await startPart({
     name: 'simulators',
     file: process.execPath,
@@ -44,19 +45,18 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       url ??= announced;
     },
   });
+  void part.exited.then(() => {
+    ended = true;
+  });
   try {
-    const listening = await waitFor(async () => url ?? (await endedAlready(part)), READY_LIMIT_MS, options.signal);
-    if (listening === undefined) throw new Error(`the simulators did not listen within ${READY_LIMIT_MS / 1000} s`);
-    return { ...part, url: listening, variables: await askVariables(listening) };
+    await waitFor(async () => url !== undefined || ended, READY_LIMIT_MS, options.signal);
+    if (ended) throw new Error(await endingOf(part));
+    if (url === undefined) throw new Error(`the simulators did not listen within ${READY_LIMIT_MS / 1000} s`);
+    return { ...part, url, variables: await askVariables(url) };
   } catch (error) {
     await part.stop();
     throw error;
   }
-}
-
-async function endedAlready(part: Part): Promise<undefined> {
-  const ended = await Promise.race([part.exited.then(() => true), Promise.resolve(false)]);
-  if (ended) throw new Error(await endingOf(part));
 }
 
 /** The address out of the one line `{"listening": "http://…"}` they print. */
