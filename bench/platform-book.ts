@@ -21,12 +21,13 @@ export interface PlatformBook {
 /** Reads the book of the simulators at this address until it is closed. */
 export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
   const paid = new Map<string, number[]>();
+  let read = 0;
   let isOpen = true;
   const reading = (async () => {
     while (isOpen) {
-      const response = await fetch(`${simulatorsUrl}/sim/payments`);
+      const response = await fetch(`${simulatorsUrl}/sim/payments?after=${read}`);
       const { items } = (await response.json()) as { items: Payment[] };
-      paid.clear();
+      read += items.length;
       for (const { refundId, at, applied } of items) if (applied) paid.set(refundId, [...(paid.get(refundId) ?? []), at]);
       await delay(ASK_EVERY_MS);
     }

@@ -24,14 +24,14 @@ export function armFault(stage: Stage, given: NewFault): Fault {
     timesLeft: given.times ?? null,
     delayMs: given.delayMs ?? null,
   };
-  stage.state.faults.push(fault);
-  stage.changed();
+  stage.state.faults[fault.faultId] = fault;
+  stage.changed('faults', fault.faultId);
   return fault;
 }
 
 /** The oldest armed fault that strikes this call, counted down; null when there is none. Push faults strike pushes only. */
 export function takeFault(stage: Stage, party: Party, api: string, where: 'CALL' | 'PUSH'): Fault | null {
-  const fault = stage.state.faults.find((each) => {
+  const fault = Object.values(stage.state.faults).find((each) => {
     const strikesPushes = each.kind.startsWith('push-');
     return each.party === party && strikesPushes === (where === 'PUSH') && (each.api === null || each.api === api);
   });
@@ -39,16 +39,17 @@ export function takeFault(stage: Stage, party: Party, api: string, where: 'CALL'
   if (fault.timesLeft !== null) {
     fault.timesLeft -= 1;
     if (fault.timesLeft <= 0) disarmFaults(stage, fault.faultId);
-    stage.changed();
+    else stage.changed('faults', fault.faultId);
   }
   return { ...fault };
 }
 
 /** Removes one fault, or all of them when none is named. Returns how many went. */
 export function disarmFaults(stage: Stage, faultId?: string): number {
-  const before = stage.state.faults.length;
-  const kept = faultId === undefined ? [] : stage.state.faults.filter((fault) => fault.faultId !== faultId);
-  stage.state.faults.splice(0, before, ...kept);
-  stage.changed();
-  return before - kept.length;
+  const gone = Object.keys(stage.state.faults).filter((armed) => faultId === undefined || armed === faultId);
+  for (const armed of gone) {
+    delete stage.state.faults[armed];
+    stage.changed('faults', armed);
+  }
+  return gone.length;
 }

@@ -54,7 +54,7 @@ export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: strin
     if (parcel.intercept.elsewhere) {
       parcel.intercept.elsewhere = false;
       startReturnRoute(stage, parcel);
-      stage.changed();
+      stage.changed('parcels', waybillNo);
     }
     const repeated = requestId !== null && parcel.intercept.requestId === requestId;
     return repeated ? { kind: 'ACCEPTED', reference: parcel.intercept.reference } : refuse('DUPLICATE');
@@ -62,14 +62,14 @@ export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: strin
   if (isToRefuse(parcel, requestId)) {
     parcel.refusalsGiven += 1;
     if (requestId !== null && !parcel.refusedRequests.includes(requestId)) parcel.refusedRequests.push(requestId);
-    stage.changed();
+    stage.changed('parcels', waybillNo);
     return { kind: 'REFUSED', hindrance: 'RULES', code: parcel.refusal?.code ?? null, message: parcel.refusal?.message ?? null };
   }
   const hindrance = findHindrance(parcel);
   if (hindrance !== null) return refuse(hindrance);
   const reference = `${carrier}${stage.nextNumber()}`;
   parcel.intercept = { requestId, reference, acceptedAt: stage.now(), status: 'INTERCEPTING', elsewhere: false };
-  stage.changed();
+  stage.changed('parcels', waybillNo);
   startReturnRoute(stage, parcel);
   return { kind: 'ACCEPTED', reference };
 }

@@ -40,7 +40,7 @@ export function createParcel(stage: Stage, given: NewParcel): Parcel {
     manners: given.manners,
   };
   stage.state.parcels[waybillNo] = parcel;
-  stage.changed();
+  stage.changed('parcels', waybillNo);
   return parcel;
 }
 
@@ -49,7 +49,7 @@ export function subscribeParcel(stage: Stage, carrier: Carrier, waybillNo: strin
   const parcel = stage.state.parcels[waybillNo];
   if (parcel?.carrier !== carrier) return false;
   parcel.subscribed = true;
-  stage.changed();
+  stage.changed('parcels', waybillNo);
   return true;
 }
 
@@ -110,7 +110,7 @@ export function recordScan(stage: Stage, parcel: Parcel, given: NewScan): Scan {
     text: given.text ?? describeScan(given.event, station),
   };
   parcel.scans.push(scan);
-  stage.changed();
+  stage.changed('parcels', parcel.waybillNo);
   const isWanted = parcel.subscribed || !stage.settings.pushOnlySubscribed;
   if (given.push && isWanted && stage.settings.webhookBase !== null) {
     for (const afterMs of pushDelays(stage, parcel, scan, given.twice)) {

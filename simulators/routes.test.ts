@@ -71,7 +71,7 @@ test('a parcel that delivers itself goes on to the buyer, unless it is stopped',
   await control(sim, 'POST', '/settings', { paceMs: 500 });
   const other = await seed(sim, { carrier: 'STO', parcel: { forward: 'DELIVERS', onIntercept: 'STALLS' } });
   await ASK.STO?.(other.waybillNo);
-  expect(sim.world.state.tasks.filter(({ deed }) => deed.kind === 'STEP' && deed.waybillNo === other.waybillNo)).toMatchObject([
+  expect(sim.world.lookup.tasksOfParcel(other.waybillNo).filter(({ deed }) => deed.kind === 'STEP')).toMatchObject([
     { deed: { stage: 'AFTER_INTERCEPT', scan: { event: 'RETURNING' } } },
   ]);
 });

@@ -2,7 +2,7 @@ import { CARRIER_FACTS } from './parties.ts';
 import { latestScan, presentStation, recordScan } from './parcels.ts';
 import type { Station } from './parties.ts';
 import type { Stage } from './stage.ts';
-import type { Deed, InterceptStatus, Parcel, ScanEvent, Script } from './state.ts';
+import type { Deed, InterceptStatus, Parcel, ScanEvent, Script, Task } from './state.ts';
 
 interface Step {
   scan: { event: ScanEvent; station: Station } | null;
@@ -78,10 +78,8 @@ export function startForwardRoute(stage: Stage, parcel: Parcel): void {
 
 /** Takes the parcel's own way off the list. */
 export function stopForwardRoute(stage: Stage, parcel: Parcel): void {
-  stage.schedule.drop((deed) => {
-    if (deed.kind === 'CRAWL') return deed.waybillNo === parcel.waybillNo;
-    return deed.kind === 'STEP' && deed.stage === 'FORWARD' && deed.waybillNo === parcel.waybillNo;
-  });
+  const ownWay = ({ deed }: Task) => deed.kind === 'CRAWL' || (deed.kind === 'STEP' && deed.stage === 'FORWARD');
+  for (const { taskId } of stage.lookup.tasksOfParcel(parcel.waybillNo).filter(ownWay)) stage.schedule.drop(taskId);
 }
 
 /** Lets one step of a route happen. */
@@ -90,7 +88,7 @@ export function takeStep(stage: Stage, deed: Extract<Deed, { kind: 'STEP' }>): v
   if (parcel === undefined) return;
   if (deed.status !== null && parcel.intercept !== null) parcel.intercept.status = deed.status;
   if (deed.scan !== null) recordScan(stage, parcel, { ...deed.scan, occurredAt: null, text: null, push: parcel.pushes, twice: false });
-  stage.changed();
+  stage.changed('parcels', deed.waybillNo);
 }
 
 /** One more hub scan of a parcel that crawls; returns when the next is due. */

@@ -58,12 +58,13 @@ export function registerShop(stage: Stage, body: ShopBody): Shop {
         ? (known?.outlets ?? {})
         : Object.fromEntries(CARRIERS.map((carrier) => [carrier, (outlets[carrier] ?? []).map(makeOutlet)])),
   };
-  const taken = Object.values(stage.state.shops).find(
+  const others = [shop.access, shop.refresh].flatMap(({ token }) => stage.lookup.shopOfToken(token) ?? []);
+  const taken = others.find(
     (each) => each.shopId !== shop.shopId && (each.access.token === shop.access.token || each.refresh.token === shop.refresh.token),
   );
   if (taken !== undefined) throw new SeedError(`shop ${taken.shopId} already has one of these tokens`);
   stage.state.shops[shop.shopId] = shop;
-  stage.changed();
+  stage.changed('shops', shop.shopId);
   return shop;
 }
 
@@ -157,6 +158,7 @@ function seedOrder(
     buyer: { openId: `f18d${number}`, ...buyer },
   };
   stage.state.orders[orderId] = order;
+  stage.changed('orders', orderId);
   return order;
 }
 
@@ -208,7 +210,7 @@ export function seedRefund(stage: Stage, body: RefundBody): Refund {
     demo: body.demo ?? null,
   };
   stage.state.refunds[refundId] = refund;
-  stage.changed();
+  stage.changed('refunds', refundId);
   if (body.notify ?? true) announceRefund(stage, refund, null);
   return refund;
 }

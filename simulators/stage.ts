@@ -1,8 +1,9 @@
 import type { Journal } from './journal.ts';
+import type { Lookup } from './lookup.ts';
 import type { Party } from './parties.ts';
 import type { Schedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
-import type { State } from './state.ts';
+import type { Changed, State } from './state.ts';
 
 /** A call the product made. */
 export interface Call {
@@ -37,11 +38,12 @@ export interface PushAttempt {
 /** What all players share: the state, the clock, the list of things to come, and the journals. */
 export interface Stage {
   state: State;
+  lookup: Lookup;
   settings: Settings;
   now(): number;
   /** A number never given before, also not before a restart. */
   nextNumber(): number;
-  changed(): void;
+  changed: Changed;
   saved(): Promise<void>;
   schedule: Schedule;
   calls: Journal<Call>;

@@ -259,35 +259,31 @@ export interface Task {
   deed: Deed;
 }
 
-/** Everything that survives a restart. */
-export interface State {
-  version: 1;
-  /** Source of every running number. */
-  lastNumber: number;
-  seeded: boolean;
+/** What there is of each kind, by its key, in the order it came. */
+export interface Tables {
   shops: Record<string, Shop>;
   orders: Record<string, Order>;
   refunds: Record<string, Refund>;
   parcels: Record<string, Parcel>;
   incidents: Record<string, Incident>;
-  payments: Payment[];
-  faults: Fault[];
-  tasks: Task[];
+  /** The book: lines are only added. */
+  payments: Record<string, Payment>;
+  faults: Record<string, Fault>;
+  tasks: Record<string, Task>;
+}
+export type Table = keyof Tables;
+
+/** Everything that survives a restart. */
+export interface State extends Tables {
+  version: 2;
+  /** Source of every running number; 0 as long as nothing has happened. */
+  lastNumber: number;
 }
 
 /** A world in which nothing has happened yet. */
 export function emptyState(): State {
-  return {
-    version: 1,
-    lastNumber: 0,
-    seeded: false,
-    shops: {},
-    orders: {},
-    refunds: {},
-    parcels: {},
-    incidents: {},
-    payments: [],
-    faults: [],
-    tasks: [],
-  };
+  return { version: 2, lastNumber: 0, shops: {}, orders: {}, refunds: {}, parcels: {}, incidents: {}, payments: {}, faults: {}, tasks: {} };
 }
+
+/** Says that a record was made, changed or removed; to be called in the same turn of the loop as the change itself. */
+export type Changed = (table: Table, key: string) => void;

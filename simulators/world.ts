@@ -5,6 +5,7 @@ import { describeAccess, listUrls, serveControl } from './control/routes.ts';
 import { DEMO_SHOP, seedDemo } from './demo.ts';
 import { serveGateways } from './exchange.ts';
 import { openJournal } from './journal.ts';
+import { openLookup } from './lookup.ts';
 import { openKuaishouGateway } from './kuaishou/gateway.ts';
 import { settleRefund } from './kuaishou/refunds.ts';
 import { CARRIERS } from './parties.ts';
@@ -16,6 +17,7 @@ import { completeSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Call, PushAttempt, Stage } from './stage.ts';
 import { openStateFile } from './state-file.ts';
+import type { Changed } from './state.ts';
 import { advanceIncident } from './zto/incidents.ts';
 
 export { DEMO_SHOP };
@@ -61,16 +63,23 @@ function deedRunner(stage: Stage, stopped: AbortSignal): RunDeed {
 async function openStage(settings: Settings, stopped: AbortSignal): Promise<Stage> {
   const file = await openStateFile(settings.stateFile, settings.report);
   const { state } = file;
-  if (state.lastNumber === 0) state.lastNumber = settings.firstNumber;
+  const isNew = state.lastNumber === 0;
+  if (isNew) state.lastNumber = settings.firstNumber;
+  const lookup = openLookup(state);
+  const changed: Changed = (table, key) => {
+    lookup.note(table, key);
+    file.changed(table, key);
+  };
   const stage: Omit<Stage, 'schedule'> & Partial<Pick<Stage, 'schedule'>> = {
     state,
+    lookup,
     settings,
     now: () => Date.now(),
     nextNumber: () => {
       state.lastNumber += 1;
       return state.lastNumber;
     },
-    changed: file.changed,
+    changed,
     saved: file.saved,
     calls: openJournal<Call>(CALLS_KEPT),
     pushes: openJournal<PushAttempt>(PUSHES_KEPT),
@@ -81,14 +90,10 @@ async function openStage(settings: Settings, stopped: AbortSignal): Promise<Stag
     now: stage.now,
     newId: () => `T${stage.nextNumber()}`,
     run: deedRunner(complete, stopped),
-    changed: file.changed,
+    changed: (taskId) => changed('tasks', taskId),
     report: settings.report,
   });
-  if (!state.seeded) {
-    state.seeded = true;
-    if (settings.demo) seedDemo(complete);
-    stage.changed();
-  }
+  if (isNew && settings.demo) seedDemo(complete);
   return complete;
 }
 

@@ -42,7 +42,10 @@ function changeRefund(stage: Stage, refund: Refund, body: RefundChangeBody): voi
   if (members.withdrawn === true) refund.status = 70;
   if (expireAt !== undefined) refund.expireAt = readInstant(expireAt);
   const order = stage.state.orders[refund.orderId];
-  if (orderStatus !== undefined && order !== undefined) order.status = orderStatus;
+  if (orderStatus !== undefined && order !== undefined) {
+    order.status = orderStatus;
+    stage.changed('orders', order.orderId);
+  }
   refund.endedAt = refund.status === 60 || refund.status === 70 ? stage.now() : null;
   if (refund.status === 50 && before !== 50)
     stage.schedule.add({ kind: 'SETTLE', refundId: refund.refundId }, stage.settings.paymentDelayMs);
@@ -61,7 +64,7 @@ function changeParcel(stage: Stage, parcel: Parcel, body: ParcelChangeBody): voi
     parcel.forward = forward;
     startForwardRoute(stage, parcel);
   }
-  stage.changed();
+  stage.changed('parcels', parcel.waybillNo);
 }
 
 class NotFound extends Error {
@@ -81,7 +84,7 @@ function findParcel(stage: Stage, waybillNo: string): Parcel {
 }
 
 function serveReadings(app: FastifyInstance, stage: Stage): void {
-  const { state } = stage;
+  const { state, lookup } = stage;
   app.get('/sim', async (_request, reply) => reply.type('text/html;charset=utf-8').send(readFileSync(PAGE, 'utf8')));
   app.get('/sim/refunds', async () => ({ items: Object.values(state.refunds).map((refund) => viewRefund(stage, refund)) }));
   app.get<{ Params: { refundId: string } }>('/sim/refunds/:refundId', async (request) =>
@@ -93,17 +96,10 @@ function serveReadings(app: FastifyInstance, stage: Stage): void {
   );
   app.get('/sim/incidents', async () => ({ items: Object.values(state.incidents) }));
   app.get('/sim/shops', async () => ({ items: Object.values(state.shops) }));
-  app.get('/sim/faults', async () => ({ items: state.faults }));
-  app.get<{ Querystring: { refundId?: string } }>('/sim/payments', async ({ query }) => ({
-    items: state.payments.filter((payment) => query.refundId === undefined || payment.refundId === query.refundId),
-    paidMoreThanOnce: [
-      ...Map.groupBy(
-        state.payments.filter((payment) => payment.applied),
-        (payment) => payment.refundId,
-      ),
-    ]
-      .filter(([, paid]) => paid.length > 1)
-      .map(([refundId]) => refundId),
+  app.get('/sim/faults', async () => ({ items: Object.values(state.faults) }));
+  app.get<{ Querystring: { refundId?: string; after?: string } }>('/sim/payments', async ({ query: { refundId, after } }) => ({
+    items: refundId === undefined ? lookup.payments().slice(Number(after ?? 0)) : lookup.paymentsOfRefund(refundId),
+    paidMoreThanOnce: lookup.paidMoreThanOnce(),
   }));
   app.get<{ Querystring: { party?: string; api?: string } }>('/sim/calls', async ({ query }) => ({
     items: stage.calls
@@ -113,7 +109,7 @@ function serveReadings(app: FastifyInstance, stage: Stage): void {
   app.delete('/sim/calls', async () => (stage.calls.clear(), { cleared: true }));
   app.get<{ Querystring: { subject?: string } }>('/sim/pushes', async ({ query }) => ({
     items: stage.pushes.entries().filter((push) => query.subject === undefined || push.subject === query.subject),
-    waiting: state.tasks.filter((task) => task.deed.kind === 'PUSH' || task.deed.kind === 'MESSAGE').length,
+    waiting: Object.values(state.tasks).filter((task) => task.deed.kind === 'PUSH' || task.deed.kind === 'MESSAGE').length,
   }));
 }
 
@@ -182,8 +178,8 @@ function serveSwitches(app: FastifyInstance, stage: Stage): void {
     for (const shop of shops) {
       if (which !== 'refresh') for (const access of [shop.access, ...shop.olderAccess]) access.expiresAt = stage.now();
       if (which !== 'access') shop.refresh.expiresAt = stage.now();
+      stage.changed('shops', shop.shopId);
     }
-    stage.changed();
     await stage.saved();
     return { expired: shops.length };
   });

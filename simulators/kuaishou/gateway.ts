@@ -1,11 +1,11 @@
-import { asRecord, parseRecord, readId, readNumber, readText } from '../exact-json.ts';
+import { asRecord, parseRecord, readId, readText } from '../exact-json.ts';
 import { jsonAnswer, readForm } from '../exchange.ts';
 import type { Gateway, Incoming, Outgoing } from '../exchange.ts';
 import { CARRIER_FACTS, CARRIERS } from '../parties.ts';
 import type { Carrier } from '../parties.ts';
 import type { Stage } from '../stage.ts';
 import type { Outlet, Shop } from '../state.ts';
-import { approveRefund, listRefunds, listRejectReasons, rejectRefund, requestArbitration, showRefund } from './refunds.ts';
+import { approveRefund, bookPayment, listRefunds, listRejectReasons, rejectRefund, requestArbitration, showRefund } from './refunds.ts';
 import type { Parameters } from './refunds.ts';
 import { accessDenied, failure, GATEWAY_ERRORS, success } from './replies.ts';
 import { signKuaishou } from './signature.ts';
@@ -92,20 +92,6 @@ function answerApi(stage: Stage, api: Api, parameters: URLSearchParams): Outgoin
   return param === null ? failure(GATEWAY_ERRORS.BAD_REQUEST, 'param 不是 JSON 对象') : api.answer(stage, shop, param);
 }
 
-/** A payment call that a fault kept from being looked at still stands in the book. */
-function bookStruckPayment(stage: Stage, call: Incoming, kind: string): void {
-  const param = parseRecord(readParameters(call).get('param') ?? '');
-  stage.state.payments.push({
-    refundId: readId(param?.refundId) ?? '',
-    shopId: null,
-    amountFen: readNumber(param, 'refundAmount'),
-    at: stage.now(),
-    applied: false,
-    code: `fault:${kind}`,
-  });
-  stage.changed();
-}
-
 /** The platform's open gateway: `{base}/open/a/b/c` for the API `open.a.b.c`, and `{base}/oauth2/refresh_token`. */
 export function openKuaishouGateway(stage: Stage): Gateway {
   return {
@@ -130,7 +116,9 @@ export function openKuaishouGateway(stage: Stage): Gateway {
         message ?? `Exceed qps limit, KEY [apiId:${api};appkey:${stage.settings.credentials.KUAISHOU_APP_KEY}], MAX_QPS [300.0]`,
       ),
     struck(call, api, fault) {
-      if (api === 'open.seller.order.refund.approve') bookStruckPayment(stage, call, fault.kind);
+      // A payment call that a fault kept from being looked at still stands in the book.
+      if (api === 'open.seller.order.refund.approve')
+        bookPayment(stage, parseRecord(readParameters(call).get('param') ?? ''), null, `fault:${fault.kind}`);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Outgoing } from '../exchange.ts';
 import { readId, readNumber, readText } from '../exact-json.ts';
 import type { Stage } from '../stage.ts';
-import type { Deed, Refund, Shop } from '../state.ts';
+import type { Deed, Payment, Refund, Shop } from '../state.ts';
 import { announceRefund, EVENT_TYPE } from './messages.ts';
 import { failure, success } from './replies.ts';
 import { viewRefund } from './views.ts';
@@ -34,7 +34,7 @@ function findRefund(stage: Stage, shop: Shop, parameters: Parameters): Refund | 
 /** Gives the refund a new version: `updateTime` always moves, also twice within a millisecond. */
 export function touch(stage: Stage, refund: Refund): void {
   refund.updatedAt = Math.max(stage.now(), refund.updatedAt + 1);
-  stage.changed();
+  stage.changed('refunds', refund.refundId);
 }
 
 /** `open.seller.order.refund.detail` */
@@ -52,12 +52,15 @@ export function listRefunds(stage: Stage, shop: Shop, parameters: Parameters): O
   if (endTime - beginTime > DAY_MS) return failure(300019);
   const pageSize = readNumber(parameters, 'pageSize') ?? 20;
   if (pageSize < 1 || pageSize > 100) return failure(300019, '每页最多100条');
-  const timeOf = (refund: Refund): number => (readNumber(parameters, 'queryType') === 2 ? refund.updatedAt : refund.createdAt);
+  const byUpdate = readNumber(parameters, 'queryType') === 2;
+  const timeOf = (refund: Refund): number => (byUpdate ? refund.updatedAt : refund.createdAt);
   const wanted = { status: readNumber(parameters, 'status'), negotiateStatus: readNumber(parameters, 'negotiateStatus') };
   const oldestFirst = readNumber(parameters, 'sort') === 2;
-  const all = Object.values(stage.state.refunds)
-    .filter((refund) => refund.shopId === shop.shopId && timeOf(refund) >= beginTime && timeOf(refund) <= endTime)
-    .filter((refund) => readNumber(parameters, 'type') !== 8 || WAITING.includes(refund.status))
+  const onlyWaiting = readNumber(parameters, 'type') === 8;
+  const all = stage.lookup
+    .refundsOfShop(shop.shopId)
+    .filter((refund) => timeOf(refund) >= beginTime && timeOf(refund) <= endTime)
+    .filter((refund) => !onlyWaiting || WAITING.includes(refund.status))
     .filter((refund) => wanted.status === null || refund.status === wanted.status)
     .filter((refund) => wanted.negotiateStatus === null || refund.negotiateStatus === wanted.negotiateStatus)
     .sort((a, b) => (oldestFirst ? 1 : -1) * (timeOf(a) - timeOf(b) || (a.refundId < b.refundId ? -1 : 1)));
@@ -80,19 +83,25 @@ function checkVersion(refund: Refund, parameters: Parameters): number | null {
   return null;
 }
 
-/** `open.seller.order.refund.approve`: 10 → 50 at once, → 60 (or 70) later. Every call goes into the book of payments. */
-export function approveRefund(stage: Stage, shop: Shop, parameters: Parameters): Outgoing {
-  const found = findRefund(stage, shop, parameters);
-  const code = typeof found === 'number' ? found : checkApproval(found, parameters);
-  stage.state.payments.push({
-    refundId: readId(parameters.refundId) ?? '',
-    shopId: shop.shopId,
+/** Writes an approve call into the book of payments, whatever became of it. */
+export function bookPayment(stage: Stage, parameters: Parameters | null, shopId: string | null, code: Payment['code']): void {
+  const line = `B${stage.nextNumber()}`;
+  stage.state.payments[line] = {
+    refundId: readId(parameters?.refundId) ?? '',
+    shopId,
     amountFen: readNumber(parameters, 'refundAmount'),
     at: stage.now(),
     applied: code === 1,
     code,
-  });
-  stage.changed();
+  };
+  stage.changed('payments', line);
+}
+
+/** `open.seller.order.refund.approve`: 10 → 50 at once, → 60 (or 70) later. Every call goes into the book of payments. */
+export function approveRefund(stage: Stage, shop: Shop, parameters: Parameters): Outgoing {
+  const found = findRefund(stage, shop, parameters);
+  const code = typeof found === 'number' ? found : checkApproval(found, parameters);
+  bookPayment(stage, parameters, shop.shopId, code);
   if (typeof found === 'number' || code !== 1) return failure(code);
   found.status = 50;
   found.negotiateStatus = 2;

@@ -22,9 +22,9 @@ export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoin
     return oauthError(100200104, 'unsupported_grant_type', 'grant_type is not supported');
   if (parameters.get('app_id') !== KUAISHOU_APP_KEY || parameters.get('app_secret') !== KUAISHOU_APP_SECRET)
     return oauthError(100200101, 'unauthorized_client', 'app_id or app_secret is wrong');
-  const shop = Object.values(stage.state.shops).find((each) => each.refresh.token === token);
-  if (shop === undefined) {
-    const discarded = Object.values(stage.state.shops).some((each) => each.discardedRefreshTokens.includes(token));
+  const shop = stage.lookup.shopOfToken(token);
+  if (shop?.refresh.token !== token) {
+    const discarded = shop?.discardedRefreshTokens.includes(token) ?? false;
     return oauthError(100200102, 'access_denied', discarded ? 'refreshToken.discarded' : 'invalid refresh_token');
   }
   if (shop.refresh.expiresAt <= stage.now()) return oauthError(100200102, 'access_denied', 'invalid refresh_token');
@@ -32,7 +32,7 @@ export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoin
   shop.olderAccess = [...shop.olderAccess.filter((each) => each.expiresAt > stage.now()), shop.access];
   shop.access = { token: `at-${randomBytes(16).toString('hex')}`, expiresAt: stage.now() + stage.settings.accessTtlMs };
   shop.refresh = { token: `rt-${randomBytes(16).toString('hex')}`, expiresAt: shop.refresh.expiresAt };
-  stage.changed();
+  stage.changed('shops', shop.shopId);
   return jsonAnswer({
     result: 1,
     access_token: shop.access.token,
@@ -47,7 +47,7 @@ export function refreshToken(stage: Stage, parameters: URLSearchParams): Outgoin
 
 /** The shop an access token stands for; null when nobody ever got it or its time is up. */
 export function findShopByToken(stage: Stage, token: string | null): Shop | null {
-  const now = stage.now();
-  const shops = Object.values(stage.state.shops);
-  return shops.find((shop) => [shop.access, ...shop.olderAccess].some((each) => each.token === token && each.expiresAt > now)) ?? null;
+  const shop = token === null ? null : stage.lookup.shopOfToken(token);
+  const isGood = shop !== null && [shop.access, ...shop.olderAccess].some((each) => each.token === token && each.expiresAt > stage.now());
+  return isGood ? shop : null;
 }

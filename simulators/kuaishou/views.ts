@@ -52,7 +52,7 @@ function viewSubOrder(order: Order, { itemTitle, quantity }: NonNullable<Order['
 
 /** An order as `open.order.detail` shows it. */
 export function viewOrder(stage: Stage, order: Order): Record<string, unknown> {
-  const refunds = Object.values(stage.state.refunds).filter((refund) => refund.orderId === order.orderId);
+  const refunds = stage.lookup.refundsOfOrder(order.orderId);
   return {
     orderBaseInfo: {
       oid: asInt64(order.orderId),

@@ -41,10 +41,11 @@ export function createIncident(stage: Stage, body: Record<string, unknown>): Out
     return failure('E50002', '理赔类工单必须填写期望赔付金额');
   }
   if (stage.state.parcels[waybillNo]?.carrier !== 'ZTO') return failure('E416', '非中通运单');
-  const known = Object.values(stage.state.incidents).find((each) => each.traceId === traceId);
-  if (known !== undefined) return success(traceId, { bizNo: known.reference });
+  const known = stage.lookup.incidentOfTrace(traceId);
+  if (known !== null) return success(traceId, { bizNo: known });
   const reference = `GD${stage.nextNumber()}`;
   stage.state.incidents[reference] = { reference, traceId, waybillNo, kind, createdAt: stage.now(), status: 'created', replies: [] };
+  stage.changed('incidents', reference);
   stage.schedule.add(
     { kind: 'INCIDENT', reference, status: 'processing', reply: '客服已受理，正在联系网点核实' },
     stage.settings.paceMs * 2,
@@ -61,9 +62,10 @@ export function queryIncident(stage: Stage, body: Record<string, unknown>): Outg
   const reference = readText(body, 'bizNo');
   const waybillNo = readText(body, 'billCode');
   if (reference === null && waybillNo === null) return failure('S208', '缺少必填参数 bizNo 或 billCode');
-  const incident = Object.values(stage.state.incidents).findLast((each) =>
-    reference === null ? each.waybillNo === waybillNo : each.reference === reference,
-  );
+  const incident =
+    reference === null
+      ? Object.values(stage.state.incidents).findLast((each) => each.waybillNo === waybillNo)
+      : stage.state.incidents[reference];
   if (incident === undefined) return failure('E50003', '工单不存在');
   return success(incident.traceId, {
     bizNo: incident.reference,
@@ -84,5 +86,5 @@ export function advanceIncident(stage: Stage, deed: Extract<Deed, { kind: 'INCID
   if (incident === undefined) return;
   incident.status = deed.status;
   incident.replies.push({ handleTime: stage.now(), reply: deed.reply });
-  stage.changed();
+  stage.changed('incidents', deed.reference);
 }
