@@ -2,11 +2,11 @@
  * `npm run build`: everything production needs beside `package.json` and the production dependencies, in `dist/` or the folder of
  * `-- --out-dir FOLDER`: the compiled programs, the workflow bundle, the migrations and the console's pages. `--without-console` leaves those out.
  */
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleInto } from '../worker/bundle.ts';
 import { buildConsole } from './console-build.ts';
 import { runCommand } from './programs/run-command.ts';
 
@@ -48,7 +48,6 @@ function compile(): Promise<string> {
   return runCommand(process.execPath, args, { timeoutMs: COMPILE_LIMIT_MS, environment: process.env, cwd: PROJECT_DIR });
 }
 
-async function bundleWorkflows(): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(PROJECT_DIR, 'workflows', 'index.ts') });
-  await writeFile(join(DIST_DIR, BUNDLE), code);
+function bundleWorkflows(): Promise<void> {
+  return bundleInto(join(DIST_DIR, BUNDLE), { warn: (message) => void process.stderr.write(`${message}\n`) });
 }

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bundleAt, workflowBundle } from '../support/workflow-bundle.ts';
+import { mutantBundle } from '../support/mutant-bundle.ts';
+import { workflowBundle } from '../support/workflow-bundle.ts';
 import { RECORDINGS } from './endings.ts';
 import { replay } from './replay.ts';
 import { type JsonHistory, readSaved, savedNames } from './saved-history.ts';
@@ -49,23 +50,8 @@ describe('2.9 saved histories replay with the code of this tree', () => {
 });
 
 describe('2.9 the replay suite sees a change of behaviour', () => {
-  const folders: string[] = [];
-  afterAll(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** A bundle of this tree with one text of one file replaced. */
-  async function mutant(file: string, text: string, by: string): Promise<{ codePath: string }> {
-    const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-mutant-'));
-    folders.push(folder);
-    for (const part of ['workflows', 'domain', 'package.json']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    const path = join(folder, file);
-    const source = readFileSync(path, 'utf8');
-    if (source.split(text).length !== 2) throw new Error(`"${text}" must occur once in ${file}`);
-    writeFileSync(path, source.replace(text, by));
-    return bundleAt(join(folder, 'bundle.js'), join(folder, 'workflows/index.ts'));
-  }
+  const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-mutants-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const CASE = 'workflows/intercept-case.ts';
   test.each([
@@ -94,7 +80,7 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
       green: ['intercept-refused'],
     },
   ])('when $change', async ({ file, text, by, red, green }) => {
-    const bundle = await mutant(file, text, by);
+    const bundle = await mutantBundle(folder, file, text, by);
     for (const name of red)
       expect({ name, said: await replay(bundle, await readSaved(name)) }).toMatchObject({
         said: expect.stringMatching(/TMPRL1100|eterminis/),

@@ -1,20 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleInto } from '../../worker/bundle.ts';
 
 /**
- * Run as a program: bundles the workflows into the file named by the first argument, in one rename. Further arguments: the
- * entry to bundle instead of this tree's, and modules of workflow interceptors to put in.
+ * Run as a program: bundles the workflows into the file named by the first argument. Further arguments: the entry to bundle instead of this
+ * tree's (empty: none), and modules of workflow interceptors to put in.
  */
-const [codePath, workflowsPath, ...workflowInterceptorModules] = process.argv.slice(2);
+const [codePath, entry, ...interceptorModules] = process.argv.slice(2);
 if (codePath === undefined) throw new Error('write the path of the bundle to make');
-
-const { code } = await bundleWorkflowCode({
-  workflowsPath: workflowsPath ?? fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  workflowInterceptorModules,
-  logger: { log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
-});
-const draft = `${codePath}.${randomUUID()}`;
-writeFileSync(draft, code);
-renameSync(draft, codePath);
+await bundleInto(codePath, { warn: console.warn, interceptorModules, ...(entry === '' ? {} : { entry }) });
