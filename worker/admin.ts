@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 /** What the admin port answers with. */
 export interface WorkerHealth {
   isPolling(): boolean;
+  /** Open cases that do not replay with this code; they stand still, the others go on. */
+  unreplayable(): string[];
   /** Where the native core exports its metrics. */
   metricsUrl: string;
 }
@@ -23,11 +25,13 @@ export function openAdminPort(host: string, port: number, health: WorkerHealth):
 async function answer(url: string, health: WorkerHealth): Promise<{ status: number; type: string; body: string }> {
   const json = (status: number, body: object) => ({ status, type: 'application/json', body: JSON.stringify(body) });
   if (url === '/livez') return json(200, { status: 'alive' });
-  if (url === '/readyz') return json(health.isPolling() ? 200 : 503, { polling: health.isPolling() });
+  const unreplayable = health.unreplayable();
+  if (url === '/readyz') return json(health.isPolling() ? 200 : 503, { polling: health.isPolling(), unreplayable });
   if (url !== '/metrics') return json(404, { status: 'not found' });
   try {
     const metrics = await fetch(health.metricsUrl, { signal: AbortSignal.timeout(2_000) });
-    return { status: 200, type: 'text/plain; version=0.0.4', body: await metrics.text() };
+    const own = `# HELP worker_unreplayable_cases Open cases that do not replay with this code.\n# TYPE worker_unreplayable_cases gauge\nworker_unreplayable_cases ${unreplayable.length}\n`;
+    return { status: 200, type: 'text/plain; version=0.0.4', body: `${(await metrics.text()).trimEnd()}\n${own}` };
   } catch (error) {
     return json(503, { error: String(error) });
   }

@@ -23,9 +23,9 @@ import { shopTokenStore } from '../store/shop-tokens.ts';
 import { openAdminPort } from './admin.ts';
 import { loadWorkflowBundle } from './bundle.ts';
 import { ensurePatrol, registerSearchAttributes, UnusableNamespace } from './namespace.ts';
-import { replayOpenRuns, UnreplayableCases } from './replay-open-runs.ts';
+import { type OpenRuns, replayOthers, replaySample, UnreplayableCases, type UnreplayableRun } from './replay-open-runs.ts';
 import { installRuntime } from './runtime.ts';
-import { createWorkers } from './workers.ts';
+import { buildIdOf, createWorkers } from './workers.ts';
 
 const CONNECT_RETRY_MS = 1_000;
 const SHUTDOWN_LIMIT_MS = 15_000;
@@ -35,8 +35,10 @@ async function run(config: Config, log: Logger): Promise<void> {
   for (const warning of config.warnings) log.warn(warning);
   const metrics = await installRuntime(log);
   let workers: Worker[] = [];
+  const unreplayable: UnreplayableRun[] = [];
   const admin = await openAdminPort(config.admin.host, config.admin.port, {
     isPolling: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
+    unreplayable: () => unreplayable.map(({ workflowId }) => workflowId),
     metricsUrl: metrics.url,
   });
   const databases = openDatabases(config.database.url, log);
@@ -45,21 +47,25 @@ async function run(config: Config, log: Logger): Promise<void> {
   const added = await registerSearchAttributes(client);
   if (added.length > 0) log.info({ added }, 'search attributes registered');
   await ensurePatrol(client);
-  if (config.embedded) log.info({ replayed: await replayOpenRuns(client, workflowBundle) }, 'open cases replay with this code');
   workers = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
     workflowBundle,
     ...makeActivities(config, databases, client, log),
   });
+  const open: OpenRuns = { client, workflowBundle, buildId: buildIdOf(workers) };
+  const seen = config.embedded ? await replaySample(open) : null;
   const running = Promise.all(workers.map((worker) => worker.run()));
-  log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker polls');
+  log.info({ queues: workers.map((worker) => worker.options.taskQueue), replayed: seen?.size }, 'worker polls');
+  const stopping = new AbortController();
+  const beside = seen === null ? Promise.resolve() : replayOthers(open, { seen, found: unreplayable, log, signal: stopping.signal });
 
   closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: { error: (about: unknown) => log.error(about) } }, async ({ signal, err }) => {
     if (err) log.error({ err }, 'worker stops after an error');
     else log.info({ signal }, 'worker stops');
+    stopping.abort();
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-    await running;
+    await Promise.all([running, beside]);
     await client.connection.close();
     await connection.close();
     await Promise.all(Object.values(databases).map((database) => database.close()));

@@ -16,12 +16,20 @@ export interface WorkerParts {
   tellAccessBroken: TellAccessBroken;
 }
 
-/** Cached runs a worker keeps; about 100 kB each. An evicted one costs a short replay. */
+/** Cached runs a worker keeps; about 60 kB each. An evicted one costs a short replay. */
 const MAX_CACHED_WORKFLOWS = 500;
 /** Long enough for a call to the platform to end by itself; a payment cut off is read before any further call. */
 const SHUTDOWN_GRACE = '4s';
 /** What waits for a worker that is gone goes to another one after this; another pays a short replay for it. */
 const STICKY_LIMIT = '2s';
+
+/** The build under which a worker with workflows tells the server what it did: made by the SDK from its own version and the bundle's text. */
+export function buildIdOf(workers: readonly Worker[]): string {
+  const options: { buildId?: string }[] = workers.map((worker) => worker.options);
+  const buildId = options.find((each) => each.buildId !== undefined)?.buildId;
+  if (buildId === undefined) throw new Error('no worker has a build id');
+  return buildId;
+}
 
 /** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
