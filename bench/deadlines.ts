@@ -3,6 +3,7 @@ import type { Case, ShopClient } from '../dev/demo/shop-client.ts';
 import { CARRIERS_IN_TURN, MOST_REPEATS, REPEAT_AFTER_MS, type Surroundings } from './load.ts';
 
 const BATCH = 20;
+const BATCHES_AT_ONCE = 8;
 const PAID_LIMIT_MS = 60_000;
 
 /** What came of cases whose automatic refund was due together. */
@@ -15,22 +16,40 @@ export interface Punctuality {
 
 /** Opens so many silent cases as fast as one key may and waits until all of them were paid by their deadline. */
 export async function playDeadlines({ shop, book }: Surroundings, count: number): Promise<Punctuality> {
-  const refundIds = await Promise.all(
-    Array.from({ length: count }, async (_, number) => {
-      const carrier = CARRIERS_IN_TURN[number % CARRIERS_IN_TURN.length];
-      return (await shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } })).refundId;
-    }),
-  );
-  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, index) => refundIds.slice(index * BATCH, (index + 1) * BATCH));
-  const created = await Promise.all(batches.map((batch) => createBatch(shop, batch)));
-  const dueAt = created.flat().map(({ autoRefundAt }) => Date.parse(autoRefundAt));
+  const open = await openSilentCases(shop, count);
+  const dueAt = open.map(({ autoRefundAt }) => Date.parse(autoRefundAt));
   const latenessMs = await Promise.all(
-    refundIds.map(async (refundId, index) => {
+    open.map(async ({ refundId }, index) => {
       const due = dueAt[index] ?? 0;
       return (await book.paidAt(refundId, due - Date.now() + PAID_LIMIT_MS)) - due;
     }),
   );
   return { dueWithinMs: Math.max(...dueAt) - Math.min(...dueAt), latenessMs };
+}
+
+/** Opens so many cases of parcels nobody says anything of, in batches; in the order they were asked for. */
+export async function openSilentCases(shop: ShopClient, count: number): Promise<Case[]> {
+  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, index) => Math.min(BATCH, count - index * BATCH));
+  const opened: Case[][] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: BATCHES_AT_ONCE }, async () => {
+      while (next < batches.length) {
+        const index = next++;
+        opened[index] = await createBatch(shop, await seedSilent(shop, batches[index] ?? 0));
+      }
+    }),
+  );
+  return opened.flat();
+}
+
+function seedSilent(shop: ShopClient, count: number): Promise<string[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, number) => {
+      const carrier = CARRIERS_IN_TURN[number % CARRIERS_IN_TURN.length];
+      return (await shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } })).refundId;
+    }),
+  );
 }
 
 /** The cases in the order of their refunds; what a busy product did not take is asked for again. */

@@ -3,6 +3,7 @@ const SCENARIOS: Record<string, () => Promise<unknown>> = {
   cases: () => import('./cases.ts'),
   growth: () => import('./growth.ts'),
   patrol: () => import('./patrol.ts'),
+  park: () => import('./park.ts'),
 };
 
 const [, , first] = process.argv;

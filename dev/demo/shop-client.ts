@@ -1,6 +1,7 @@
 /** A case as the API shows it, as far as the stories look at it. */
 export interface Case {
   interceptId: string;
+  refundId: string;
   interceptStatus: string;
   refundStatus: string;
   refundCause: string | null;
