@@ -18,6 +18,7 @@ import { seedDemo } from './seed.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { type Simulators, startSimulators } from './simulators.ts';
 import { type EmbeddedTemporal, startTemporal } from './temporal.ts';
+import { ensureWorkflowBundle } from './workflow-bundle.ts';
 
 const READY_LIMIT_MS = 120_000;
 /** With the limits of the simulators (1 s), Temporal (2 s) and PostgreSQL (5 s) below the 20 s a stop may take. */
@@ -123,6 +124,7 @@ async function bringUp(start: Start): Promise<StackAddresses> {
     bringUpTemporal(start),
     bringUpSimulators(start),
     start.withConsole ? ensureConsoleBuilt(environment, log) : Promise.resolve(),
+    start.entries.worker === ENTRIES.worker ? ensureWorkflowBundle(environment, log) : Promise.resolve(),
   ]);
   if (simulators !== undefined) await seedDemo({ databaseUrl, dataKey, demoApiKey, simulatorsUrl: simulators.url });
   const partsEnvironment = partEnvironment(environment, {

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { KEPT_DIR, keepBundle } from '../../worker/bundle.ts';
+import { KEPT_DIR, keepBundle } from '../../worker/kept-bundle.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BUNDLER = join(import.meta.dirname, 'bundle-workflows.ts');
+const BUNDLER = join(ROOT, 'dev', 'bundle-workflows.ts');
 
 /** The workflows' bundle as the worker runs it, for `Worker.create({workflowBundle})`: made when the sources last changed. */
 export function workflowBundle(folder = KEPT_DIR): Promise<{ codePath: string }> {
-  return keepBundle(folder, async (path) => void (await bundleAt(path)));
+  return keepBundle(folder, (path) => bundleAt(path));
 }
 
 /** Bundles into a file: this tree's workflows, or another entry, with modules of workflow interceptors if any are named. */

@@ -1,4 +1,4 @@
-import { bundleInto } from '../../worker/bundle.ts';
+import { bundleInto } from '../worker/bundle.ts';
 
 /**
  * Run as a program: bundles the workflows into the file named by the first argument. Further arguments: the entry to bundle instead of this
@@ -6,4 +6,4 @@ import { bundleInto } from '../../worker/bundle.ts';
  */
 const [codePath, entry, ...interceptorModules] = process.argv.slice(2);
 if (codePath === undefined) throw new Error('write the path of the bundle to make');
-await bundleInto(codePath, { warn: console.warn, interceptorModules, ...(entry === '' ? {} : { entry }) });
+await bundleInto(codePath, { warn: console.warn, interceptorModules, ...(entry ? { entry } : {}) });
