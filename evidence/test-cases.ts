@@ -1,4 +1,5 @@
 import { begin } from '../domain/intercept/machine.ts';
+import { CURRENT_RULES } from '../domain/intercept/rules.ts';
 import type { InterceptInput, InterceptState } from '../domain/intercept/state.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../domain/time.ts';
@@ -18,6 +19,7 @@ export function newInput(over: Partial<InterceptInput> = {}): InterceptInput {
     outletCode: 'O1',
     outletName: '杭州一部',
     attempt: 1,
+    rules: CURRENT_RULES,
     refundFeeFen: 9_900,
     feeFen: 300,
     initiatedAt: INITIATED_AT,

@@ -1,5 +1,6 @@
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
+import { CURRENT_RULES } from '../domain/intercept/rules.ts';
 import type { ForeignReason, InterceptInput, InterceptState } from '../domain/intercept/state.ts';
 import { addNews, announceChange } from './case-writing.ts';
 import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
@@ -8,8 +9,8 @@ import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from 
 import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
 import { clockBound } from './values.ts';
 
-/** Facts of a new case; number, instant and leader are found in the transaction. */
-export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows'>;
+/** Facts of a new case; number, instant and leader are found in the transaction, the rules are today's. */
+export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows' | 'rules'>;
 
 /**
  * Makes the first record of a new case: the rules, which do not live here. The run writes its own of the same version later, whose
@@ -83,7 +84,8 @@ async function insertIntercept(
   if (!leader) await lead(trx, draft, interceptId);
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
-  const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
+  const follows = leader ? followingOf(leader) : null;
+  const input: InterceptInput = { ...draft, interceptId, attempt, rules: CURRENT_RULES, initiatedAt, follows };
   const write = firstRecord(input);
   const { state } = write;
   const { evidenceFrom, scansJudgedAt } = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { completeState } from '../domain/intercept/shape.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { InterceptPhase, Tables } from './tables.ts';
@@ -105,7 +106,7 @@ export function recordOf(row: RecordRow): InterceptRecord {
     interceptId: row.intercept_id,
     shopId: row.shop_id,
     phase: row.phase,
-    state: row.state,
+    state: completeState(row.state),
     followsInterceptId: row.follows_intercept_id,
     evidenceFrom: row.evidence_from,
     scansJudgedAt: row.scans_judged_at ?? row.evidence_from,

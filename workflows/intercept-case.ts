@@ -2,6 +2,7 @@ import {
   CancellationScope,
   isCancellation,
   log,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -15,6 +16,8 @@ import type { Effect, InterceptEvent, MoneyOutcome } from '../domain/intercept/e
 import { apply, begin, resumedEffects, stamp } from '../domain/intercept/machine.ts';
 import { describeCase } from '../domain/intercept/narrative.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
+import { CURRENT_RULES, liftTo } from '../domain/intercept/rules.ts';
+import { completeState } from '../domain/intercept/shape.ts';
 import type { InterceptState, MoneyCommand } from '../domain/intercept/state.ts';
 import { isMadeAgain } from './made-again.ts';
 import { carrierQueue, type InterceptArgs, TASK_QUEUE } from './messages.ts';
@@ -61,8 +64,8 @@ export class InterceptCase {
       this.state = stamp(state, args.input.initiatedAt);
       this.#start(effects);
     } else {
-      this.state = args.resume;
-      this.#start(resumedEffects(args.resume));
+      this.state = completeState(args.resume);
+      this.#start(resumedEffects(this.state));
     }
     this.#shown = this.state;
     setCurrentDetails(describeCase(this.state));
@@ -97,6 +100,7 @@ export class InterceptCase {
     this.#queue.length = 0;
     this.#timerFired = false;
     if (events.length === 0) return;
+    this.#lift();
     const before = this.state;
     const effects: Effect[] = [];
     for (const event of events) {
@@ -109,6 +113,16 @@ export class InterceptCase {
     // A payment on its way is shown and written once it is answered: one write and one upsert less a case.
     if (this.state.command?.kind !== 'PAY') this.#publish();
     this.#start(effects);
+  }
+
+  /**
+   * Puts a case that began under older rules under today's, at the first event it meets live: what its history holds up to
+   * there replays under the older ones. The one place that decides; the rules themselves ask the state.
+   */
+  #lift(): void {
+    for (let version = this.state.rules + 1; version <= CURRENT_RULES; version += 1) {
+      if (patched(`rules-${version}`)) this.state = liftTo(this.state, version);
+    }
   }
 
   /** Makes sure the last record says that the run ended. */

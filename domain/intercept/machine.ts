@@ -4,8 +4,9 @@ import { mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
 import type { CarrierAnswer, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
 import { applyCommand, applyMoneyOutcome, payIfDue, releaseIfRefused } from './money.ts';
-import { accept, applyEvidence, applyLastScan, isCaught, isWatched, NO_EVIDENCE, refuse, watchReturn } from './parcel.ts';
+import { accept, applyEvidence, applyLastScan, isCaught, isWatched, refuse, watchReturn } from './parcel.ts';
 import { applyRefund, withdraw } from './refund-axis.ts';
+import { initialState } from './shape.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
 
 /**
@@ -22,43 +23,6 @@ export function begin(input: InterceptInput): Step {
   else follow(draft);
   settle(draft);
   return { state: draft.state, effects: draft.effects };
-}
-
-function initialState(input: InterceptInput): InterceptState {
-  return {
-    input,
-    interceptStatus: 'REQUESTED',
-    refundStatus: 'OPEN',
-    refundCause: null,
-    automaticRefund: 'ARMED',
-    disarmedBy: null,
-    refundFeeFen: input.refundFeeFen,
-    platformExpireAt: input.platformExpireAt,
-    carrierReference: null,
-    carrierRefusal: null,
-    failure: null,
-    command: null,
-    commandCount: 0,
-    paymentSent: false,
-    paymentAnsweredAt: null,
-    returnStatus: null,
-    returnFailure: null,
-    parcel: { ...NO_EVIDENCE },
-    stallDueAt: null,
-    overdueAt: null,
-    quiet: null,
-    endStateSince: null,
-    rejectUnlockTold: false,
-    notices: [],
-    acceptedAt: null,
-    resultAt: null,
-    succeededAt: null,
-    refundDecidedAt: null,
-    refundedAt: null,
-    returnSignedAt: null,
-    version: 0,
-    updatedAt: input.initiatedAt,
-  };
 }
 
 function follow(draft: Draft): void {

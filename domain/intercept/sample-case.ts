@@ -1,6 +1,7 @@
 import type { PlatformRefund } from '../refund.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../time.ts';
 import type { CarrierEvidence } from './event.ts';
+import { CURRENT_RULES } from './rules.ts';
 import type { InterceptInput } from './state.ts';
 
 /** Samples for tests of the machine: one ordinary case, initiated at a round instant. */
@@ -19,6 +20,7 @@ export function sampleInput(changes: Partial<InterceptInput> = {}): InterceptInp
     outletCode: '02100',
     outletName: '上海示例',
     attempt: 1,
+    rules: CURRENT_RULES,
     refundFeeFen: 9_900,
     feeFen: 350,
     initiatedAt: INITIATED_AT,

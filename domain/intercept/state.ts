@@ -80,6 +80,8 @@ export interface InterceptInput {
   outletCode: string;
   outletName: string;
   attempt: number;
+  /** Version of the rules the case began under (`rules.ts`); absent in cases older than versions: 1. */
+  rules?: number;
   /** Amount asked at initiation: an automatic payment never exceeds it (Q12). */
   refundFeeFen: Fen;
   /** Fee agreed with the outlet at initiation, null when no price is known (Q31). */
@@ -122,12 +124,14 @@ export interface MoneyCommand {
 /** The whole state of a case: plain data, the same in the workflow, in the record and in a saved history. */
 export interface InterceptState {
   input: InterceptInput;
+  /** Version of the rules it is judged by now (`rules.ts`). */
+  rules: number;
   interceptStatus: InterceptStatus;
   refundStatus: RefundStatus;
   refundCause: RefundCause | null;
   automaticRefund: AutomaticRefund;
-  /** Why it is disarmed; `AMOUNT` is re-armed by a lower amount. */
-  disarmedBy: null | 'AMOUNT' | 'TYPE' | 'ARBITRATION' | 'PAYMENT_FAILED' | 'UNCONFIRMED' | 'DECIDED';
+  /** Why it is disarmed; `AMOUNT` is re-armed by a lower amount, nothing else is. */
+  disarmedBy: null | 'AMOUNT' | 'TYPE' | 'WAYBILL' | 'ARBITRATION' | 'PAYMENT_FAILED' | 'UNCONFIRMED' | 'DECIDED';
   /** The amount asked now. */
   refundFeeFen: Fen;
   platformExpireAt: EpochMs | null;
@@ -140,6 +144,10 @@ export interface InterceptState {
   paymentSent: boolean;
   /** When the platform last took a payment call of ours without confirming it. */
   paymentAnsweredAt: EpochMs | null;
+  /** When the platform took our rejection, as long as it has not shown it. */
+  rejectionTakenAt: EpochMs | null;
+  /** The platform's last refusal of the command in flight or of the one before, verbatim. */
+  platformRefusal: ForeignReason | null;
   returnStatus: ReturnStatus | null;
   returnFailure: ReturnFailure | null;
   /** What is known of the parcel, independent of the order in which it became known. */
