@@ -6,7 +6,7 @@ import { readPlatformStatus } from '../domain/intercept/refund-axis.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Platform, PlatformAnswer } from '../platforms/port.ts';
-import { bookAnswer, type PaymentBook } from './payment-book.ts';
+import type { PaymentBook } from './payment-book.ts';
 import type { ArbitrationRequest, MoneyActivities, MoneyRequest, PayRequest, RejectRequest } from './types.ts';
 
 export interface MoneyDeps {
@@ -97,7 +97,7 @@ async function sendPayment(deps: MoneyDeps, request: PayRequest, refund: Platfor
   const answer = await deps.platform.approveRefund(request.shopId, refund);
   const mayBeApplied = answer.kind === 'DONE' || (answer.kind === 'UNKNOWN' && answer.sent);
   if (!mayBeApplied) heartbeat({ sent: mayHaveSent } satisfies SentMark);
-  await briefly(deps.book.noteAnswer(callKey, bookAnswer(answer.kind, mayBeApplied)));
+  await briefly(deps.book.noteAnswer(callKey, answer, mayBeApplied));
   return answer;
 }
 

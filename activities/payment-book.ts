@@ -1,3 +1,5 @@
+import type { ForeignReason } from '../domain/intercept/state.ts';
+import type { PlatformAnswer } from '../platforms/port.ts';
 import type { Db } from '../store/db.ts';
 import { notePaymentAnswer, notePaymentCall, paymentCallsOf } from '../store/payment-calls.ts';
 import type { MoneyRequest } from './types.ts';
@@ -6,7 +8,7 @@ import type { MoneyRequest } from './types.ts';
 export interface PaymentBook {
   /** A call is about to leave. */
   noteCall(request: MoneyRequest, callKey: string, amountFen: number): Promise<void>;
-  noteAnswer(callKey: string, answer: string): Promise<void>;
+  noteAnswer(callKey: string, answer: PlatformAnswer, mayBeApplied: boolean): Promise<void>;
   /** Whether a call for this refund left earlier that may have been applied. */
   mayHavePaid(refundId: string): Promise<boolean>;
 }
@@ -19,10 +21,10 @@ export function createPaymentBook(db: Db): PaymentBook {
   return {
     async noteCall(request, callKey, amountFen) {
       const { refundId, interceptId, sequence } = request;
-      await notePaymentCall(db, { callKey, refundId, interceptId, sequence, amountFen, sentAt: Date.now() });
+      await notePaymentCall(db, { callKey, refundId, interceptId, sequence, amountFen });
     },
-    async noteAnswer(callKey, answer) {
-      await notePaymentAnswer(db, callKey, answer, Date.now());
+    async noteAnswer(callKey, answer, mayBeApplied) {
+      await notePaymentAnswer(db, callKey, mayBeApplied ? answer.kind : `${NOT_APPLIED}:${answer.kind}`, refusalOf(answer));
     },
     async mayHavePaid(refundId) {
       const calls = await paymentCallsOf(db, refundId);
@@ -31,7 +33,6 @@ export function createPaymentBook(db: Db): PaymentBook {
   };
 }
 
-/** The answer as the book keeps it. */
-export function bookAnswer(kind: string, mayBeApplied: boolean): string {
-  return mayBeApplied ? kind : `${NOT_APPLIED}:${kind}`;
+function refusalOf(answer: PlatformAnswer): ForeignReason | null {
+  return answer.kind === 'DONE' || answer.kind === 'UNKNOWN' ? null : { code: answer.code, message: answer.message };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { UNCONFIRMED_CAUSES, UNCONFIRMED_LIMIT_MS } from '../domain/intercept/unconfirmed.ts';
 import { openCase } from '../evidence/test-records.ts';
 import { noteAccessFault } from '../store/carrier-access.ts';
 import { openDatabase } from '../store/db.ts';
@@ -75,6 +76,14 @@ describe('the admin port', () => {
       .where('intercept_id', '=', interceptId)
       .execute();
     expect(await metric('intercepts_overdue_armed')).toBe('1');
+    const unconfirmed = async () => Promise.all(UNCONFIRMED_CAUSES.map((cause) => metric(`refunds_unconfirmed\\{cause="${cause}"\\}`)));
+    expect(await unconfirmed()).toEqual(UNCONFIRMED_CAUSES.map(() => '0'));
+    await api.deps.db
+      .updateTable('intercepts')
+      .set({ auto_refund_at: instant(Date.now() - UNCONFIRMED_LIMIT_MS - 1_000) })
+      .where('intercept_id', '=', interceptId)
+      .execute();
+    expect(await unconfirmed()).toEqual(UNCONFIRMED_CAUSES.map((cause) => (cause === 'NOT_SENT' ? '1' : '0')));
   });
 
   test('counts the carriers that lately refused our own account, each by its name', async () => {
@@ -111,7 +120,7 @@ describe('the admin port', () => {
     const other = buildAdmin({ ...api.deps, db: database.kysely, metrics: apiMetrics() }, { isOpen: () => true });
     const { statusCode, body } = await other.inject('/metrics');
     expect(statusCode).toBe(200);
-    expect(body).not.toMatch(/^inbox_pending /m);
+    expect(body).not.toMatch(/^(inbox_pending|refunds_unconfirmed)[ {]/m);
     const again = (await other.inject('/metrics')).body;
     expect(again).toMatch(/^api_gauge_reads_failed_total\{gauge="inbox_pending"\} [12]$/m);
     await other.close();

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { CARRIERS } from '../carriers/index.ts';
+import { UNCONFIRMED_CAUSES, UNCONFIRMED_LIMIT_MS } from '../domain/intercept/unconfirmed.ts';
 import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { pollPace } from '../evidence/poll-carriers.ts';
 import { REFUNDS_CURSOR } from '../evidence/sync-refunds.ts';
@@ -13,6 +14,7 @@ import { failingSubscriptionCount } from '../store/track-subscriptions.ts';
 import { type RetentionProgress, retentionProgress } from '../store/retention.ts';
 import { refundListLag } from '../store/shop-rounds.ts';
 import { type PollLag, pollLag } from '../store/waybill-marks.ts';
+import { countUnconfirmed } from '../store/unconfirmed-refunds.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
@@ -68,6 +70,15 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
 function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
   metrics.gauge('intercepts_overdue_armed', 'Armed cases more than 60 s past their automatic refund', () =>
     overdueArmedCount(db, OVERDUE_GRACE_MS),
+  );
+  metrics.gauges(
+    'refunds_unconfirmed',
+    'Payments not confirmed 10 minutes after they were due, by what is known of the cause',
+    'cause',
+    async () => {
+      const counts = await countUnconfirmed(db, UNCONFIRMED_LIMIT_MS);
+      return new Map(UNCONFIRMED_CAUSES.map((cause) => [cause, counts[cause] ?? 0]));
+    },
   );
   metrics.gauge('intercepts_open_without_run', 'Open records that Temporal has no run for', () => missingRunCount(db));
   metrics.gauges(

@@ -1,7 +1,8 @@
 import { toShanghaiText } from './time.ts';
 import type { ToldEvent } from './intercept/event.ts';
 import { RETURN_FAILURE_TEXT } from './intercept/narrative.ts';
-import type { Notice, ReturnFailure } from './intercept/state.ts';
+import { type ForeignReason, type InterceptState, isForeignReason, type Notice, type ReturnFailure } from './intercept/state.ts';
+import type { UnconfirmedCause } from './intercept/unconfirmed.ts';
 import { toYuanText } from './money.ts';
 
 /** Things a person of the shop should know that belong to no single case. */
@@ -39,10 +40,26 @@ export function noticeDetail(payload: unknown): NoticeDetail {
   const members = payload as Record<string, unknown>;
   const kept = DETAIL_FIELDS.flatMap((field): [string, string | number][] => {
     const value = members[field];
-    if (typeof value === 'string') return [[field, value.slice(0, LONGEST_DETAIL).toWellFormed()]];
+    if (typeof value === 'string') return [[field, short(value)]];
     return typeof value === 'number' ? [[field, value]] : [];
   });
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), ...refusalDetail(members['platformRefusal']) };
+}
+
+function refusalDetail(refusal: unknown): NoticeDetail {
+  if (!isForeignReason(refusal)) return {};
+  return { code: refusal.code === null ? null : short(refusal.code), message: short(refusal.message) };
+}
+
+const short = (value: string): string => value.slice(0, LONGEST_DETAIL).toWellFormed();
+
+/** What the notice of an unconfirmed payment keeps: why, as far as we can tell, and the platform's words where it refuses. */
+export function unconfirmedDetail(
+  { input: { waybillNo, carrier }, refundFeeFen }: InterceptState,
+  cause: UnconfirmedCause,
+  refusal: ForeignReason | null,
+): NoticeDetail {
+  return { waybillNo, carrier, refundFeeFen, cause, ...refusalDetail(refusal) };
 }
 
 /** What a told snapshot is about, if it is not a case: its claim or subscription. */
@@ -66,6 +83,15 @@ const CLAIM_STATUS_TEXT: Record<string, string> = {
   WITHDRAWN: '已撤回',
 };
 
+const CAUSE_TEXT: Record<UnconfirmedCause, string> = {
+  REFUSED: '平台拒绝',
+  TAKEN: '平台已受理，尚未确认',
+  UNAUTHORISED: '店铺授权失效',
+  SILENT: '平台没有应答',
+  NOT_SENT: '尚未发出，请联系服务方',
+  CLOCKS_DISAGREE: '系统时钟不一致，请联系服务方',
+};
+
 const text = (detail: NoticeDetail, field: string): string => String(detail[field] ?? '');
 
 function amount({ refundFeeFen }: NoticeDetail): string {
@@ -76,6 +102,8 @@ function shanghai(instant: string): string {
   const at = Date.parse(instant);
   return Number.isNaN(at) ? instant : `${toShanghaiText(at)}（北京时间）`;
 }
+
+const bracketed = (words: string | undefined): string => (words ? `（${words}）` : '');
 
 /** Titles by code; a function where the facts belong into it. */
 const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = {
@@ -97,14 +125,16 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
     `网点${text(detail, 'outletName')}${text(detail, 'status') === 'ACTIVE' ? '通过了订购' : `驳回了订购：${text(detail, 'reason')}`}`,
   'claim.updated': (detail) => `索赔${CLAIM_STATUS_TEXT[text(detail, 'status')] ?? '有新进展'}`,
   REFUND_PAYMENT_FAILED: '平台打款失败，退款恢复待处理，请人工处理',
-  REFUND_UNCONFIRMED: '退款提交超过 1 小时平台仍未确认，请核实',
+  REFUND_UNCONFIRMED: (detail) =>
+    `退款到期后仍未得到平台确认${bracketed(CAUSE_TEXT[text(detail, 'cause') as UnconfirmedCause])}，请在平台核实`,
   REFUND_REOPENED: '买家在拒绝后再次申请退款',
   REFUND_AMOUNT_RAISED: '买家提高了退款金额，自动退款已停止，请决定',
   REFUND_TYPE_CHANGED: '买家改为其他售后类型，自动退款已停止，请决定',
   LATE_SUCCESS_AFTER_REJECTION: '拒绝退款后包裹又被拦回，请处理买家退款',
   PARCEL_RETURNS_AFTER_WITHDRAWAL: '买家已撤销退款，但包裹正在退回，请联系买家',
   PARCEL_RETURNS_AFTER_REFUSAL: '快递曾拒绝拦截，但包裹正在退回',
-  ACTION_REFUSED_BY_PLATFORM: '平台拒绝了操作',
+  ACTION_REFUSED_BY_PLATFORM: (detail) =>
+    `平台拒绝了操作${bracketed([text(detail, 'code'), text(detail, 'message')].filter((part) => part !== '').join(' '))}`,
   PLATFORM_DEADLINE_EARLIER: '平台的处理期限早于自动退款时间，请尽早处理',
   PLATFORM_AUTHORISATION_EXPIRING: '店铺授权即将到期，请重新授权',
   CARRIER_ACCESS_BROKEN: '与快递公司的对接正在修复，拦截申请恢复后自动提交',

@@ -1,3 +1,6 @@
+import { readPlatformStatus } from '../domain/intercept/refund-axis.ts';
+import type { RefundFinding } from '../domain/intercept/unconfirmed.ts';
+import type { PlatformRefund } from '../domain/refund.ts';
 import { type DurationMs, type EpochMs, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { now } from '../store/db.ts';
@@ -5,14 +8,13 @@ import { noteRefundChecked, type RefundToCheck, refundsToCheck } from '../store/
 import type { EvidenceDeps } from './deps.ts';
 import { inLanes } from './lanes.ts';
 import { tellRefund } from './tell-refund.ts';
+import { tellUnconfirmed } from './tell-unconfirmed.ts';
 
 type Deps = Pick<EvidenceDeps, 'db' | 'client' | 'platform' | 'log'>;
 
 /** When a payment under way is looked at, counted from its decision; then every hour. */
 const PAYMENT_CHECKS_MS: readonly DurationMs[] = [MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS];
 const PAYMENT_CHECK_EVERY_MS = HOUR_MS;
-/** A payment unconfirmed for this long is brought to a person's notice. */
-const UNCONFIRMED_AFTER_MS = HOUR_MS;
 const ARBITRATION_CHECK_EVERY_MS = HOUR_MS;
 const OPEN_CHECK_EVERY_MS = 30 * MINUTE_MS;
 const CHECKS_AT_ONCE = 8;
@@ -20,9 +22,9 @@ const CASES_A_ROUND = 1_000;
 const ROUND_LIMIT_MS = 35_000;
 
 /**
- * Looks at the refunds whose answer must not be missed (design: patrol): payments under way after 1, 2, 5, 15, then every 60
- * minutes, with the notice `REFUND_UNCONFIRMED` after an hour; arbitrations hourly; open refunds every 30 minutes. Returns
- * how many cases were told something.
+ * Tells of payments that are not confirmed, then looks at the refunds whose answer must not be missed (design: patrol):
+ * payments under way after 1, 2, 5, 15, then every 60 minutes; arbitrations hourly; open refunds every 30 minutes. Returns how
+ * many cases were told something.
  */
 export async function checkRefunds(deps: Deps): Promise<number> {
   const startedAt = performance.now();
@@ -31,7 +33,7 @@ export async function checkRefunds(deps: Deps): Promise<number> {
     refundsToCheck(deps.db, { refundStatus, uncheckedForMs, limit: CASES_A_ROUND });
   const paying = (await find('REFUNDING', MINUTE_MS)).filter((one) => isPaymentCheckDue(decidedAt(one), one.lastCheckedAt, roundAt));
   const due = [...paying, ...(await find('UNDER_ARBITRATION', ARBITRATION_CHECK_EVERY_MS)), ...(await find('OPEN', OPEN_CHECK_EVERY_MS))];
-  let told = 0;
+  let told = await tellUnconfirmed(deps);
   await inLanes(due, CHECKS_AT_ONCE, async (one) => {
     if (performance.now() - startedAt > ROUND_LIMIT_MS) return;
     try {
@@ -61,23 +63,28 @@ function decidedAt({ record: { state } }: RefundToCheck): EpochMs {
   return state.refundDecidedAt ?? state.updatedAt;
 }
 
-async function checkRefund(deps: Deps, one: RefundToCheck): Promise<boolean> {
-  const { record } = one;
-  const { shopId, state } = record;
-  const refund = await deps.platform.readRefund(shopId, state.input.refundId).catch((error: unknown) => {
-    if (error instanceof PlatformUnavailable) return undefined;
-    throw error;
-  });
+/** An unanswered look counts as one: what was asked longest ago comes first, and a platform that hangs holds up no other. */
+async function checkRefund(deps: Deps, { record }: RefundToCheck): Promise<boolean> {
+  const { interceptId, shopId, state } = record;
+  const { refund, found } = await look(deps, shopId, state.input.refundId);
   const readAt = await now(deps.db);
-  const unconfirmed =
-    state.refundStatus === 'REFUNDING' &&
-    readAt - decidedAt(one) >= UNCONFIRMED_AFTER_MS &&
-    refund?.status !== 60 &&
-    !state.notices.includes('REFUND_UNCONFIRMED');
-  const told = await tellRefund(deps, record, { refund: refund ?? null, readAt, notice: unconfirmed ? 'REFUND_UNCONFIRMED' : null });
-  // Unanswered, it is asked again with the next round.
-  if (refund !== undefined) await noteRefundChecked(deps.db, state.input.refundId, readAt);
-  if (refund === null)
-    deps.log.warn({ interceptId: record.interceptId, shopId }, 'the platform no longer knows the refund of an open case');
+  const told = refund !== null && (await tellRefund(deps, record, { refund, readAt }));
+  await noteRefundChecked(deps.db, state.input.refundId, readAt, found);
+  if (found === 'UNKNOWN')
+    deps.log.warn({ interceptId, shopId }, 'the platform does not know the refund of an open case, or shows it oddly');
   return told;
+}
+
+async function look(
+  { platform }: Deps,
+  shopId: string,
+  refundId: string,
+): Promise<{ refund: PlatformRefund | null; found: RefundFinding }> {
+  try {
+    const refund = await platform.readRefund(shopId, refundId);
+    return { refund, found: (refund && readPlatformStatus(refund)) ?? 'UNKNOWN' };
+  } catch (error) {
+    if (error instanceof PlatformUnavailable) return { refund: null, found: error.why };
+    throw error;
+  }
 }

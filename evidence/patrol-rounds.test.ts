@@ -7,6 +7,7 @@ import type { PlatformRefund } from '../domain/refund.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { type Database, type Db, now, openDatabase } from '../store/db.ts';
+import { findAnyIntercept } from '../store/intercept-reading.ts';
 import { listTrack } from '../store/track.ts';
 import { readPlatformCursor } from '../store/platform-cursors.ts';
 import { claimShops, refundListLag, releaseShops } from '../store/shop-rounds.ts';
@@ -369,23 +370,35 @@ describe('2.7 checks of refunds', () => {
     const state = await paying(30 * SECOND_MS);
     refunds.set(state.input.refundId, openRefund({ refundId: state.input.refundId, status: 50 }));
     expect(await checkRefunds(deps())).toBe(0);
-    await age(state, 10 * MINUTE_MS);
-    await recordCase(db, state, { refundDecidedAt: (await now(db)) - 10 * MINUTE_MS });
-    await age(state, 10 * MINUTE_MS);
+    await age(state, 6 * MINUTE_MS);
+    await recordCase(db, state, { refundDecidedAt: (await now(db)) - 6 * MINUTE_MS });
+    await age(state, 6 * MINUTE_MS);
     expect(await checkRefunds(deps())).toBe(0);
     expect(await db.selectFrom('refund_checks').select('checks').execute()).toEqual([{ checks: 1 }]);
   });
 
   test.each([
-    ['under way', false],
-    ['unknown, the platform being silent', true],
-  ])('raise REFUND_UNCONFIRMED when a payment is still %s after an hour', async (_how, silentPlatform) => {
-    const state = await paying(61 * MINUTE_MS);
+    ['under way', false, 'PAYING'],
+    ['unknown, the platform being silent', true, 'SILENT'],
+  ])('raise REFUND_UNCONFIRMED once when a payment is still %s before 10 minutes are over', async (_how, silentPlatform, found) => {
+    const state = await paying(9 * MINUTE_MS);
     platformDown = silentPlatform;
     refunds.set(state.input.refundId, openRefund({ refundId: state.input.refundId, status: 50 }));
     expect(await checkRefunds(deps())).toBe(1);
+    expect(await checkRefunds(deps())).toBe(0);
     expect(signals).toMatchObject([{ input: { notice: 'REFUND_UNCONFIRMED' } }]);
-    expect(await db.selectFrom('refund_checks').select('checks').execute()).toHaveLength(silentPlatform ? 0 : 1);
+    expect(await db.selectFrom('refund_checks').select(['checks', 'found']).execute()).toEqual([{ checks: 1, found }]);
+    const { interceptId } = state.input;
+    expect((await findAnyIntercept(db, interceptId))?.state.notices).toEqual(['REFUND_UNCONFIRMED']);
+    expect(await db.selectFrom('notices').select('code').where('kind', '=', 'NOTICE').execute()).toEqual([{ code: 'REFUND_UNCONFIRMED' }]);
+  });
+
+  test('finding 9: watch a payment to its end although the carrier refused the intercept meanwhile', async () => {
+    const state = await paying(90 * SECOND_MS);
+    await recordCase(db, state, { interceptStatus: 'REJECTED_BY_CARRIER' });
+    refunds.set(state.input.refundId, openRefund({ refundId: state.input.refundId, status: 60 }));
+    await age(state, 90 * SECOND_MS);
+    expect(await checkRefunds(deps())).toBe(1);
   });
 
   test.each([

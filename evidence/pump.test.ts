@@ -432,7 +432,7 @@ describe('a platform message', () => {
     const state = await openCase(db, ids);
     await startRun(state);
     const call = { callKey: ids.refundId, refundId: ids.refundId, interceptId: state.input.interceptId, sequence: 1, amountFen: 1 };
-    await notePaymentCall(db, { ...call, sentAt: await now(db) });
+    await notePaymentCall(db, call);
     await message(ids.refundId, ids.refundId);
     await drive();
     const [row] = await inbox();

@@ -37,10 +37,11 @@ test('back from arbitration is news', () => {
   expect(saysNothingNew(shown({ status: 20 }), openRefund(), AT)).toBe(false);
 });
 
-test('while a payment is in flight everything is news', () => {
+test('while a payment is in flight everything is news but that the refund is still open', () => {
   const paying = apply(newCase(), { type: 'COMMAND', at: AT, command: { kind: 'APPROVE', actor: 'staff', agreedFen: null } }).state;
   expect(paying.command).not.toBeNull();
-  expect(saysNothingNew(paying, openRefund(), AT)).toBe(false);
+  expect(saysNothingNew(paying, openRefund(), AT)).toBe(true);
+  for (const status of [20, 50, 60, 70]) expect(saysNothingNew(paying, openRefund({ status }), AT)).toBe(false);
 });
 
 test('a status nobody documented is no news', () => {

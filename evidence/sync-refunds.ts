@@ -60,7 +60,7 @@ async function syncSlice(deps: Deps, shopId: string, from: EpochMs, to: EpochMs)
   let told = 0;
   for (const refund of refunds) {
     const record = records.get(refund.refundId);
-    if (record?.phase === 'OPEN' && (await tellRefund(deps, record, { refund, readAt, notice: null }))) told += 1;
+    if (record?.phase === 'OPEN' && (await tellRefund(deps, record, { refund, readAt }))) told += 1;
   }
   return told;
 }

@@ -1,4 +1,3 @@
-import type { Notice } from '../domain/intercept/state.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
@@ -11,16 +10,14 @@ import { signalRefund } from './signal-case.ts';
 export const OWN_PAYMENT_MS = 5_000;
 
 /**
- * Tells a case how its refund stands, if its record does not show exactly that, or when there is a notice; true when it was
- * told. A payment of ours that has just left is not interfered with: the next look finds what it led to.
+ * Tells a case how its refund stands, if its record does not show exactly that; true when it was told. A payment of ours that has just left is not interfered with: the next look finds what it led to.
  */
 export async function tellRefund(
   { db, client }: Pick<EvidenceDeps, 'db' | 'client'>,
   { interceptId, state }: InterceptRecord,
-  read: { refund: PlatformRefund | null; readAt: EpochMs; notice: Notice | null },
+  { refund, readAt }: { refund: PlatformRefund; readAt: EpochMs },
 ): Promise<boolean> {
-  const isNews = read.refund !== null && !saysNothingNew(state, read.refund, read.readAt);
-  if (!isNews && read.notice === null) return false;
+  if (saysNothingNew(state, refund, readAt)) return false;
   if (await recentPaymentCall(db, state.input.refundId, OWN_PAYMENT_MS)) return false;
-  return (await signalRefund(client, interceptId, read)) === 'SENT';
+  return (await signalRefund(client, interceptId, { refund, readAt, notice: null })) === 'SENT';
 }

@@ -77,6 +77,13 @@ export interface RejectReason {
 /** The platform cannot be reached, or refuses our credentials for now: the caller tries again later. */
 export class PlatformUnavailable extends Error {
   override name = 'PlatformUnavailable';
+  /** `UNAUTHORISED`: it answers, but not to us; somebody has to authorise the application, or to set it right. */
+  readonly why: 'SILENT' | 'UNAUTHORISED';
+
+  constructor(message: string, { why = 'SILENT', ...options }: ErrorOptions & { why?: PlatformUnavailable['why'] } = {}) {
+    super(message, options);
+    this.why = why;
+  }
 }
 
 /** A shop's access to one platform. Reads throw `PlatformUnavailable` when there is no answer; writes never throw for the platform's faults. */

@@ -157,8 +157,8 @@ describe('the watch', () => {
     expect(await look(-1_000)).toMatchObject([{ record: { interceptId: idOf(state) }, checks: 0, lastCheckedAt: null }]);
     expect(await look(60_000)).toEqual([]);
     const at = await now(database.kysely);
-    await noteRefundChecked(database.kysely, state.input.refundId, at - 90_000);
-    await noteRefundChecked(database.kysely, state.input.refundId, at - 80_000);
+    await noteRefundChecked(database.kysely, state.input.refundId, at - 90_000, 'OPEN');
+    await noteRefundChecked(database.kysely, state.input.refundId, at - 80_000, 'OPEN');
     expect(await look(60_000)).toMatchObject([{ checks: 2, lastCheckedAt: at - 80_000 }]);
     expect(await look(100_000)).toEqual([]);
   });

@@ -67,9 +67,12 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
   if (sameLife && state.version < stored.version) return [];
   // The same version again: the run's own write of what the create recorded, or a repeat. An ended record may have got a notice since.
   if (sameLife && state.version === stored.version && stored.phase === 'ENDED') return [];
+  // A notice is never taken back: the patrol may have put one on the record that the run has not heard of yet.
+  const kept = sameLife ? stored.state.notices.filter((notice) => !state.notices.includes(notice)) : [];
+  const written = kept.length === 0 ? state : { ...state, notices: [...state.notices, ...kept] };
   await trx
     .updateTable('intercepts')
-    .set({ ...stateColumns(state), phase, run_missing_since: null })
+    .set({ ...stateColumns(written), phase, run_missing_since: null })
     .where('intercept_id', '=', interceptId)
     .execute();
   return state.notices.filter((notice) => !stored.state.notices.includes(notice));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Notice, RefundStatus } from '../domain/intercept/state.ts';
+import type { RefundFinding } from '../domain/intercept/unconfirmed.ts';
 import { type EpochMs, HOUR_MS } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf, type RecordRow } from './intercept-row.ts';
@@ -154,7 +155,8 @@ export async function refundsToCheck(
     .select(['refund_checks.checks', 'refund_checks.last_checked_at'])
     .where('phase', '=', 'OPEN')
     .where('refund_status', '=', which.refundStatus)
-    .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
+    // A payment is watched to its end; every other refund of a refused intercept is back in its ordinary handling.
+    .where((eb) => eb.or([eb('refund_status', '=', 'REFUNDING'), eb('intercept_status', '<>', 'REJECTED_BY_CARRIER')]))
     .where(sql<boolean>`coalesce(last_checked_at, updated_at) <= ${clockPlus(-which.uncheckedForMs)}`)
     .orderBy(sql`coalesce(last_checked_at, updated_at)`)
     .limit(which.limit)
@@ -162,13 +164,13 @@ export async function refundsToCheck(
   return rows.map((row) => ({ record: recordOf(row), checks: row.checks ?? 0, lastCheckedAt: row.last_checked_at }));
 }
 
-/** Notes a look at a refund. */
-export async function noteRefundChecked(db: Db, refundId: string, at: EpochMs): Promise<void> {
+/** Notes a look at a refund, and what it found. */
+export async function noteRefundChecked(db: Db, refundId: string, at: EpochMs, found: RefundFinding): Promise<void> {
   await db
     .insertInto('refund_checks')
-    .values({ refund_id: refundId, checks: 1, last_checked_at: instant(at) })
+    .values({ refund_id: refundId, checks: 1, last_checked_at: instant(at), found })
     .onConflict((conflict) =>
-      conflict.column('refund_id').doUpdateSet({ checks: sql<number>`refund_checks.checks + 1`, last_checked_at: instant(at) }),
+      conflict.column('refund_id').doUpdateSet({ checks: sql<number>`refund_checks.checks + 1`, last_checked_at: instant(at), found }),
     )
     .execute();
 }

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
+import type { ForeignReason } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import type { Tables } from './tables.ts';
-import { clockBound, instant, storableText } from './values.ts';
+import { clock, clockBound, jsonb, storableText } from './values.ts';
 
 /** A payment call that left, or was about to: noted before it is sent, answered at most once, never removed. */
 export interface PaymentCall {
@@ -14,14 +15,20 @@ export interface PaymentCall {
   /** Number of the money command within the case. */
   sequence: number;
   amountFen: Fen;
+  /** PostgreSQL's clock, as it was noted. */
   sentAt: EpochMs;
   /** The platform's answer in a word, null while unknown. */
   answer: string | null;
   answeredAt: EpochMs | null;
+  /** Why the platform refused it, verbatim. */
+  refusal: ForeignReason | null;
 }
 
 /** Notes a call before it is sent; false when it was noted before. */
-export async function notePaymentCall(db: Db, call: Omit<PaymentCall, 'answer' | 'answeredAt'>): Promise<boolean> {
+export async function notePaymentCall(
+  db: Db,
+  call: Pick<PaymentCall, 'callKey' | 'refundId' | 'interceptId' | 'sequence' | 'amountFen'>,
+): Promise<boolean> {
   const row = await db
     .insertInto('payment_calls')
     .values({
@@ -30,7 +37,7 @@ export async function notePaymentCall(db: Db, call: Omit<PaymentCall, 'answer' |
       intercept_id: call.interceptId,
       sequence: call.sequence,
       amount_fen: call.amountFen,
-      sent_at: instant(call.sentAt),
+      sent_at: clock(),
     })
     .onConflict((conflict) => conflict.column('call_key').doNothing())
     .returning('call_id')
@@ -39,10 +46,10 @@ export async function notePaymentCall(db: Db, call: Omit<PaymentCall, 'answer' |
 }
 
 /** Notes the answer; false when the call is unknown or has one: the first answer stays. */
-export async function notePaymentAnswer(db: Db, callKey: string, answer: string, answeredAt: EpochMs): Promise<boolean> {
+export async function notePaymentAnswer(db: Db, callKey: string, answer: string, refusal: ForeignReason | null = null): Promise<boolean> {
   const row = await db
     .updateTable('payment_calls')
-    .set({ answer: storableText(answer), answered_at: instant(answeredAt) })
+    .set({ answer: storableText(answer), answered_at: clock(), refusal: refusal === null ? null : jsonb(refusal) })
     .where('call_key', '=', callKey)
     .where('answer', 'is', null)
     .returning('call_id')
@@ -86,5 +93,6 @@ function callOf(row: Selectable<Tables['payment_calls']>): PaymentCall {
     sentAt: row.sent_at,
     answer: row.answer,
     answeredAt: row.answered_at,
+    refusal: row.refusal,
   };
 }

@@ -4,6 +4,7 @@ import type { ClaimLine } from '../domain/claim/progress.ts';
 import type { LogLine } from '../domain/intercept/event.ts';
 import type {
   AutomaticRefund,
+  ForeignReason,
   InterceptInput,
   InterceptState,
   InterceptStatus,
@@ -12,6 +13,7 @@ import type {
   ReturnFailure,
   ReturnStatus,
 } from '../domain/intercept/state.ts';
+import type { RefundFinding } from '../domain/intercept/unconfirmed.ts';
 import type { Fen } from '../domain/money.ts';
 import type { LineActionName, LineKind, LineStatus } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
@@ -300,6 +302,7 @@ interface PaymentCallsTable {
   sent_at: EpochMs;
   answer: Optional<string>;
   answered_at: Optional<EpochMs>;
+  refusal: ColumnType<ForeignReason | null, ForeignReason | null | undefined, ForeignReason | null>;
   recorded_at: DefaultInstant;
 }
 
@@ -307,6 +310,7 @@ interface RefundChecksTable {
   refund_id: string;
   checks: number;
   last_checked_at: EpochMs;
+  found: Optional<RefundFinding>;
 }
 
 interface OutboxTable {

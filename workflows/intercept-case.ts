@@ -16,7 +16,7 @@ import type { Effect, InterceptEvent, MoneyOutcome } from '../domain/intercept/e
 import { apply, begin, resumedEffects, stamp } from '../domain/intercept/machine.ts';
 import { describeCase } from '../domain/intercept/narrative.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
-import { CURRENT_RULES, liftTo } from '../domain/intercept/rules.ts';
+import { CURRENT_RULES, isUnderRules, liftTo } from '../domain/intercept/rules.ts';
 import { completeState } from '../domain/intercept/shape.ts';
 import type { InterceptState, MoneyCommand } from '../domain/intercept/state.ts';
 import { isMadeAgain } from './made-again.ts';
@@ -109,10 +109,21 @@ export class InterceptCase {
       effects.push(...step.effects);
     }
     // Also what needs no line of its own, such as a payment taken but not yet confirmed: else the record would show it in flight.
-    if (effects.length > 0 || !isSame(before, this.state)) this.#record(before, effects, now, isFinished(this.state, now));
-    // A payment on its way is shown and written once it is answered: one write and one upsert less a case.
-    if (this.state.command?.kind !== 'PAY') this.#publish();
+    const changed = effects.length > 0 || !isSame(before, this.state);
+    if (changed) this.#record(before, effects, now, isFinished(this.state, now));
+    if (!this.#holdsBack(changed, effects)) this.#publish();
     this.#start(effects);
+  }
+
+  /**
+   * Whether what was recorded is shown and written only with the next change: the start of a payment, which is answered in a
+   * moment (one write and one upsert less a case; one that takes longer is written by its second try). Whatever else happens
+   * meanwhile is shown at once, for a payment may be stuck for days.
+   */
+  #holdsBack(changed: boolean, effects: Effect[]): boolean {
+    if (this.state.command?.kind !== 'PAY') return false;
+    if (!isUnderRules(this.state, 2)) return true;
+    return !changed || effects.some((effect) => effect.type === 'MONEY');
   }
 
   /**

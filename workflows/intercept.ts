@@ -12,7 +12,7 @@ import {
 import { isFinished } from '../domain/intercept/deadline.ts';
 import { isCarrierEvidence, type MerchantCommand, type MoneyOutcome } from '../domain/intercept/event.ts';
 import { judgeCommand } from '../domain/intercept/machine.ts';
-import { type InterceptState, isNotice } from '../domain/intercept/state.ts';
+import { type InterceptState, isForeignReason, isNotice } from '../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../domain/intercept/view.ts';
 import { isPlatformRefund } from '../domain/refund.ts';
 import { isInstant, toRfc3339 } from '../domain/time.ts';
@@ -80,10 +80,10 @@ function bindSignals(run: InterceptCase): void {
   });
   setHandler(refundChangedSignal, (signal) => {
     const at = isInstant(signal?.readAt) ? signal.readAt : Date.now();
-    const { refund, notice }: { refund?: unknown; notice?: unknown } = signal ?? {};
+    const { refund, notice, reason }: { refund?: unknown; notice?: unknown; reason?: unknown } = signal ?? {};
     if (isPlatformRefund(refund)) run.push({ type: 'REFUND_READ', at, refund });
     else if (refund) log.error('unreadable refund ignored');
-    if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice });
+    if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice, reason: isForeignReason(reason) ? reason : null });
     else if (notice) log.error('unreadable notice ignored');
   });
   setDefaultSignalHandler((name) => {

@@ -2,7 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ClaimState } from '../domain/claim/claim.ts';
 import type { EnteredProgress } from '../domain/claim/progress.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
-import type { InterceptInput, InterceptState, Notice } from '../domain/intercept/state.ts';
+import type { ForeignReason, InterceptInput, InterceptState, Notice } from '../domain/intercept/state.ts';
 import type { InterceptView } from '../domain/intercept/view.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -57,6 +57,8 @@ export interface RefundChangedSignal {
   refund: PlatformRefund | null;
   readAt: EpochMs;
   notice: Notice | null;
+  /** With `ACTION_REFUSED_BY_PLATFORM`: the platform's code and words. */
+  reason?: ForeignReason | null;
 }
 export const refundChangedSignal = defineSignal<[RefundChangedSignal]>('refundChanged');
 

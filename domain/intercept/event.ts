@@ -71,7 +71,8 @@ export type InterceptEvent =
   | { type: 'REFUND_READ'; at: EpochMs; refund: PlatformRefund }
   | { type: 'REFUND_WITHDRAWN'; at: EpochMs }
   | { type: 'LAST_SCAN_READ'; at: EpochMs; lastScanAt: EpochMs | null }
-  | { type: 'NOTICE'; at: EpochMs; notice: Notice }
+  /** Found by the patrol; `reason`: the platform's code and words behind it, if it gave any. */
+  | { type: 'NOTICE'; at: EpochMs; notice: Notice; reason?: ForeignReason | null }
   /** Somebody asked Temporal to cancel the run: an intercept cannot be cancelled (R27). */
   | { type: 'CANCEL_ASKED'; at: EpochMs }
   | { type: 'TIME_PASSED'; at: EpochMs };

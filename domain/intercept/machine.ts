@@ -3,7 +3,7 @@ import { autoRefundAt, judgeAction, rejectUnlockAt, type ActionName, type Action
 import { mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
 import type { CarrierAnswer, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
-import { applyCommand, applyMoneyOutcome, payIfDue, releaseIfRefused } from './money.ts';
+import { applyCommand, applyMoneyOutcome, payIfDue, refuseAction, releaseIfRefused } from './money.ts';
 import { accept, applyEvidence, applyLastScan, isCaught, isWatched, refuse, watchReturn } from './parcel.ts';
 import { applyRefund, withdraw } from './refund-axis.ts';
 import { initialState } from './shape.ts';
@@ -106,6 +106,8 @@ function handle(draft: Draft, event: InterceptEvent): void {
     case 'LAST_SCAN_READ':
       return applyLastScan(draft, event.lastScanAt);
     case 'NOTICE':
+      if (event.notice === 'ACTION_REFUSED_BY_PLATFORM' && event.reason)
+        return refuseAction(draft, state.command?.kind ?? 'PAY', event.reason);
       return notify(draft, event.notice);
     case 'CANCEL_ASKED':
       return log(draft, { actorKind: 'SYSTEM', actor: 'temporal', what: 'CANCEL_IGNORED' });

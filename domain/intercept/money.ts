@@ -2,7 +2,7 @@ import { autoRefundAt } from './action.ts';
 import { type Draft, log, notify } from './draft.ts';
 import type { MerchantCommand, MoneyOutcome } from './event.ts';
 import { applyRefund, becomeArbitrated, becomeRejected, disarm, readPlatformStatus, setRefund, withdraw } from './refund-axis.ts';
-import type { MoneyCommand, RefundCause } from './state.ts';
+import type { ForeignReason, MoneyCommand, RefundCause } from './state.ts';
 
 const COMMAND_KINDS = { APPROVE: 'PAY', REJECT: 'REJECT', ARBITRATE: 'ARBITRATE' } as const;
 
@@ -34,6 +34,7 @@ export function applyCommand(draft: Draft, command: MerchantCommand): void {
 function startMoney(draft: Draft, command: Omit<MoneyCommand, 'sequence' | 'since' | 'overtakenBy'>): void {
   const { state } = draft;
   state.commandCount += 1;
+  state.platformRefusal = null;
   state.command = { ...command, sequence: state.commandCount, since: draft.at, overtakenBy: null };
   draft.effects.push({ type: 'MONEY', sequence: state.commandCount });
 }
@@ -85,7 +86,7 @@ function settlePayment(draft: Draft, command: MoneyCommand, outcome: MoneyOutcom
     state.refundDecidedAt = null;
     setRefund(draft, 'OPEN', null);
   }
-  if (outcome.kind === 'REFUSED') refuseAction(draft, command, outcome);
+  if (outcome.kind === 'REFUSED') refuseAction(draft, command.kind, outcome.refusal);
   if (refund !== null) applyRefund(draft, refund);
 }
 
@@ -94,7 +95,7 @@ function settleDecision(draft: Draft, command: MoneyCommand, outcome: MoneyOutco
   const { refund } = outcome;
   state.command = null;
   if (outcome.kind === 'WITHDRAWN') return withdraw(draft, outcome.refusal?.code ?? null);
-  if (outcome.kind === 'REFUSED') refuseAction(draft, command, outcome);
+  if (outcome.kind === 'REFUSED') refuseAction(draft, command.kind, outcome.refusal);
   if (outcome.kind === 'DONE' && (refund === null || readPlatformStatus(refund) === 'OPEN')) {
     // The platform took it but does not show it yet: its word counts.
     if (command.kind === 'REJECT') becomeRejected(draft, 'platform:taken');
@@ -104,14 +105,16 @@ function settleDecision(draft: Draft, command: MoneyCommand, outcome: MoneyOutco
   if (refund !== null) applyRefund(draft, refund);
 }
 
-function refuseAction(draft: Draft, command: MoneyCommand, outcome: MoneyOutcome): void {
+/** The platform refuses a command: a merchant's for good, or one that is tried on because nobody waits for it. */
+export function refuseAction(draft: Draft, kind: MoneyCommand['kind'], refusal: ForeignReason | null): void {
   log(draft, {
     actorKind: 'PLATFORM',
     actor: 'platform',
-    what: `${command.kind}_REFUSED`,
-    after: { code: outcome.refusal?.code ?? null, message: outcome.refusal?.message ?? null },
-    reference: outcome.refusal?.code ?? null,
+    what: `${kind}_REFUSED`,
+    after: { code: refusal?.code ?? null, message: refusal?.message ?? null },
+    reference: refusal?.code ?? null,
   });
+  draft.state.platformRefusal = refusal;
   notify(draft, 'ACTION_REFUSED_BY_PLATFORM');
 }
 

@@ -121,6 +121,7 @@ function becomeRefunded(draft: Draft, reference: string): void {
   decided(draft);
   state.refundedAt = draft.at;
   state.paymentAnsweredAt = null;
+  state.platformRefusal = null;
   setRefund(draft, 'REFUNDED', cause, reference);
   tell(draft, 'refund.refunded');
 }
@@ -153,6 +154,7 @@ function reopenAfterFailedPayment(draft: Draft, reference: string): void {
 
 function close(draft: Draft, cause: RefundCause, reference: string | null): void {
   decided(draft);
+  draft.state.platformRefusal = null;
   setRefund(draft, 'CLOSED', cause, reference);
   tell(draft, 'refund.closed');
 }

@@ -69,6 +69,13 @@ export interface ForeignReason {
   message: string;
 }
 
+/** Whether a value that came from outside the bundle is a code and a text. */
+export function isForeignReason(value: unknown): value is ForeignReason {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, message } = value as Partial<Record<keyof ForeignReason, unknown>>;
+  return (code === null || typeof code === 'string') && typeof message === 'string';
+}
+
 /** Everything a case ever needs to run, so that a new run can be made from the record alone. */
 export interface InterceptInput {
   interceptId: string;

@@ -41,6 +41,8 @@ export interface InterceptView {
   carrierReference: string | null;
   carrierRefusal: ForeignReason | null;
   failure: ForeignReason | null;
+  /** Why the platform did not carry out the last command, null when it did or was not asked. */
+  platformRefusal: ForeignReason | null;
   allowedActions: { action: ActionName; allowed: boolean; reason: ActionRefusal | null; availableAt: string | null }[];
   notices: Notice[];
   version: number;
@@ -78,6 +80,7 @@ export function viewIntercept(state: InterceptState, now: EpochMs): InterceptVie
     carrierReference: state.carrierReference,
     carrierRefusal: state.carrierRefusal,
     failure: state.failure,
+    platformRefusal: state.platformRefusal,
     allowedActions: ACTIONS.map((action) => {
       const { allowed, reason, availableAt } = judgeAction(state, action, now);
       return { action, allowed, reason, availableAt: availableAt === null ? null : toRfc3339(availableAt) };

@@ -4,14 +4,15 @@ import { objectOf, textOf } from './fields.ts';
 
 /**
  * What an answer of the platform means. `TOKEN` and `QUOTA`: it did nothing, because of our token or its limits.
- * `REFUSED`: it did nothing and says why. `UNKNOWN`: it may have done anything (`sent` false: certainly nothing).
+ * `REFUSED`: it did nothing and says why. `UNKNOWN`: it may have done anything (`sent` false: certainly nothing; `unauthorised`:
+ * because it refuses our access).
  */
 export type Answer =
   | { kind: 'OK'; data: unknown }
   | { kind: 'TOKEN'; code: string; message: string }
   | { kind: 'QUOTA'; code: string; message: string }
   | { kind: 'REFUSED'; code: string; message: string }
-  | { kind: 'UNKNOWN'; sent: boolean; reason: string };
+  | { kind: 'UNKNOWN'; sent: boolean; reason: string; unauthorised?: true };
 
 /** 《返回码说明》: the codes of after-sales. */
 const AFTER_SALES = /^3000\d\d$/;
@@ -68,7 +69,8 @@ function classify({ result, codes, message, data }: Envelope): Answer {
   const words = [...codes, message].join(' ');
   if (codes.some((code) => TOKEN_CODES.has(code)) || TOKEN_WORDS.test(words)) return { kind: 'TOKEN', code: result, message };
   if (codes.includes('1017') || QUOTA_WORDS.test(words)) return { kind: 'QUOTA', code: result, message };
-  if (ACCESS_WORDS.test(words)) return { kind: 'UNKNOWN', sent: false, reason: `the platform refuses our access (${result} ${message})` };
+  if (ACCESS_WORDS.test(words))
+    return { kind: 'UNKNOWN', sent: false, unauthorised: true, reason: `the platform refuses our access (${result} ${message})` };
   if (codes.some((code) => TROUBLE_CODES.has(code)) || TROUBLE_WORDS.test(words)) {
     return { kind: 'UNKNOWN', sent: true, reason: `the platform reported trouble of its own (${result} ${message})` };
   }

@@ -34,7 +34,10 @@ export function openGateway(parts: GatewayParts): Gateway {
     async read(shopId, method, param) {
       const answer = await callWithRenewal(parts, 'GET', shopId, method, param);
       if (answer.kind === 'OK' || answer.kind === 'REFUSED') return answer;
-      throw new PlatformUnavailable(`Kuaishou ${method} for shop ${shopId}: ${whyNot(answer)}`);
+      const unauthorised = answer.kind === 'TOKEN' || (answer.kind === 'UNKNOWN' && answer.unauthorised === true);
+      throw new PlatformUnavailable(`Kuaishou ${method} for shop ${shopId}: ${whyNot(answer)}`, {
+        why: unauthorised ? 'UNAUTHORISED' : 'SILENT',
+      });
     },
     async write(shopId, method, param) {
       let answer: Answer;

@@ -61,6 +61,7 @@ export interface TokenKeeperParts {
 
 /** How long an access token lives when nobody said (《APP授权说明》: 172800 s), such as one typed in by hand. */
 const USUAL_LIFE_MS = 48 * HOUR_MS;
+const UNAUTHORISED = { why: 'UNAUTHORISED' } as const;
 
 /** Half of an access token's life is over: time to renew it. */
 export function isRenewalDue(tokens: ShopTokens, now: EpochMs): boolean {
@@ -123,7 +124,7 @@ async function orUnavailable(shopId: string, tokens: Promise<ShopTokens>): Promi
 }
 
 function noTokens(shopId: string): PlatformUnavailable {
-  return new PlatformUnavailable(`Shop ${shopId} has no Kuaishou tokens: store its access token (npm run shops -- create)`);
+  return new PlatformUnavailable(`Shop ${shopId} has no Kuaishou tokens: store its access token (npm run shops -- create)`, UNAUTHORISED);
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
@@ -186,20 +187,22 @@ async function askOnce(
   if (refreshToken === null) {
     throw new PlatformUnavailable(
       `Shop ${shopId}: Kuaishou refuses the access token and there is no refresh token: the merchant must authorise the application again`,
+      UNAUTHORISED,
     );
   }
   const { lost } = memory;
-  if (lost?.refreshToken === refreshToken && clock() - lost.at < limits.pauseAfterLossMs) throw new PlatformUnavailable(lost.message);
+  if (lost?.refreshToken === refreshToken && clock() - lost.at < limits.pauseAfterLossMs)
+    throw new PlatformUnavailable(lost.message, UNAUTHORISED);
   const { renewed } = memory;
   if (refused !== null && renewed?.accessToken === refused && clock() - renewed.at < limits.tooYoungToRenewMs) {
-    throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses an access token that it has only just issued`);
+    throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses an access token that it has only just issued`, UNAUTHORISED);
   }
   const renewal = await askNewTokens({ ...present, refreshToken });
   if (renewal.kind === 'UNKNOWN') throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou did not renew the token: ${renewal.reason}`);
   if (renewal.kind === 'REFUSED') {
     const message = `Shop ${shopId}: the authorisation is lost, Kuaishou refused the refresh token (${renewal.code} ${renewal.message}): the merchant must authorise the application again`;
     memory.lost = { refreshToken, at: clock(), message };
-    throw new PlatformUnavailable(message);
+    throw new PlatformUnavailable(message, UNAUTHORISED);
   }
   memory.lost = null;
   memory.renewed = { accessToken: renewal.tokens.accessToken, at: clock() };

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type WorkflowHandleWithFirstExecutionRunId, WithStartWorkflowOperation } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
+import { sql } from 'kysely';
 import { createCarrierActivities } from '../../activities/carrier.ts';
 import { createMoneyActivities, type MoneyDeps } from '../../activities/money.ts';
 import { createPaymentBook } from '../../activities/payment-book.ts';
@@ -12,6 +13,7 @@ import { sampleEvidence, sampleInput } from '../../domain/intercept/sample-case.
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
 import { watchAccess } from '../../evidence/access-watch.ts';
+import { checkRefunds } from '../../evidence/check-refunds.ts';
 import { hasPendingEvidence } from '../../evidence/pending.ts';
 import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -42,6 +44,7 @@ import { freshDatabase } from './database.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export type CaseHandle = WorkflowHandleWithFirstExecutionRunId<typeof intercept>;
 
@@ -221,6 +224,16 @@ export class CaseWorld {
   async sleepUntil(at: EpochMs): Promise<void> {
     const leftMs = at - (await this.env.currentTimeMs());
     if (leftMs > 0) await this.env.sleep(Math.ceil(leftMs));
+  }
+
+  /** A round of the patrol's checks of refunds, with PostgreSQL's clock put to the server's. */
+  async checkRefunds(): Promise<number> {
+    const aheadMs = Math.floor(await this.env.currentTimeMs()) - Date.now();
+    const clock = `select date_trunc('milliseconds', clock_timestamp() + ${aheadMs} * interval '1 millisecond')`;
+    await sql`create or replace function clock_ms() returns timestamptz language sql volatile as ${sql.lit(clock)}`.execute(
+      this.database.kysely,
+    );
+    return checkRefunds({ db: this.database.kysely, client: this.env.client, platform: this.platform, log: QUIET });
   }
 
   /** Calls that reached the platform about a refund, oldest first. */
