@@ -3,7 +3,7 @@ import type { EpochMs } from '../domain/time.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import { type RefundChangedSignal, carrierEvidenceSignal, interceptWorkflowId, refundChangedSignal } from '../workflows/messages.ts';
 
-/** Temporal gave no answer: the same signal is sent again later. */
+/** Temporal gave no answer, or cannot take the signal now: the same signal is sent again later. */
 export class TemporalUnreachable extends Error {
   override name = 'TemporalUnreachable';
 }
@@ -14,6 +14,8 @@ export type SignalOutcome = 'SENT' | 'NO_RUN';
 const SIGNAL_LIMIT_MS = 3_000;
 /** gRPC codes that say something about this very request; all others are Temporal's own trouble. */
 const REQUEST_FAULTS = [3 /* INVALID_ARGUMENT */, 6 /* ALREADY_EXISTS */, 11 /* OUT_OF_RANGE */, 12 /* UNIMPLEMENTED */];
+/** INVALID_ARGUMENT too, but about the run: it has had all the signals (10,000) that a run may have. The next run takes it. */
+const RUN_IS_FULL = /exceeded workflow execution limit/i;
 
 /** Tells a case of evidence, oldest first. Throws `TemporalUnreachable`, or what is wrong with the signal itself. */
 export function signalEvidence(client: Client, interceptId: string, evidence: CarrierEvidence[]): Promise<SignalOutcome> {
@@ -32,13 +34,19 @@ async function send(client: Client, signal: () => Promise<void>): Promise<Signal
     return 'SENT';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'NO_RUN';
-    if (isRequestFault(error)) throw error;
-    throw new TemporalUnreachable(error instanceof Error ? error.message : String(error), { cause: error });
+    const cause = grpcCause(error);
+    if (cause !== null && isRequestFault(cause)) throw error;
+    throw new TemporalUnreachable(cause?.details ?? String(error), { cause: error });
   }
 }
 
-function isRequestFault(error: unknown): boolean {
-  if (error instanceof NamespaceNotFoundError) return false;
+/** What Temporal itself answered; null where it did not, or where the namespace is at fault. */
+function grpcCause(error: unknown): { code: number; details: string } | null {
+  if (error instanceof NamespaceNotFoundError) return null;
   const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  return isGrpcServiceError(cause) ? REQUEST_FAULTS.includes(cause.code) : false;
+  return isGrpcServiceError(cause) ? cause : null;
+}
+
+function isRequestFault({ code, details }: { code: number; details: string }): boolean {
+  return REQUEST_FAULTS.includes(code) && !RUN_IS_FULL.test(details);
 }
