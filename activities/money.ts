@@ -16,8 +16,8 @@ export interface MoneyDeps {
   saveRecords(request: PayRequest): Promise<void>;
   /** Whether evidence that may decide the case lies undelivered in the inbox. */
   hasPendingEvidence(parcel: { carrier: string; waybillNo: string; interceptId: string }): Promise<boolean>;
-  /** This machine's clock, or the server's where time is skipped. */
-  clock(): EpochMs | Promise<EpochMs>;
+  /** PostgreSQL's clock, or the server's where time is skipped. */
+  databaseClock(): Promise<EpochMs>;
 }
 
 /** How long the platform is read after a call it took, before the answer goes back as it stands. */
@@ -28,6 +28,10 @@ const READ_BACK_EVERY_MS = 200;
 const STALE_ROUNDS = 3;
 /** The database is a witness of a payment, never its gate: it is waited for this long. */
 const BOOK_WAIT_MS = 300;
+/** A payment that is early is looked at again after this much at most; after so many tries, while two clocks disagree, once a minute. */
+const HOLD_MS = 2_000;
+const HOLDS = 30;
+const LONG_HOLD_MS = 60_000;
 
 interface SentMark {
   sent: boolean;
@@ -54,8 +58,8 @@ function outcome(kind: MoneyOutcome['kind'], refund: PlatformRefund | null, more
 }
 
 async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOutcome> {
-  await holdUntilDue(deps, request);
   if (activityInfo().attempt > 1) await briefly(deps.saveRecords(request));
+  await holdUntilDue(deps, request);
   const earlier = activityInfo().heartbeatDetails as SentMark | undefined;
   const mayHaveSent = earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId))) === true;
   for (let round = 0; round < STALE_ROUNDS; round += 1) {
@@ -78,16 +82,21 @@ async function untilSettled(platform: Platform, request: MoneyRequest, refund: P
 
 const isSettled = ({ status }: PlatformRefund): boolean => status === 60 || status === 70;
 
-/** The clock of the server that woke us and our own may differ: a payment never leaves before its hour (I3). */
-async function holdUntilDue(deps: MoneyDeps, request: PayRequest): Promise<void> {
-  const earlyMs = request.notBefore === null ? 0 : request.notBefore - (await deps.clock());
-  if (earlyMs > 0) {
-    throw ApplicationFailure.create({
-      type: 'NOT_DUE',
-      message: `refund ${request.refundId} is not due for ${earlyMs} ms`,
-      nextRetryDelay: earlyMs,
-    });
-  }
+/**
+ * A payment never leaves before its hour (I3). Temporal's clock judges, by which this try was scheduled; PostgreSQL's, which dated
+ * the initiation, is the second witness where it answers. This machine's own clock decides nothing.
+ */
+async function holdUntilDue(deps: MoneyDeps, { notBefore, refundId }: PayRequest): Promise<void> {
+  if (notBefore === null) return;
+  const { attempt, currentAttemptScheduledTimestampMs: scheduledAt } = activityInfo();
+  const witness = await briefly(deps.databaseClock());
+  const earlyMs = notBefore - Math.min(scheduledAt, witness ?? scheduledAt);
+  if (earlyMs <= 0) return;
+  throw ApplicationFailure.create({
+    type: 'NOT_DUE',
+    message: `refund ${refundId} is not due for ${earlyMs} ms`,
+    nextRetryDelay: Math.min(earlyMs, attempt <= HOLDS ? HOLD_MS : LONG_HOLD_MS),
+  });
 }
 
 async function sendPayment(deps: MoneyDeps, request: PayRequest, refund: PlatformRefund, mayHaveSent: boolean): Promise<PlatformAnswer> {

@@ -17,7 +17,7 @@ import { watchAccess } from '../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
 import { tellAccessBroken } from '../evidence/tell-access-broken.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
-import { type Database, openDatabase } from '../store/db.ts';
+import { type Database, now, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
 import { openAdminPort } from './admin.ts';
@@ -97,7 +97,7 @@ function makeActivities(config: Config, { core, background, renewals }: ReturnTy
     book: createPaymentBook(db),
     saveRecords: (request) => records.saveRecords(request.records),
     hasPendingEvidence: (parcel) => hasPendingEvidence(db, parcel),
-    clock: Date.now,
+    databaseClock: () => now(db),
   });
   const evidence = {
     db: background.kysely,

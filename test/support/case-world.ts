@@ -20,7 +20,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/port.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
-import { type Database, openDatabase } from '../../store/db.ts';
+import { type Database, now, openDatabase } from '../../store/db.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
@@ -226,13 +226,17 @@ export class CaseWorld {
     if (leftMs > 0) await this.env.sleep(Math.ceil(leftMs));
   }
 
-  /** A round of the patrol's checks of refunds, with PostgreSQL's clock put to the server's. */
-  async checkRefunds(): Promise<number> {
-    const aheadMs = Math.floor(await this.env.currentTimeMs()) - Date.now();
+  /** Puts PostgreSQL's clock that far ahead of this machine's; negative: behind. */
+  async shiftDatabaseClock(aheadMs: number): Promise<void> {
     const clock = `select date_trunc('milliseconds', clock_timestamp() + ${aheadMs} * interval '1 millisecond')`;
     await sql`create or replace function clock_ms() returns timestamptz language sql volatile as ${sql.lit(clock)}`.execute(
       this.database.kysely,
     );
+  }
+
+  /** A round of the patrol's checks of refunds, with PostgreSQL's clock put to the server's. */
+  async checkRefunds(): Promise<number> {
+    await this.shiftDatabaseClock(Math.floor(await this.env.currentTimeMs()) - Date.now());
     return checkRefunds({ db: this.database.kysely, client: this.env.client, platform: this.platform, log: QUIET });
   }
 
@@ -346,7 +350,7 @@ async function createWorkers(
     book: createPaymentBook(db),
     saveRecords: (request) => records.saveRecords(request.records),
     hasPendingEvidence: (parcel) => hasPendingEvidence(db, parcel),
-    clock: async () => Math.floor(await env.currentTimeMs()),
+    databaseClock: async () => (env.supportsTimeSkipping ? Math.floor(await env.currentTimeMs()) : now(db)),
   };
   const shared = {
     connection: env.nativeConnection,
