@@ -102,7 +102,7 @@ export function judgeEvidence(evidence: CarrierEvidence, record: JudgedCase, sca
     case 'RESULT_REFUSED':
       return 'DECISIVE';
     case 'ACCEPTED':
-      return changes(state.interceptStatus === 'REQUESTED');
+      return changes(state.acceptedAt === null && state.interceptStatus !== 'REJECTED_BY_CARRIER');
     case 'RETURNING':
       return changes(!isReturnSigned(state) && returningMatters(evidence, state, scans));
     case 'SIGNED':

@@ -146,6 +146,7 @@ function followingOf({ interceptId, state }: InterceptRecord): NonNullable<Inter
   return {
     interceptId,
     interceptStatus: state.interceptStatus,
+    accepted: state.acceptedAt !== null,
     carrierReference: state.carrierReference,
     failure: state.failure,
     parcel: state.parcel,

@@ -1,5 +1,6 @@
 import type { LogLine } from '../domain/intercept/event.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
+import { leadersAnswerKey } from '../domain/intercept/refusal.ts';
 import { type InterceptState, NOTICES, type Notice } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { addNews, announceChange } from './case-writing.ts';
@@ -97,7 +98,7 @@ async function tellFollowers(trx: Trx, state: InterceptState, answer: AnswerPayl
   };
   await storeEvents(trx, [
     {
-      eventKey: `answer:${input.interceptId}:${input.initiatedAt}:${answer}`,
+      eventKey: leadersAnswerKey(input, answer),
       kind: 'ANSWER',
       carrier: input.carrier,
       waybillNo: input.waybillNo,

@@ -259,6 +259,68 @@ function shown(state: InterceptState): object {
   return { interceptStatus, returnStatus, returnFailure, failure, parcel, refundStatus };
 }
 
+type Happening = { happens: 'SCAN'; kind: CarrierEvidence['kind'] } | { happens: 'ANSWER'; accepted: boolean } | { happens: 'JOINS' };
+
+/** What happens to a parcel in any order: scans, pushed results, one answer of the carrier, and a follower joining its leader. */
+const happenings: fc.Arbitrary<Happening[]> = fc
+  .tuple(
+    fc.array(
+      fc.record({ happens: fc.constant('SCAN' as const), kind: fc.constantFrom(...EVIDENCE_KINDS.filter((kind) => kind !== 'ACCEPTED')) }),
+      {
+        maxLength: 5,
+      },
+    ),
+    fc.record({ happens: fc.constant('ANSWER' as const), accepted: fc.boolean() }),
+  )
+  .chain(([scans, answer]) => {
+    const all: Happening[] = [...scans, answer, { happens: 'JOINS' }];
+    return fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
+  });
+
+/** A case's next state, or the same once its run has ended. */
+function live(state: InterceptState, event: InterceptEvent): InterceptState {
+  return isFinished(state, event.at) ? state : apply(state, event).state;
+}
+
+test('a follower ends as its leader does, whatever happens in whatever order, and whenever it joined', () => {
+  fc.assert(
+    fc.property(happenings, (order) => {
+      let leader = begin(sampleInput()).state;
+      let follower: InterceptState | null = null;
+      for (const [index, one] of order.entries()) {
+        const at = T0 + (index + 1) * HOUR_MS;
+        if (one.happens === 'JOINS') {
+          if (leader.interceptStatus === 'REJECTED_BY_CARRIER' || isFinished(leader, at)) return;
+          const { interceptStatus, acceptedAt, carrierReference, failure, parcel } = leader;
+          const follows = { interceptId: 'leader-1', interceptStatus, accepted: acceptedAt !== null, carrierReference, failure, parcel };
+          follower = begin(sampleInput({ initiatedAt: at, follows })).state;
+          continue;
+        }
+        const told: CarrierEvidence =
+          one.happens === 'SCAN'
+            ? sampleEvidence(one.kind, at, { message: 'x' })
+            : sampleEvidence(one.accepted ? 'ACCEPTED' : 'RESULT_REFUSED', at, { key: 'answer:leader-1:0:X', message: 'x' });
+        if (follower !== null) follower = live(follower, { type: 'EVIDENCE', at, evidence: told });
+        const answer =
+          one.happens === 'ANSWER' &&
+          (one.accepted ? ({ kind: 'ACCEPTED', reference: null } as const) : ({ kind: 'REFUSED', code: null, message: 'x' } as const));
+        leader = live(leader, answer ? { type: 'CARRIER_ANSWERED', at, answer } : { type: 'EVIDENCE', at, evidence: told });
+      }
+      if (follower === null) return;
+      const end = ({ interceptStatus, refundStatus, refundCause, returnStatus, acceptedAt }: InterceptState) => ({
+        interceptStatus,
+        refundStatus,
+        refundCause,
+        returnStatus,
+        accepted: acceptedAt !== null,
+      });
+      const day5 = { type: 'TIME_PASSED', at: T0 + 200 * HOUR_MS } as const;
+      expect(end(live(follower, day5))).toEqual(end(live(leader, day5)));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 test('any order and repetition of the same scans ends in the same state', () => {
   fc.assert(
     fc.property(

@@ -171,6 +171,19 @@ describe("2.4 the carrier's answer", () => {
     });
     expect(effects.some((effect) => effect.type === 'REQUEST_INTERCEPT' || effect.type === 'FEE_DUE')).toBe(false);
   });
+  test('a follower of a success pays at once also when the pick-up lies after its own initiation: clocks of carriers run ahead', () => {
+    const leader = play([ACCEPTED, evidence('RETURNING', T0 + HOUR_MS)]).state;
+    const follows = {
+      interceptId: 'x-1',
+      interceptStatus: 'SUCCEEDED',
+      carrierReference: 'Z1',
+      failure: null,
+      parcel: leader.parcel,
+    } as const;
+    const input = { follows, pickedUpAt: T0 + 30_000 };
+    expect(play([], input).state).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDING' });
+    expect(play([], { ...input, rules: 1 }).state).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
+  });
 });
 
 describe('2.3 evidence', () => {

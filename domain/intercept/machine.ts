@@ -2,10 +2,11 @@ import type { EpochMs } from '../time.ts';
 import { autoRefundAt, judgeAction, rejectUnlockAt, type ActionName, type ActionRefusal } from './action.ts';
 import { mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
-import type { CarrierAnswer, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
+import type { CarrierAnswer, CarrierEvidence, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
 import { applyCommand, applyMoneyOutcome, payIfDue, refuseAction, releaseIfRefused } from './money.ts';
-import { accept, applyEvidence, applyLastScan, isCaught, isWatched, refuse, watchReturn } from './parcel.ts';
+import { accept, applyEvidence, applyLastScan, applyOwnEvidence, isCaught, isWatched, refuse, watchReturn } from './parcel.ts';
 import { applyRefund, withdraw } from './refund-axis.ts';
+import { isUnderRules } from './rules.ts';
 import { initialState } from './shape.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
 
@@ -37,26 +38,25 @@ function follow(draft: Draft): void {
   });
   if (leader.interceptStatus === 'REQUESTED') return;
   state.parcel = { ...leader.parcel };
-  accept(draft, leader.carrierReference, leader.interceptId);
-  if (leader.interceptStatus === 'SUCCEEDED') {
-    applyEvidence(draft, {
-      key: `follows:${leader.interceptId}`,
-      kind: 'RESULT_SUCCEEDED',
-      occurredAt: draft.at,
-      receivedAt: draft.at,
-      code: null,
-      message: '同一包裹已拦截成功',
-    });
-  } else if (leader.interceptStatus === 'FAILED') {
-    applyEvidence(draft, {
-      key: `follows:${leader.interceptId}`,
-      kind: 'RESULT_FAILED',
-      occurredAt: draft.at,
-      receivedAt: draft.at,
-      code: leader.failure?.code ?? null,
-      message: leader.failure?.message ?? '同一包裹拦截失败',
-    });
-  }
+  if (leader.accepted ?? true) accept(draft, leader.carrierReference, leader.interceptId);
+  const result = leadersResult(leader, draft.at);
+  if (result === null) return;
+  // It is about this very parcel, whenever that was picked up.
+  if (isUnderRules(state, 2)) applyOwnEvidence(draft, result);
+  else applyEvidence(draft, result);
+}
+
+/** What the leader of the parcel came to, as evidence for its follower; null while it has no result. */
+function leadersResult(leader: NonNullable<InterceptInput['follows']>, at: EpochMs): CarrierEvidence | null {
+  const base = { key: `follows:${leader.interceptId}`, occurredAt: at, receivedAt: at };
+  if (leader.interceptStatus === 'SUCCEEDED') return { ...base, kind: 'RESULT_SUCCEEDED', code: null, message: '同一包裹已拦截成功' };
+  if (leader.interceptStatus !== 'FAILED') return null;
+  return {
+    ...base,
+    kind: 'RESULT_FAILED',
+    code: leader.failure?.code ?? null,
+    message: leader.failure?.message ?? '同一包裹拦截失败',
+  };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { type EpochMs, DAY_MS } from '../time.ts';
 import { type Draft, log, notify, tell } from './draft.ts';
 import type { CarrierEvidence } from './event.ts';
+import { isOfEarlierAttempt, judgeRefusal } from './refusal.ts';
+import { isUnderRules } from './rules.ts';
 import type { ForeignReason, InterceptState, InterceptStatus, ParcelEvidence, ReturnFailure, ReturnStatus } from './state.ts';
 
 export const NO_EVIDENCE: ParcelEvidence = {
@@ -72,11 +74,19 @@ export function readReturn(parcel: ParcelEvidence): { returnStatus: ReturnStatus
 
 /** Applies evidence to the intercept and return axes; money follows in the same step from the axes alone. */
 export function applyEvidence(draft: Draft, evidence: CarrierEvidence): void {
-  const { state } = draft;
-  if (state.input.pickedUpAt !== null && evidence.occurredAt < state.input.pickedUpAt) {
-    log(draft, { actorKind: 'CARRIER', actor: state.input.carrier, what: 'EVIDENCE_OF_AN_EARLIER_PARCEL', reference: evidence.key });
-    return;
+  const { input } = draft.state;
+  if (input.pickedUpAt !== null && evidence.occurredAt < input.pickedUpAt) {
+    log(draft, { actorKind: 'CARRIER', actor: input.carrier, what: 'EVIDENCE_OF_AN_EARLIER_PARCEL', reference: evidence.key });
+  } else if (isOfEarlierAttempt(draft.state, evidence)) {
+    log(draft, { actorKind: 'CARRIER', actor: input.carrier, what: 'RESULT_OF_AN_EARLIER_ATTEMPT', reference: evidence.key });
+  } else {
+    applyOwnEvidence(draft, evidence);
   }
+}
+
+/** Applies evidence that is certainly about this parcel and this attempt. */
+export function applyOwnEvidence(draft: Draft, evidence: CarrierEvidence): void {
+  const { state } = draft;
   const lastScanBefore = state.parcel.lastScanAt;
   state.parcel = addEvidence(state.parcel, evidence);
   if (state.quiet !== null && state.parcel.lastScanAt !== null && (lastScanBefore === null || state.parcel.lastScanAt > lastScanBefore)) {
@@ -109,20 +119,25 @@ function moveIntercept(draft: Draft, evidence: CarrierEvidence): void {
     else succeed(draft, evidence);
     return;
   }
-  const pending = from === 'REQUESTED' || from === 'INTERCEPTING';
-  const failure = readFailure(evidence);
-  if (failure !== null && pending) {
+  const refusal = evidence.kind === 'RESULT_REFUSED' ? judgeRefusal(state, evidence) : null;
+  if (refusal === 'REFUSES') return refuse(draft, { code: evidence.code, message: evidence.message }, evidence.key);
+  const failure = refusal === 'FAILS' ? { code: evidence.code, message: evidence.message } : readFailure(evidence);
+  if (failure !== null && (from === 'REQUESTED' || from === 'INTERCEPTING')) {
     fail(draft, evidence, failure);
   } else if (failure !== null && from === 'FAILED') {
     logOnly(draft, evidence);
     if (state.failure === null || failureRank(failure) < failureRank(state.failure)) state.failure = failure;
-  } else if (pending && evidence.kind === 'RESULT_REFUSED') {
-    refuse(draft, { code: evidence.code, message: evidence.message }, evidence.key);
-  } else if (from === 'REQUESTED' && evidence.kind === 'ACCEPTED') {
+  } else if (evidence.kind === 'ACCEPTED' && mayBeAccepted(state)) {
     accept(draft, evidence.code, evidence.key);
   } else {
     logOnly(draft, evidence);
   }
+}
+
+/** A follower that failed before its leader was answered is accepted with it, as the leader itself is. */
+function mayBeAccepted(state: InterceptState): boolean {
+  if (state.interceptStatus === 'REQUESTED') return true;
+  return isUnderRules(state, 2) && state.acceptedAt === null && state.interceptStatus === 'FAILED';
 }
 
 function logOnly(draft: Draft, evidence: CarrierEvidence): void {

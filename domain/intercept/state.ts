@@ -104,6 +104,8 @@ export interface InterceptInput {
   follows: null | {
     interceptId: string;
     interceptStatus: InterceptStatus;
+    /** The carrier accepted the leader's request: it can be refused no more. Absent: taken as accepted unless REQUESTED. */
+    accepted?: boolean;
     carrierReference: string | null;
     failure: ForeignReason | null;
     parcel: ParcelEvidence;
