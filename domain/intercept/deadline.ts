@@ -1,7 +1,7 @@
 import { type EpochMs, toShanghaiText } from '../time.ts';
 import { autoRefundAt, rejectUnlockAt } from './action.ts';
 import { isWatched } from './parcel.ts';
-import { isRefundSettled } from './refund-axis.ts';
+import { isPaymentFailed, isRefundSettled } from './refund-axis.ts';
 import type { InterceptState } from './state.ts';
 
 /** What a case waits for next: an instant and the zh-CN words an operator reads on the timer. */
@@ -27,7 +27,7 @@ function deadlines(state: InterceptState): Deadline[] {
     if (state.stallDueAt !== null) list.push({ at: state.stallDueAt, summary: `检查退回是否停滞 ${toShanghaiText(state.stallDueAt)}` });
     if (state.overdueAt !== null) list.push({ at: state.overdueAt, summary: `退回逾期 ${toShanghaiText(state.overdueAt)}` });
   }
-  const endAt = finishAt(state);
+  const endAt = isPaymentFailed(state) ? giveUpAt(state) : finishAt(state);
   if (endAt !== null) list.push({ at: endAt, summary: `结束跟踪 ${toShanghaiText(endAt)}` });
   return list;
 }
@@ -49,11 +49,14 @@ export function nextDeadline(state: InterceptState): Deadline | null {
 /** When a case whose refund is settled ends by itself, null while its refund is open or it waits for a command. */
 function finishAt(state: InterceptState): EpochMs | null {
   if (state.command !== null || !(isRefundSettled(state.refundStatus) || state.refundStatus === 'REJECTED')) return null;
-  const { durations, initiatedAt } = state.input;
-  const giveUpAt = initiatedAt + durations.returnGiveUpAfterMs;
   if (state.interceptStatus === 'REJECTED_BY_CARRIER' || state.returnStatus === 'RETURN_SIGNED') return 0;
-  if (state.endStateSince !== null) return Math.min(giveUpAt, state.endStateSince + durations.correctionAfterMs);
-  return giveUpAt;
+  if (state.endStateSince !== null) return Math.min(giveUpAt(state), state.endStateSince + state.input.durations.correctionAfterMs);
+  return giveUpAt(state);
+}
+
+/** When the watch ends, whatever is known. */
+export function giveUpAt({ input: { durations, initiatedAt } }: InterceptState): EpochMs {
+  return initiatedAt + durations.returnGiveUpAfterMs;
 }
 
 /** Whether nothing more can come that this case should wait for (design: end). */

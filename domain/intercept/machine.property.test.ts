@@ -225,20 +225,24 @@ test('a command the guard refuses changes nothing', () => {
   );
 });
 
-test('whatever happened, once the platform has paid and the watch is over the case ends', () => {
+test.each([
+  ['has paid', 60],
+  ['closed the refund', 70],
+])('whatever happened, once the platform %s and the watch is over the case ends', (_what, status) => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 20 }), (moves) => {
       let { state, now } = play(moves);
       for (let round = 0; round < 6 && !isFinished(state, now); round += 1) {
         now += 61 * DAY_MS;
+        const kind = status === 60 ? 'DONE' : 'NOT_SENT';
         const answer: InterceptEvent =
           state.command === null
-            ? { type: 'REFUND_READ', at: now, refund: sampleRefund({ status: 60, updatedAt: now }) }
+            ? { type: 'REFUND_READ', at: now, refund: sampleRefund({ status, updatedAt: now }) }
             : {
                 type: 'MONEY_ANSWERED',
                 at: now,
                 sequence: state.command.sequence,
-                outcome: { kind: 'DONE', sent: state.command.kind === 'PAY', refund: sampleRefund({ status: 60 }), refusal: null },
+                outcome: { kind, sent: state.command.kind === 'PAY', refund: sampleRefund({ status }), refusal: null },
               };
         state = apply(state, answer).state;
         if (state.acceptedAt === null && state.carrierRefusal === null) {

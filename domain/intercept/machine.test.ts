@@ -314,6 +314,47 @@ describe('2.6 money', () => {
       notices: ['REFUND_PAYMENT_FAILED'],
     });
   });
+  describe('finding 10: after a payment that the platform failed', () => {
+    const failed = [ACCEPTED, evidence('RESULT_SUCCEEDED', T0 + 1), paid(1, T0 + 2, 50), read(T0 + 3, { status: 70 })];
+    const GIVE_UP_AT = T0 + 60 * DAY_MS;
+    const approve: InterceptEvent = { type: 'COMMAND', at: T0 + DAY_MS, command: { kind: 'APPROVE', actor: 'a', agreedFen: null } };
+    const notSent = (status: number): InterceptEvent => ({
+      type: 'MONEY_ANSWERED',
+      at: T0 + DAY_MS + 5,
+      sequence: 2,
+      outcome: outcome('NOT_SENT', { sent: true, refund: sampleRefund({ status }) }),
+    });
+
+    test('the case is closed when its watch ends, and not before', () => {
+      const { state } = play(failed);
+      const clocks = [T0 + 8 * DAY_MS, T0 + 16 * DAY_MS].reduce((each, at) => apply(each, time(at)).state, state);
+      expect(nextDeadline(clocks)?.at).toBe(GIVE_UP_AT);
+      expect(apply(clocks, time(GIVE_UP_AT - 1)).state.refundStatus).toBe('OPEN');
+      const closed = apply(clocks, time(GIVE_UP_AT));
+      expect(closed.state).toMatchObject({ refundStatus: 'CLOSED', refundCause: null });
+      expect(isFinished(closed.state, GIVE_UP_AT)).toBe(true);
+      expect(closed.effects).toContainEqual({ type: 'TELL', event: 'refund.closed', at: GIVE_UP_AT });
+    });
+
+    test('or as soon as an approval finds it closed again; an approval that found it otherwise goes on as ever', () => {
+      expect(play([...failed, approve, notSent(70)]).state).toMatchObject({ refundStatus: 'CLOSED', refundCause: null });
+      expect(play([...failed, approve, notSent(60)]).state).toMatchObject({ refundStatus: 'REFUNDED' });
+      expect(play([...failed, approve, paid(2, T0 + DAY_MS + 5, 70)]).state).toMatchObject({
+        refundStatus: 'OPEN',
+        disarmedBy: 'PAYMENT_FAILED',
+      });
+    });
+
+    test('but not when the platform shows it open once more: then somebody has to decide it', () => {
+      const reopened = play([...failed, read(T0 + 4, { status: 10 })]).state;
+      expect(apply(reopened, time(GIVE_UP_AT)).state.refundStatus).toBe('OPEN');
+    });
+
+    test('under the first rules it stays open: a running case replays', () => {
+      const { state } = play([...failed, approve, notSent(70)], { rules: 1 });
+      expect(apply(state, time(GIVE_UP_AT)).state.refundStatus).toBe('OPEN');
+    });
+  });
   test.each([
     [{ status: 10 }, 'OPEN', 'ARMED', null],
     [{ status: 12 }, 'REJECTED', 'DISARMED', null],

@@ -1,11 +1,11 @@
 import type { EpochMs } from '../time.ts';
 import { autoRefundAt, judgeAction, rejectUnlockAt, type ActionName, type ActionRefusal } from './action.ts';
-import { mayUnlock } from './deadline.ts';
+import { giveUpAt, mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
 import type { CarrierAnswer, CarrierEvidence, Effect, InterceptEvent, MerchantCommand, Step } from './event.ts';
 import { applyCommand, applyMoneyOutcome, payIfDue, refuseAction, releaseIfRefused } from './money.ts';
 import { accept, applyEvidence, applyLastScan, applyOwnEvidence, isCaught, isWatched, refuse, watchReturn } from './parcel.ts';
-import { applyRefund, withdraw } from './refund-axis.ts';
+import { applyRefund, closeAfterFailedPayment, isPaymentFailed, withdraw } from './refund-axis.ts';
 import { isUnderRules } from './rules.ts';
 import { initialState } from './shape.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
@@ -80,6 +80,7 @@ function passTime(draft: Draft): void {
   }
   payIfDue(draft);
   watchReturn(draft);
+  if (isPaymentFailed(state) && draft.at >= giveUpAt(state)) closeAfterFailedPayment(draft, null);
 }
 
 function settle(draft: Draft): void {

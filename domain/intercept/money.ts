@@ -1,7 +1,17 @@
 import { autoRefundAt } from './action.ts';
 import { type Draft, log, notify } from './draft.ts';
 import type { MerchantCommand, MoneyOutcome } from './event.ts';
-import { applyRefund, becomeArbitrated, becomeRejected, disarm, readPlatformStatus, setRefund, withdraw } from './refund-axis.ts';
+import {
+  applyRefund,
+  becomeArbitrated,
+  becomeRejected,
+  closeAfterFailedPayment,
+  disarm,
+  readPlatformStatus,
+  setRefund,
+  withdraw,
+} from './refund-axis.ts';
+import { isUnderRules } from './rules.ts';
 import type { ForeignReason, MoneyCommand, RefundCause } from './state.ts';
 
 const COMMAND_KINDS = { APPROVE: 'PAY', REJECT: 'REJECT', ARBITRATE: 'ARBITRATE' } as const;
@@ -81,6 +91,8 @@ function settlePayment(draft: Draft, command: MoneyCommand, outcome: MoneyOutcom
     return;
   }
   if (outcome.kind === 'WITHDRAWN') return withdraw(draft, outcome.refusal?.code ?? null);
+  const failedBefore = isUnderRules(state, 2) && state.disarmedBy === 'PAYMENT_FAILED';
+  if (failedBefore && outcome.kind === 'NOT_SENT' && refund?.status === 70) return closeAfterFailedPayment(draft, 'platform:70');
   const settledByPlatform = refund !== null && [50, 60, 70].includes(refund.status);
   if (!settledByPlatform) {
     state.refundDecidedAt = null;

@@ -2,6 +2,7 @@ import type { PlatformRefund } from '../refund.ts';
 import { HOUR_MS } from '../time.ts';
 import { autoRefundAt } from './action.ts';
 import { type Draft, log, notify, tell } from './draft.ts';
+import { isUnderRules } from './rules.ts';
 import type { InterceptState, RefundCause, RefundStatus } from './state.ts';
 
 /** What the platform's status numbers mean for the refund axis (design: platform status table). */
@@ -152,7 +153,20 @@ function reopenAfterFailedPayment(draft: Draft, reference: string): void {
   notify(draft, 'REFUND_PAYMENT_FAILED');
 }
 
-function close(draft: Draft, cause: RefundCause, reference: string | null): void {
+/**
+ * After a payment that the platform failed (70) nothing more can be done from here: the case ends with its watch, or once an
+ * approval found the refund closed again. Nobody withdrew and nothing was paid, so there is no cause; the notice says it all.
+ */
+export function closeAfterFailedPayment(draft: Draft, reference: string | null): void {
+  close(draft, null, reference);
+}
+
+/** The refund is open in name only: the platform closed it when it failed our payment. */
+export function isPaymentFailed(state: InterceptState): boolean {
+  return isUnderRules(state, 2) && state.refundStatus === 'OPEN' && state.disarmedBy === 'PAYMENT_FAILED' && state.command === null;
+}
+
+function close(draft: Draft, cause: RefundCause | null, reference: string | null): void {
   decided(draft);
   draft.state.platformRefusal = null;
   setRefund(draft, 'CLOSED', cause, reference);
@@ -179,6 +193,8 @@ function becomeOpen(draft: Draft, reference: string): void {
     case 'REFUNDING':
       return returnUnconfirmed(draft, reference);
     default:
+      // Open at the platform after all: no more closed in all but name.
+      if (isPaymentFailed(state)) disarm(state, 'UNCONFIRMED');
       return;
   }
 }
