@@ -46,10 +46,10 @@ export function createMoneyActivities(deps: MoneyDeps): MoneyActivities {
     payRefund: (request) => payRefund(deps, request),
     async rejectRefund(request: RejectRequest) {
       if (await deps.hasPendingEvidence(request)) return outcome('EVIDENCE_PENDING', null);
-      return decide(deps, request, (refund) => deps.platform.rejectRefund(request.shopId, refund, request));
+      return decide(deps, request, (refund) => deps.platform.rejectRefund(request.shopId, request.refundId, refund, request));
     },
     requestArbitration: (request: ArbitrationRequest) =>
-      decide(deps, request, (refund) => deps.platform.requestArbitration(request.shopId, refund, request)),
+      decide(deps, request, (refund) => deps.platform.requestArbitration(request.shopId, request.refundId, refund, request)),
   };
 }
 
@@ -64,8 +64,8 @@ async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOut
   const mayHaveSent = earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId))) === true;
   for (let round = 0; round < STALE_ROUNDS; round += 1) {
     const refund = await read(deps.platform, request);
-    const judged = judgePayment(refund, request.agreedFen, request.maxFen);
-    if (judged === 'AMOUNT_CHANGED') return outcome('AMOUNT_CHANGED', refund, { sent: mayHaveSent });
+    const judged = judgePayment(refund, request);
+    if (judged === 'AMOUNT_CHANGED' || judged === 'WAYBILL_CHANGED') return outcome(judged, refund, { sent: mayHaveSent });
     if (judged === 'NOT_PAYABLE') return outcome('NOT_SENT', await untilSettled(deps.platform, request, refund), { sent: mayHaveSent });
     const answer = await sendPayment(deps, request, refund, mayHaveSent);
     if (answer.kind === 'STALE') continue;
@@ -103,7 +103,7 @@ async function sendPayment(deps: MoneyDeps, request: PayRequest, refund: Platfor
   heartbeat({ sent: true } satisfies SentMark);
   const callKey = randomUUID();
   await briefly(deps.book.noteCall(request, callKey, refund.refundFeeFen));
-  const answer = await deps.platform.approveRefund(request.shopId, refund);
+  const answer = await deps.platform.approveRefund(request.shopId, request.refundId, refund);
   const mayBeApplied = answer.kind === 'DONE' || (answer.kind === 'UNKNOWN' && answer.sent);
   if (!mayBeApplied) heartbeat({ sent: mayHaveSent } satisfies SentMark);
   await briefly(deps.book.noteAnswer(callKey, answer, mayBeApplied));
@@ -168,6 +168,7 @@ async function decide(
 async function read(platform: Platform, request: MoneyRequest): Promise<PlatformRefund> {
   const refund = await platform.readRefund(request.shopId, request.refundId);
   if (refund === null) throw again('REFUND_NOT_FOUND', request, 'the platform does not know it');
+  if (refund.refundId !== request.refundId) throw again('OTHER_REFUND', request, `the platform answered with ${refund.refundId}`);
   return refund;
 }
 

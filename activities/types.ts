@@ -36,6 +36,8 @@ export interface PayRequest extends MoneyRequest {
   agreedFen: Fen | null;
   /** The amount at initiation: what is paid unasked never exceeds it (Q12). */
   maxFen: Fen;
+  /** The merchant knows that the refund is about another parcel by now. Absent in requests of earlier versions: nobody does. */
+  otherWaybillAgreed?: boolean;
   /** No call may leave before this instant; null: at once. */
   notBefore: EpochMs | null;
   /** A merchant waits: a definite refusal is answered instead of being tried again. */

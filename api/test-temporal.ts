@@ -50,7 +50,7 @@ export function notFound(workflowId: string): Error {
 
 /** The run refuses a command. */
 export function refusal(code: CommandRefusalCode, details: Partial<CommandRefusal> = {}): Error {
-  const whole: CommandRefusal = { reason: null, availableAt: null, refundFeeFen: null, platform: null, ...details };
+  const whole: CommandRefusal = { reason: null, availableAt: null, refundFeeFen: null, waybillNo: null, platform: null, ...details };
   return new WorkflowUpdateFailedError(
     'refused',
     ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [whole] }),

@@ -128,8 +128,10 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   REFUND_UNCONFIRMED: (detail) =>
     `退款到期后仍未得到平台确认${bracketed(CAUSE_TEXT[text(detail, 'cause') as UnconfirmedCause])}，请在平台核实`,
   REFUND_REOPENED: '买家在拒绝后再次申请退款',
+  REJECTION_UNCONFIRMED: '拒绝退款已提交超过 1 小时，平台仍显示待处理，请在平台核实',
   REFUND_AMOUNT_RAISED: '买家提高了退款金额，自动退款已停止，请决定',
   REFUND_TYPE_CHANGED: '买家改为其他售后类型，自动退款已停止，请决定',
+  WAYBILL_CHANGED: '退款单的运单已更换，与被拦截的包裹不同，自动退款已停止，请决定',
   LATE_SUCCESS_AFTER_REJECTION: '拒绝退款后包裹又被拦回，请处理买家退款',
   PARCEL_RETURNS_AFTER_WITHDRAWAL: '买家已撤销退款，但包裹正在退回，请联系买家',
   PARCEL_RETURNS_AFTER_REFUSAL: '快递曾拒绝拦截，但包裹正在退回',

@@ -21,7 +21,7 @@ export interface PlatformRefund {
   /** The platform's own deadline for the merchant, null when it names none. */
   expireAt: EpochMs | null;
   reason: string;
-  /** The refund's own parcel, null when the platform names none. */
+  /** The refund's own parcel, null when the platform names none: no news then. */
   waybillNo: string | null;
   expressCode: number | null;
   itemTitle: string;
@@ -31,6 +31,16 @@ export interface PlatformRefund {
 
 /** `specialRefundType` of a few yuan back for goods that the buyer keeps (价保). */
 export const PRICE_PROTECTION = 1;
+
+/**
+ * Whether the refund is by now about another parcel: the merchant may give the order another waybill, as a correction or for what
+ * was sent again. Spaces and case are the platform's manner of writing.
+ */
+export function namesAnotherParcel(refund: Pick<PlatformRefund, 'waybillNo'>, waybillNo: string): boolean {
+  const plain = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase();
+  const named = typeof refund.waybillNo === 'string' ? plain(refund.waybillNo) : '';
+  return named !== '' && named !== plain(waybillNo);
+}
 
 /** Whether a value that came from outside the bundle is a refund the rules can read. */
 export function isPlatformRefund(value: unknown): value is PlatformRefund {

@@ -23,16 +23,21 @@ const ROUND_LIMIT_MS = 35_000;
 
 /**
  * Tells of payments that are not confirmed, then looks at the refunds whose answer must not be missed (design: patrol):
- * payments under way after 1, 2, 5, 15, then every 60 minutes; arbitrations hourly; open refunds every 30 minutes. Returns how
- * many cases were told something.
+ * payments under way after 1, 2, 5, 15, then every 60 minutes; arbitrations hourly; open refunds, and rejections that the
+ * platform does not show, every 30 minutes. Returns how many cases were told something.
  */
 export async function checkRefunds(deps: Deps): Promise<number> {
   const startedAt = performance.now();
   const roundAt = await now(deps.db);
-  const find = (refundStatus: 'REFUNDING' | 'UNDER_ARBITRATION' | 'OPEN', uncheckedForMs: DurationMs) =>
+  const find = (refundStatus: 'REFUNDING' | 'UNDER_ARBITRATION' | 'OPEN' | 'REJECTED', uncheckedForMs: DurationMs) =>
     refundsToCheck(deps.db, { refundStatus, uncheckedForMs, limit: CASES_A_ROUND });
   const paying = (await find('REFUNDING', MINUTE_MS)).filter((one) => isPaymentCheckDue(decidedAt(one), one.lastCheckedAt, roundAt));
-  const due = [...paying, ...(await find('UNDER_ARBITRATION', ARBITRATION_CHECK_EVERY_MS)), ...(await find('OPEN', OPEN_CHECK_EVERY_MS))];
+  const due = [
+    ...paying,
+    ...(await find('UNDER_ARBITRATION', ARBITRATION_CHECK_EVERY_MS)),
+    ...(await find('OPEN', OPEN_CHECK_EVERY_MS)),
+    ...(await find('REJECTED', OPEN_CHECK_EVERY_MS)),
+  ];
   let told = await tellUnconfirmed(deps);
   await inLanes(due, CHECKS_AT_ONCE, async (one) => {
     if (performance.now() - startedAt > ROUND_LIMIT_MS) return;

@@ -262,7 +262,7 @@ describe('2.7 the list of refunds', () => {
     const [changed, same] = [await openCase(db), await openCase(db, { refundId: '2', waybillNo: '73100000000002' })];
     const at = await now(db);
     refunds.set('a', openRefund({ refundId: changed.input.refundId, status: 70, updatedAt: at - MINUTE_MS }));
-    refunds.set('b', openRefund({ refundId: same.input.refundId, updatedAt: at - MINUTE_MS }));
+    refunds.set('b', openRefund({ refundId: same.input.refundId, waybillNo: same.input.waybillNo, updatedAt: at - MINUTE_MS }));
     refunds.set('c', openRefund({ refundId: '3', updatedAt: at - MINUTE_MS }));
     expect(await syncRefunds(deps(), '1001', unhurried)).toEqual({ moved: 1, more: false });
     expect(signals).toMatchObject([
@@ -391,6 +391,20 @@ describe('2.7 checks of refunds', () => {
     const { interceptId } = state.input;
     expect((await findAnyIntercept(db, interceptId))?.state.notices).toEqual(['REFUND_UNCONFIRMED']);
     expect(await db.selectFrom('notices').select('code').where('kind', '=', 'NOTICE').execute()).toEqual([{ code: 'REFUND_UNCONFIRMED' }]);
+  });
+
+  test('S8 look at a rejection until the platform shows it', async () => {
+    const state = await openCase(db);
+    const rejectedAt = (await now(db)) - 2 * HOUR_MS;
+    const taken = await recordCase(db, state, { refundStatus: 'REJECTED', automaticRefund: 'DISARMED', rejectionTakenAt: rejectedAt });
+    await age(state, 2 * HOUR_MS);
+    refunds.set(state.input.refundId, openRefund({ refundId: state.input.refundId }));
+    expect(await checkRefunds(deps())).toBe(1);
+    await recordCase(db, taken, { rejectionTakenAt: null });
+    await db.deleteFrom('refund_checks').execute();
+    await age(state, 2 * HOUR_MS);
+    expect(await checkRefunds(deps())).toBe(0);
+    expect(await db.selectFrom('refund_checks').select('refund_id').execute()).toEqual([]);
   });
 
   test('finding 9: watch a payment to its end although the carrier refused the intercept meanwhile', async () => {

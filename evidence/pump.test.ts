@@ -414,7 +414,7 @@ describe('a platform message', () => {
   test('that brings nothing new, or concerns nobody, ends in the inbox', async () => {
     const ids = fresh();
     const run = await startRun(await openCase(db, ids));
-    refunds.set(ids.refundId, openRefund({ refundId: ids.refundId }));
+    refunds.set(ids.refundId, openRefund(ids));
     await message(ids.refundId, `${ids.refundId}-a`);
     await message('1', `${ids.refundId}-b`);
     await message(null, `${ids.refundId}-c`);

@@ -22,6 +22,7 @@ const changes: Partial<PlatformRefund>[] = [
   { refundFeeFen: 9_901 },
   { refundFeeFen: 1 },
   { expireAt: AT + HOUR_MS },
+  { waybillNo: 'YT9999999999999' },
 ];
 
 test('an open refund that stands as it stood is no news', () => {
@@ -31,6 +32,12 @@ test('an open refund that stands as it stood is no news', () => {
 test.each(changes)('%j is news once', (over) => {
   expect(saysNothingNew(newCase(), openRefund(over), AT)).toBe(false);
   expect(saysNothingNew(shown(over), openRefund(over), AT)).toBe(true);
+});
+
+test('what only today’s rules see is news to a case that began under older ones', () => {
+  const old = newCase({ rules: 1 });
+  expect(saysNothingNew(old, openRefund({ waybillNo: 'YT9999999999999' }), AT)).toBe(false);
+  expect(saysNothingNew(old, openRefund(), AT)).toBe(true);
 });
 
 test('back from arbitration is news', () => {

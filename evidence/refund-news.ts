@@ -3,7 +3,7 @@ import { openDraft } from '../domain/intercept/draft.ts';
 import { applyRefund, readPlatformStatus } from '../domain/intercept/refund-axis.ts';
 import { CURRENT_RULES, liftTo } from '../domain/intercept/rules.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
-import type { PlatformRefund } from '../domain/refund.ts';
+import { namesAnotherParcel, type PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 
 /**
@@ -13,7 +13,10 @@ import type { EpochMs } from '../domain/time.ts';
  * own outcome, but the record cannot know what it has already learnt of it.
  */
 export function saysNothingNew(state: InterceptState, refund: PlatformRefund, readAt: EpochMs): boolean {
-  if (state.command !== null) return readPlatformStatus(refund) === 'OPEN' && refund.refundFeeFen === state.refundFeeFen;
+  if (state.command !== null) {
+    const sameTerms = refund.refundFeeFen === state.refundFeeFen && !namesAnotherParcel(refund, state.input.waybillNo);
+    return readPlatformStatus(refund) === 'OPEN' && sameTerms;
+  }
   const today = liftTo(state, CURRENT_RULES);
   const draft = openDraft(today, readAt);
   applyRefund(draft, refund);

@@ -88,7 +88,7 @@ export class PlatformUnavailable extends Error {
 
 /** A shop's access to one platform. Reads throw `PlatformUnavailable` when there is no answer; writes never throw for the platform's faults. */
 export interface Platform {
-  /** Null when the platform knows no such refund of this shop. */
+  /** Null when the platform knows no such refund of this shop; an answer about another refund is none. */
   readRefund(shopId: string, refundId: string): Promise<PlatformRefund | null>;
   readOrder(shopId: string, orderId: string): Promise<PlatformOrder | null>;
   /** Open refund-only requests of the shop, newest first, one page. */
@@ -98,13 +98,20 @@ export interface Platform {
   ): Promise<{ refunds: PlatformRefund[]; nextCursor: string | null }>;
   /** Refunds updated in [from, to], at most one day apart; every page is fetched. */
   listUpdatedRefunds(shopId: string, from: EpochMs, to: EpochMs): Promise<PlatformRefund[]>;
-  approveRefund(shopId: string, as: PlatformRefund): Promise<PlatformAnswer>;
+  /** Writes name the refund asked for, whatever was read; `as` is how it was read, so that the platform refuses if it changed. */
+  approveRefund(shopId: string, refundId: string, as: PlatformRefund): Promise<PlatformAnswer>;
   rejectRefund(
     shopId: string,
+    refundId: string,
     as: PlatformRefund,
     rejection: { reason: string; description: string; images: string[] },
   ): Promise<PlatformAnswer>;
-  requestArbitration(shopId: string, as: PlatformRefund, request: { description: string; pictures: string[] }): Promise<PlatformAnswer>;
+  requestArbitration(
+    shopId: string,
+    refundId: string,
+    as: PlatformRefund,
+    request: { description: string; pictures: string[] },
+  ): Promise<PlatformAnswer>;
   listRejectReasons(shopId: string, refundId: string): Promise<RejectReason[]>;
   /** Outlets of the shop's e-waybill subscription with this company; empty: not opened (R22). */
   listEbillOutlets(shopId: string, companyCode: string): Promise<EbillOutlet[]>;

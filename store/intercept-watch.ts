@@ -157,6 +157,8 @@ export async function refundsToCheck(
     .where('refund_status', '=', which.refundStatus)
     // A payment is watched to its end; every other refund of a refused intercept is back in its ordinary handling.
     .where((eb) => eb.or([eb('refund_status', '=', 'REFUNDING'), eb('intercept_status', '<>', 'REJECTED_BY_CARRIER')]))
+    // A rejection that the platform shows is settled.
+    .where((eb) => eb.or([eb('refund_status', '<>', 'REJECTED'), sql<boolean>`state->>'rejectionTakenAt' is not null`]))
     .where(sql<boolean>`coalesce(last_checked_at, updated_at) <= ${clockPlus(-which.uncheckedForMs)}`)
     .orderBy(sql`coalesce(last_checked_at, updated_at)`)
     .limit(which.limit)

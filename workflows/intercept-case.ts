@@ -279,6 +279,7 @@ export class InterceptCase {
         cause: command.cause ?? 'MANUAL_APPROVAL',
         agreedFen: command.agreedFen,
         maxFen: input.refundFeeFen,
+        otherWaybillAgreed: command.cause === 'MANUAL_APPROVAL' && this.state.notices.includes('WAYBILL_CHANGED'),
         notBefore: command.cause === 'DEADLINE_PASSED' ? autoRefundAt(this.state) : null,
         attended: command.cause === 'MANUAL_APPROVAL',
         records: this.#unwritten,

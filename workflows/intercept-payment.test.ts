@@ -200,6 +200,56 @@ describe('2.6 amount and type (Q12)', () => {
   });
 });
 
+describe('field case 7: the refund is about another waybill by now', () => {
+  test('neither success nor day 5 pays; the merchant is told, and pays only after that', async () => {
+    const { seeded, handle } = await open();
+    await world.changeRefund(seeded.refundId, { waybillNo: 'YT9999999999999' });
+    await world.signal(handle, 'RETURNING');
+    const view = await world.until(handle, ({ notices }) => notices.includes('WAYBILL_CHANGED'));
+    expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'OPEN', automaticRefund: 'DISARMED', refundCause: null });
+    await world.changeRefund(seeded.refundId, { waybillNo: seeded.input.waybillNo });
+    await world.tellRefund(handle, seeded);
+    await passTime(handle, seeded.input.initiatedAt + 121 * HOUR_MS);
+    expect(await world.view(handle)).toMatchObject({ refundStatus: 'OPEN', automaticRefund: 'DISARMED' });
+    expect(await world.calls(APPROVE, seeded.refundId)).toEqual([]);
+    await world.changeRefund(seeded.refundId, { waybillNo: 'YT9999999999999' });
+    const paid = await handle.executeUpdate(approveRefundUpdate, { args: [{ actor: 'tester', refundFeeFen: null }] });
+    expect(paid).toMatchObject({ refundStatus: 'REFUNDED', refundCause: 'MANUAL_APPROVAL' });
+    expect(await appliedPayments(seeded.refundId)).toEqual([9_900]);
+  });
+
+  test('a merchant who approves without knowing is told first', async () => {
+    const { seeded, handle } = await open();
+    await world.changeRefund(seeded.refundId, { waybillNo: 'YT9999999999999' });
+    const approve = () => handle.executeUpdate(approveRefundUpdate, { args: [{ actor: 'tester', refundFeeFen: 9_900 }] });
+    await expect(approve()).rejects.toMatchObject({ cause: { type: 'WAYBILL_CHANGED', details: [{ waybillNo: 'YT9999999999999' }] } });
+    const view = await world.view(handle);
+    expect(view).toMatchObject({ refundStatus: 'OPEN', automaticRefund: 'DISARMED' });
+    expect(view.notices).toContain('WAYBILL_CHANGED');
+    expect(await world.calls(APPROVE, seeded.refundId)).toEqual([]);
+    expect(await approve()).toMatchObject({ refundStatus: 'REFUNDED' });
+  });
+});
+
+describe('S5 an answer about another refund', () => {
+  test('leads to no call: it is read again', async () => {
+    const { seeded, handle } = await open();
+    const other = await open();
+    const { readRefund } = world.platform;
+    let crossed = 1;
+    world.platform.readRefund = async (shopId, refundId) => {
+      crossed -= 1;
+      return readRefund(shopId, crossed === 0 ? other.seeded.refundId : refundId);
+    };
+    await world.signal(handle, 'RETURNING');
+    await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    world.platform.readRefund = readRefund;
+    expect(crossed).toBeLessThan(0);
+    expect(await appliedPayments(seeded.refundId)).toEqual([9_900]);
+    expect(await world.calls(APPROVE, other.seeded.refundId)).toEqual([]);
+  });
+});
+
 describe('2.5.3 the buyer withdraws (Q11)', () => {
   test('2.5.3 300013 at the payment: CLOSED, BUYER_WITHDREW, alert, and the parcel is still watched', async () => {
     const { seeded, handle } = await open();

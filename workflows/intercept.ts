@@ -140,7 +140,7 @@ function command(run: InterceptCase, merchantCommand: MerchantCommand): Promise<
   });
 }
 
-const NO_DETAILS: CommandRefusal = { reason: null, availableAt: null, refundFeeFen: null, platform: null };
+const NO_DETAILS: CommandRefusal = { reason: null, availableAt: null, refundFeeFen: null, waybillNo: null, platform: null };
 
 function throwIfRefused(outcome: MoneyOutcome, kind: MerchantCommand['kind'], state: InterceptState): void {
   switch (outcome.kind) {
@@ -148,6 +148,8 @@ function throwIfRefused(outcome: MoneyOutcome, kind: MerchantCommand['kind'], st
       throw refusal('EVIDENCE_PENDING', NO_DETAILS);
     case 'AMOUNT_CHANGED':
       throw refusal('AMOUNT_CHANGED', { ...NO_DETAILS, refundFeeFen: outcome.refund?.refundFeeFen ?? null });
+    case 'WAYBILL_CHANGED':
+      throw refusal('WAYBILL_CHANGED', { ...NO_DETAILS, waybillNo: outcome.refund?.waybillNo ?? null });
     case 'REFUSED':
       throw refusal('ACTION_REFUSED_BY_PLATFORM', { ...NO_DETAILS, platform: outcome.refusal });
     case 'DONE':

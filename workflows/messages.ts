@@ -103,6 +103,7 @@ export const COMMAND_REFUSALS = [
   'COMMAND_IN_PROGRESS',
   'EVIDENCE_PENDING',
   'AMOUNT_CHANGED',
+  'WAYBILL_CHANGED',
   'ACTION_REFUSED_BY_PLATFORM',
 ] as const;
 export type CommandRefusalCode = (typeof COMMAND_REFUSALS)[number];
@@ -112,6 +113,8 @@ export interface CommandRefusal {
   availableAt: string | null;
   /** AMOUNT_CHANGED: what the buyer asks now. */
   refundFeeFen: number | null;
+  /** WAYBILL_CHANGED: the parcel the refund is about now. */
+  waybillNo: string | null;
   /** ACTION_REFUSED_BY_PLATFORM: code and text of the platform. */
   platform: { code: string | null; message: string } | null;
 }

@@ -107,13 +107,15 @@ function refusalOf(error: unknown): unknown {
 /** A refusal of the run with what of its details belongs to the code. */
 function asProblem(
   code: CommandRefusalCode,
-  { reason = null, availableAt = null, refundFeeFen = null, platform = null }: Partial<CommandRefusal>,
+  { reason = null, availableAt = null, refundFeeFen = null, waybillNo = null, platform = null }: Partial<CommandRefusal>,
 ): ProblemError {
   switch (code) {
     case 'ACTION_NOT_ALLOWED':
       return problem(code, { extensions: { reason, availableAt } });
     case 'AMOUNT_CHANGED':
       return problem(code, { extensions: { refundFeeFen } });
+    case 'WAYBILL_CHANGED':
+      return problem(code, { extensions: { waybillNo } });
     case 'ACTION_REFUSED_BY_PLATFORM':
       return problem(code, { extensions: { platform } });
     case 'COMMAND_IN_PROGRESS':

@@ -132,6 +132,15 @@ export const PROBLEMS = {
       'The amount now asked is in refundFeeFen; name it in the request to agree',
     ],
   ),
+  WAYBILL_CHANGED: kind(
+    409,
+    false,
+    ['退款单的运单已更换', 'The refund is about another waybill by now'],
+    [
+      '退款单现在的运单号见 waybillNo，与被拦截的包裹不同；确认仍要退款请再次同意',
+      'waybillNo is the parcel the refund is about now, not the one that was intercepted; approve again to pay it all the same',
+    ],
+  ),
   INTERCEPT_IRREVOCABLE: kind(
     409,
     false,

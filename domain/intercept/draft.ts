@@ -31,8 +31,8 @@ export function tell(draft: Draft, event: ToldEvent): void {
 }
 
 /** Raises a notice once; raised again it stays one. */
-export function notify(draft: Draft, notice: Notice): void {
+export function notify(draft: Draft, notice: Notice, after: LogLine['after'] = {}): void {
   if (draft.state.notices.includes(notice)) return;
   draft.state.notices.push(notice);
-  log(draft, { actorKind: 'SYSTEM', actor: 'notice', what: notice });
+  log(draft, { actorKind: 'SYSTEM', actor: 'notice', what: notice, after });
 }

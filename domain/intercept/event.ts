@@ -54,8 +54,11 @@ export type MerchantCommand =
 
 /** How a payment, rejection or arbitration ended. `refund` is the platform's last word on the refund, null when it never said. */
 export interface MoneyOutcome {
-  /** `DONE`: the call was taken. `NOT_SENT`: the refund as read allowed none. `REFUSED`: the platform refused for good. `CANCELLED`: given up, outcome unknown. */
-  kind: 'DONE' | 'NOT_SENT' | 'REFUSED' | 'WITHDRAWN' | 'AMOUNT_CHANGED' | 'EVIDENCE_PENDING' | 'CANCELLED';
+  /**
+   * `DONE`: the call was taken. `NOT_SENT`: the refund as read allowed none. `REFUSED`: the platform refused for good.
+   * `AMOUNT_CHANGED`, `WAYBILL_CHANGED`: it is not what was agreed to. `CANCELLED`: given up, outcome unknown.
+   */
+  kind: 'DONE' | 'NOT_SENT' | 'REFUSED' | 'WITHDRAWN' | 'AMOUNT_CHANGED' | 'WAYBILL_CHANGED' | 'EVIDENCE_PENDING' | 'CANCELLED';
   /** A payment call left, in this or an earlier try, that may have been applied. */
   sent: boolean;
   refund: PlatformRefund | null;

@@ -26,7 +26,7 @@ type Move =
   | { do: 'answer'; accepted: boolean }
   | { do: 'command'; kind: MerchantCommand['kind']; agreedFen: number | null }
   | { do: 'money'; kind: MoneyOutcome['kind']; sent: boolean; status: number }
-  | { do: 'read'; status: number; negotiateStatus: number; feeFen: number }
+  | { do: 'read'; status: number; negotiateStatus: number; feeFen: number; waybillNo: string }
   | { do: 'wait'; ms: number }
   | { do: 'deadline'; offsetMs: number };
 
@@ -61,6 +61,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     status: fc.constantFrom(...STATUSES),
     negotiateStatus: fc.constantFrom(1, 3),
     feeFen: fc.constantFrom(5_000, 9_900, 12_000),
+    waybillNo: fc.constantFrom(sampleRefund().waybillNo ?? '', sampleRefund().waybillNo ?? '', 'YT9999999999999'),
   }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 3 * DAY_MS }) }),
   fc.record({ do: fc.constant('deadline' as const), offsetMs: fc.constantFrom(-1, 0, 1) }),
@@ -115,6 +116,7 @@ function toEvent(state: InterceptState, chosen: Move, now: number): InterceptEve
           status: chosen.status,
           negotiateStatus: chosen.negotiateStatus,
           refundFeeFen: chosen.feeFen,
+          waybillNo: chosen.waybillNo,
           updatedAt: now,
         }),
       };
@@ -163,6 +165,7 @@ function check(before: InterceptState, event: InterceptEvent, after: InterceptSt
       if (command.cause === 'DEADLINE_PASSED') expect(event.at).toBeGreaterThanOrEqual(autoRefundAt(after));
       else if (command.cause === 'INTERCEPT_SUCCEEDED') expect(isCaught(after.parcel)).toBe(true);
       else expect(event).toMatchObject({ type: 'COMMAND', command: { kind: 'APPROVE' } });
+      if (command.actor === 'automatic') expect(after.notices).not.toContain('WAYBILL_CHANGED');
       if (command.actor === 'automatic') expect(before.automaticRefund === 'ARMED' || after.automaticRefund === 'ARMED').toBe(true);
     }
   }

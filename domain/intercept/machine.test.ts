@@ -314,6 +314,61 @@ describe('2.6 money', () => {
       notices: ['REFUND_PAYMENT_FAILED'],
     });
   });
+  describe('field case 7: the refund is about another waybill', () => {
+    const changed = read(T0 + HOUR_MS, { waybillNo: 'YT9999999999999' });
+    const success = evidence('RETURNING', T0 + 2 * HOUR_MS);
+
+    test('disarms for good, with a notice; neither success nor day 5 pays', () => {
+      const { state, effects } = play([ACCEPTED, changed, success, read(T0 + 3 * HOUR_MS, {}), time(REFUND_AT)]);
+      expect(state).toMatchObject({
+        refundStatus: 'OPEN',
+        automaticRefund: 'DISARMED',
+        disarmedBy: 'WAYBILL',
+        notices: ['WAYBILL_CHANGED'],
+      });
+      expect(money(effects)).toBe(0);
+    });
+    test('is no news when the platform names none, or ours in another manner', () => {
+      for (const waybillNo of [null, '', ' 7310 0000000001 ']) {
+        expect(play([ACCEPTED, read(T0 + 1, { waybillNo })]).state).toMatchObject({ automaticRefund: 'ARMED', notices: [] });
+      }
+    });
+    test('is not armed again by a lower amount, nor by coming back from arbitration', () => {
+      const raised = play([
+        ACCEPTED,
+        read(T0 + 1, { refundFeeFen: 12_000 }),
+        changed,
+        read(T0 + 2 * HOUR_MS, { refundFeeFen: 5_000 }),
+      ]).state;
+      expect(raised).toMatchObject({ automaticRefund: 'DISARMED', disarmedBy: 'WAYBILL' });
+      const arbitrated = read(T0 + HOUR_MS, { status: 20, waybillNo: 'YT9999999999999' });
+      expect(play([ACCEPTED, arbitrated, read(T0 + 2 * HOUR_MS, {})]).state).toMatchObject({
+        refundStatus: 'OPEN',
+        automaticRefund: 'DISARMED',
+      });
+    });
+    test('says nothing once the refund goes back with a parcel of its own (another type), or is rejected', () => {
+      const returned = read(T0 + 1, { status: 11, handlingWay: 1, waybillNo: 'YT9999999999999' });
+      expect(play([ACCEPTED, returned]).state.notices).toEqual(['REFUND_TYPE_CHANGED']);
+      expect(play([ACCEPTED, read(T0 + 1, { status: 12 }), changed]).state.notices).toEqual(['REFUND_REOPENED']);
+    });
+    test('found by the payment itself: not paid', () => {
+      const { state } = play([
+        ACCEPTED,
+        success,
+        {
+          type: 'MONEY_ANSWERED',
+          at: T0 + 3 * HOUR_MS,
+          sequence: 1,
+          outcome: outcome('WAYBILL_CHANGED', { refund: sampleRefund({ waybillNo: 'YT9999999999999' }) }),
+        },
+      ]);
+      expect(state).toMatchObject({ refundStatus: 'OPEN', refundCause: null, disarmedBy: 'WAYBILL', command: null });
+    });
+    test('under the first rules nobody looked: a running case replays', () => {
+      expect(play([ACCEPTED, changed], { rules: 1 }).state).toMatchObject({ automaticRefund: 'ARMED', notices: [] });
+    });
+  });
   describe('finding 10: after a payment that the platform failed', () => {
     const failed = [ACCEPTED, evidence('RESULT_SUCCEEDED', T0 + 1), paid(1, T0 + 2, 50), read(T0 + 3, { status: 70 })];
     const GIVE_UP_AT = T0 + 60 * DAY_MS;
@@ -366,6 +421,23 @@ describe('2.6 money', () => {
     [{ status: 70 }, 'CLOSED', 'DISARMED', 'BUYER_WITHDREW'],
   ])('platform status table: %j', (changes, refundStatus, automaticRefund, refundCause) => {
     expect(play([ACCEPTED, read(T0 + HOUR_MS, changes)]).state).toMatchObject({ refundStatus, automaticRefund, refundCause });
+  });
+  test('S8 a rejection the platform took but never shows is told after an hour; one it shows may be reopened', () => {
+    const taken: InterceptEvent = {
+      type: 'MONEY_ANSWERED',
+      at: UNLOCK_AT + 5,
+      sequence: 1,
+      outcome: outcome('DONE', { refund: sampleRefund() }),
+    };
+    const rejected = play([ACCEPTED, REJECT, taken]).state;
+    expect(rejected).toMatchObject({ refundStatus: 'REJECTED', rejectionTakenAt: UNLOCK_AT + 5 });
+    expect(apply(rejected, read(UNLOCK_AT + HOUR_MS, {})).state.notices).toEqual([]);
+    const doubted = apply(rejected, read(UNLOCK_AT + 2 * HOUR_MS, {})).state;
+    expect(doubted).toMatchObject({ refundStatus: 'REJECTED', notices: ['REJECTION_UNCONFIRMED'] });
+    const shown = apply(doubted, read(UNLOCK_AT + 3 * HOUR_MS, { status: 12 })).state;
+    expect(shown.rejectionTakenAt).toBeNull();
+    expect(apply(shown, read(UNLOCK_AT + 4 * HOUR_MS, {})).state.notices).toEqual(['REJECTION_UNCONFIRMED', 'REFUND_REOPENED']);
+    expect(play([ACCEPTED, REJECT, taken, read(UNLOCK_AT + 10, {})], { rules: 1 }).state.notices).toEqual(['REFUND_REOPENED']);
   });
   test('reopened after our rejection: stays, and somebody is told', () => {
     const { state } = play([ACCEPTED, read(T0 + 1, { status: 12 }), read(T0 + 2, { status: 10 })]);

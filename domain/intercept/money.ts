@@ -9,6 +9,7 @@ import {
   disarm,
   readPlatformStatus,
   setRefund,
+  TAKEN,
   withdraw,
 } from './refund-axis.ts';
 import { isUnderRules } from './rules.ts';
@@ -110,8 +111,8 @@ function settleDecision(draft: Draft, command: MoneyCommand, outcome: MoneyOutco
   if (outcome.kind === 'REFUSED') refuseAction(draft, command.kind, outcome.refusal);
   if (outcome.kind === 'DONE' && (refund === null || readPlatformStatus(refund) === 'OPEN')) {
     // The platform took it but does not show it yet: its word counts.
-    if (command.kind === 'REJECT') becomeRejected(draft, 'platform:taken');
-    else becomeArbitrated(draft, 'platform:taken');
+    if (command.kind === 'REJECT') becomeRejected(draft, TAKEN);
+    else becomeArbitrated(draft, TAKEN);
     return;
   }
   if (refund !== null) applyRefund(draft, refund);

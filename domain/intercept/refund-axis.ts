@@ -1,5 +1,5 @@
-import type { PlatformRefund } from '../refund.ts';
-import { HOUR_MS } from '../time.ts';
+import { namesAnotherParcel, type PlatformRefund } from '../refund.ts';
+import { type EpochMs, HOUR_MS } from '../time.ts';
 import { autoRefundAt } from './action.ts';
 import { type Draft, log, notify, tell } from './draft.ts';
 import { isUnderRules } from './rules.ts';
@@ -62,6 +62,7 @@ export function applyRefund(draft: Draft, refund: PlatformRefund): void {
   const reading = readPlatformStatus(refund);
   const reference = `platform:${refund.status}/${refund.negotiateStatus}@${refund.updatedAt}`;
   if (reading !== 'PAID' && reading !== 'PAYING' && reading !== 'CLOSED') followAmount(draft, refund);
+  if (reading === 'OPEN' || reading === 'UNDER_ARBITRATION') followWaybill(draft, refund);
   switch (reading) {
     case 'PAID':
       return becomeRefunded(draft, reference);
@@ -102,6 +103,18 @@ function followAmount(draft: Draft, refund: PlatformRefund): void {
     rearm(state);
     log(draft, { actorKind: 'SYSTEM', actor: 'rule', what: 'AUTOMATIC_REFUND_ARMED' });
   }
+}
+
+/**
+ * The refund is about another parcel than the one that was intercepted: what comes back says nothing of it any more, so the
+ * merchant decides. Nothing takes that back, not even the old number: somebody changed it twice and should look.
+ */
+function followWaybill(draft: Draft, refund: PlatformRefund): void {
+  const { state } = draft;
+  if (!isUnderRules(state, 2) || !namesAnotherParcel(refund, state.input.waybillNo)) return;
+  if (state.refundStatus !== 'OPEN' && state.refundStatus !== 'UNDER_ARBITRATION') return;
+  if (state.automaticRefund !== 'DISARMED' || state.disarmedBy === 'AMOUNT') disarm(state, 'WAYBILL');
+  notify(draft, 'WAYBILL_CHANGED', { waybillNo: refund.waybillNo });
 }
 
 function decided(draft: Draft): void {
@@ -185,7 +198,7 @@ function becomeOpen(draft: Draft, reference: string): void {
   const { state } = draft;
   switch (state.refundStatus) {
     case 'REJECTED':
-      return notify(draft, 'REFUND_REOPENED');
+      return state.rejectionTakenAt === null ? notify(draft, 'REFUND_REOPENED') : doubtRejection(draft, state.rejectionTakenAt);
     case 'UNDER_ARBITRATION':
       if (draft.at >= autoRefundAt(state)) disarm(state, 'ARBITRATION');
       else if (state.automaticRefund === 'SUSPENDED') rearm(state);
@@ -199,8 +212,13 @@ function becomeOpen(draft: Draft, reference: string): void {
   }
 }
 
-/** How long a payment the platform took may stay invisible before the case is handed to the merchant. */
+/** How long a payment or rejection the platform took may stay invisible before the case is handed to the merchant. */
 export const UNCONFIRMED_AFTER_MS = HOUR_MS;
+
+/** The platform took our rejection but still shows the refund open an hour later: its own deadline may pay it, somebody should look. */
+function doubtRejection(draft: Draft, takenAt: EpochMs): void {
+  if (draft.at - takenAt >= UNCONFIRMED_AFTER_MS) notify(draft, 'REJECTION_UNCONFIRMED');
+}
 
 function rearm(state: InterceptState): void {
   if (state.refundFeeFen > state.input.refundFeeFen) return disarm(state, 'AMOUNT');
@@ -219,8 +237,12 @@ function returnUnconfirmed(draft: Draft, reference: string): void {
   notify(draft, 'REFUND_UNCONFIRMED');
 }
 
+/** The platform's word that it took a command whose effect it does not show yet. */
+export const TAKEN = 'platform:taken';
+
 export function becomeRejected(draft: Draft, reference: string): void {
   const { state } = draft;
+  state.rejectionTakenAt = reference === TAKEN && isUnderRules(state, 2) ? draft.at : null;
   if (state.refundStatus === 'REJECTED') return;
   decided(draft);
   setRefund(draft, 'REJECTED', null, reference);

@@ -113,6 +113,14 @@ describe('reads', () => {
     expect(String(failure)).not.toContain('secret-token');
   });
 
+  test('S5 an answer about another refund than the one asked for is no answer', async () => {
+    const { platform } = await connected(() =>
+      says({ result: 1, data: { refundId: 1002, oid: 1, refundFee: 1, status: 10, handlingWay: 10, updateTime: NOW } }),
+    );
+    await expect(platform.readRefund(SHOP, '1001')).rejects.toThrow('asked for refund 1001');
+    expect((await platform.readRefund(SHOP, '1002'))?.refundId).toBe('1002');
+  });
+
   test('orders, outlets, reachability and reject reasons', async () => {
     const { platform, received } = await connected(({ path }) => {
       if (path === '/open/order/detail') return { text: '{"result":1,"data":{"orderBaseInfo":{"oid":9007199254740995,"status":40}}}' };
@@ -146,12 +154,14 @@ describe('reads', () => {
 });
 
 describe('writes', () => {
-  test('go out as a signed form with the refund as just read', async () => {
+  test('go out as a signed form for the refund asked for, as it was just read', async () => {
     const { platform, received } = await connected(() => says({ result: 1 }));
-    expect(await platform.approveRefund(SHOP, REFUND)).toEqual({ kind: 'DONE' });
+    const read = { ...REFUND, refundId: '1' };
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, read)).toEqual({ kind: 'DONE' });
     const rejection = { reason: '101', description: '包裹已由快递送达', images: ['https://img.example/1.jpg'] };
-    expect(await platform.rejectRefund(SHOP, REFUND, rejection)).toEqual({ kind: 'DONE' });
-    expect(await platform.requestArbitration(SHOP, REFUND, { description: '请平台介入', pictures: [] })).toEqual({ kind: 'DONE' });
+    expect(await platform.rejectRefund(SHOP, REFUND.refundId, read, rejection)).toEqual({ kind: 'DONE' });
+    const arbitration = { description: '请平台介入', pictures: [] };
+    expect(await platform.requestArbitration(SHOP, REFUND.refundId, read, arbitration)).toEqual({ kind: 'DONE' });
     expect(received.map(({ verb, path, parameters }) => [verb, path, parameters.param])).toEqual([
       [
         'POST',
@@ -185,7 +195,7 @@ describe('writes', () => {
     [21, 'REFUSED'],
   ])('%i is %s, code and text verbatim', async (result, kind) => {
     const { platform } = await connected(() => says({ result, error_msg: '平台的话' }));
-    expect(await platform.approveRefund(SHOP, REFUND)).toEqual({ kind, code: String(result), message: '平台的话' });
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, REFUND)).toEqual({ kind, code: String(result), message: '平台的话' });
   });
 
   test.each<[string, Reply, boolean]>([
@@ -200,19 +210,23 @@ describe('writes', () => {
     ['a refusal of our access', says({ result: 30, error_msg: '验签失败' }), false],
   ])('%s leaves the outcome unknown', async (_name, reply, sent) => {
     const { platform, received } = await connected(() => reply);
-    expect(await platform.approveRefund(SHOP, REFUND)).toEqual({ kind: 'UNKNOWN', sent, reason: expect.any(String) });
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, REFUND)).toEqual({ kind: 'UNKNOWN', sent, reason: expect.any(String) });
     expect(received).toHaveLength(1);
   });
 
   test('silence: given up after the limit, and perhaps carried out', async () => {
     const { platform } = await connected(() => 'HANG');
-    expect(await platform.approveRefund(SHOP, REFUND)).toEqual({ kind: 'UNKNOWN', sent: true, reason: 'no answer within 200 ms' });
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, REFUND)).toEqual({
+      kind: 'UNKNOWN',
+      sent: true,
+      reason: 'no answer within 200 ms',
+    });
   });
 
   test('nobody listens: certainly not sent', async () => {
     const tokens = storeTokens({ [SHOP]: tokensOf('at-test') });
     const platform = connectKuaishou(settingsFor(await closedPort()), tokens.store);
-    expect(await platform.approveRefund(SHOP, REFUND)).toEqual({
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, REFUND)).toEqual({
       kind: 'UNKNOWN',
       sent: false,
       reason: 'the connection failed (ECONNREFUSED)',
@@ -221,25 +235,35 @@ describe('writes', () => {
 
   test('a shop without tokens, and a database that is down from the start: not sent', async () => {
     const { platform, tokens } = await connected(() => says({ result: 1 }));
-    expect(await platform.approveRefund('999', REFUND)).toMatchObject({ kind: 'UNKNOWN', sent: false });
+    expect(await platform.approveRefund('999', REFUND.refundId, REFUND)).toMatchObject({ kind: 'UNKNOWN', sent: false });
     tokens.state.down = true;
-    expect(await platform.approveRefund(SHOP, REFUND)).toMatchObject({ kind: 'UNKNOWN', sent: false });
+    expect(await platform.approveRefund(SHOP, REFUND.refundId, REFUND)).toMatchObject({ kind: 'UNKNOWN', sent: false });
   });
 
   test('what the platform would refuse anyway is not sent', async () => {
     const { platform, received } = await connected(() => says({ result: 1 }));
     const images = Array.from({ length: 7 }, (_, index) => `https://img.example/${index}.jpg`);
-    expect(await platform.rejectRefund(SHOP, REFUND, { reason: '101', description: '', images })).toMatchObject({ kind: 'REFUSED' });
-    expect(await platform.rejectRefund(SHOP, REFUND, { reason: 'other', description: '', images: [] })).toMatchObject({ kind: 'REFUSED' });
-    expect(await platform.requestArbitration(SHOP, REFUND, { description: '', pictures: images.slice(0, 4) })).toMatchObject({
+    expect(await platform.rejectRefund(SHOP, REFUND.refundId, REFUND, { reason: '101', description: '', images })).toMatchObject({
+      kind: 'REFUSED',
+    });
+    expect(await platform.rejectRefund(SHOP, REFUND.refundId, REFUND, { reason: 'other', description: '', images: [] })).toMatchObject({
+      kind: 'REFUSED',
+    });
+    expect(
+      await platform.requestArbitration(SHOP, REFUND.refundId, REFUND, { description: '', pictures: images.slice(0, 4) }),
+    ).toMatchObject({
       kind: 'REFUSED',
       code: '300015',
     });
     expect(received).toEqual([]);
-    expect(await platform.rejectRefund(SHOP, REFUND, { reason: '101', description: '', images: images.slice(0, 6) })).toEqual({
+    expect(
+      await platform.rejectRefund(SHOP, REFUND.refundId, REFUND, { reason: '101', description: '', images: images.slice(0, 6) }),
+    ).toEqual({
       kind: 'DONE',
     });
-    expect(await platform.requestArbitration(SHOP, REFUND, { description: '', pictures: images.slice(0, 3) })).toEqual({ kind: 'DONE' });
+    expect(await platform.requestArbitration(SHOP, REFUND.refundId, REFUND, { description: '', pictures: images.slice(0, 3) })).toEqual({
+      kind: 'DONE',
+    });
   });
 });
 

@@ -60,7 +60,10 @@ function reads(gateway: Gateway, clock: () => EpochMs) {
       if (!isInt64(refundId)) return null;
       const method = 'open.seller.order.refund.detail';
       const data = dataOrNull(await gateway.read(shopId, method, { refundId: bareDigits(refundId) }), shopId, method);
-      return data === null ? null : readable(readRefund(data), `refund ${refundId} of shop ${shopId}`);
+      if (data === null) return null;
+      const refund = readable(readRefund(data), `refund ${refundId} of shop ${shopId}`);
+      if (refund.refundId === refundId) return refund;
+      throw new PlatformUnavailable(`Kuaishou was asked for refund ${refundId} of shop ${shopId} and answered with ${refund.refundId}`);
     },
     async readOrder(shopId, orderId) {
       if (!isInt64(orderId)) return null;
@@ -93,7 +96,7 @@ function reads(gateway: Gateway, clock: () => EpochMs) {
 
 function writes(gateway: Gateway) {
   return {
-    approveRefund: (shopId, { refundId, refundFeeFen, status, negotiateStatus }) =>
+    approveRefund: (shopId, refundId, { refundFeeFen, status, negotiateStatus }) =>
       gateway.write(shopId, 'open.seller.order.refund.approve', {
         refundId: bareDigits(refundId),
         refundAmount: refundFeeFen,
@@ -101,7 +104,7 @@ function writes(gateway: Gateway) {
         negotiateStatus,
         refundHandingWay: 10,
       }),
-    rejectRefund: async (shopId, { refundId, status, negotiateStatus }, { reason, description, images }) => {
+    rejectRefund: async (shopId, refundId, { status, negotiateStatus }, { reason, description, images }) => {
       if (!isInt64(reason)) return { kind: 'REFUSED', code: 'REASON', message: `拒绝原因“${reason}”不是平台的原因编号` };
       if (images.length > MAX_REJECT_IMAGES) return { kind: 'REFUSED', code: 'IMAGES', message: `拒绝凭证最多${MAX_REJECT_IMAGES}张图片` };
       return gateway.write(shopId, 'open.seller.order.refund.disagree.refund', {
@@ -113,7 +116,7 @@ function writes(gateway: Gateway) {
         negotiateStatus,
       });
     },
-    requestArbitration: async (shopId, { refundId, status }, { description, pictures }) => {
+    requestArbitration: async (shopId, refundId, { status }, { description, pictures }) => {
       if (pictures.length > MAX_ARBITRATION_PICTURES) {
         return { kind: 'REFUSED', code: '300015', message: `申请平台介入最多${MAX_ARBITRATION_PICTURES}张图片` };
       }

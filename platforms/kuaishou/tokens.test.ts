@@ -121,7 +121,10 @@ describe('renewal', () => {
     const { issuer, stored, connect } = await issuingPlatform();
     issuer.accepted = 'none';
     const platform = connect(storeTokens({ [SHOP]: stored() }));
-    const answers = await Promise.all([platform.approveRefund(SHOP, APPROVED), platform.approveRefund(SHOP, APPROVED)]);
+    const answers = await Promise.all([
+      platform.approveRefund(SHOP, APPROVED.refundId, APPROVED),
+      platform.approveRefund(SHOP, APPROVED.refundId, APPROVED),
+    ]);
     expect(answers).toEqual([
       expect.objectContaining({ kind: 'REFUSED', code: '300011' }),
       expect.objectContaining({ kind: 'REFUSED', code: '300011' }),
@@ -146,7 +149,7 @@ describe('renewal', () => {
     issuer.accepted = 'none';
     await platform.readRefund(SHOP, '1');
     issuer.accepted = 'none again';
-    expect(await platform.approveRefund(SHOP, APPROVED)).toMatchObject({ kind: 'UNKNOWN', sent: false });
+    expect(await platform.approveRefund(SHOP, APPROVED.refundId, APPROVED)).toMatchObject({ kind: 'UNKNOWN', sent: false });
     expect(issuer.refreshes).toBe(1);
     clock.now += 10_000;
     expect(await platform.readRefund(SHOP, '1')).toBeNull();
@@ -174,7 +177,7 @@ describe('the authorisation', () => {
       `Shop ${SHOP}: the authorisation is lost, Kuaishou refused the refresh token (100200102 access_denied refreshToken.revokedAuthorization): the merchant must authorise the application again`,
     );
     issuer.accepted = 'none';
-    expect(await platform.approveRefund(SHOP, APPROVED)).toMatchObject({
+    expect(await platform.approveRefund(SHOP, APPROVED.refundId, APPROVED)).toMatchObject({
       kind: 'UNKNOWN',
       sent: false,
       reason: expect.stringContaining('authorisation is lost'),
@@ -217,7 +220,7 @@ describe('without the database', () => {
     await platform.readRefund(SHOP, '1');
     tokens.state.down = true;
     clock.now += LIFE_MS / 2 + HOUR_MS;
-    expect(await platform.approveRefund(SHOP, APPROVED)).toMatchObject({ kind: 'REFUSED', code: '300011' });
+    expect(await platform.approveRefund(SHOP, APPROVED.refundId, APPROVED)).toMatchObject({ kind: 'REFUSED', code: '300011' });
     expect(issuer).toMatchObject({ refreshes: 0, calls: 2 });
   });
 

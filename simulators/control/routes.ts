@@ -36,14 +36,16 @@ function viewRefund(stage: Stage, refund: Refund): unknown {
 
 /** Changes a refund as the buyer, the platform or the back office would, and tells the shop unless `notify` is false. */
 function changeRefund(stage: Stage, refund: Refund, body: RefundChangeBody): void {
-  const { notify, orderStatus, expireAt, ...members } = body;
+  const { notify, orderStatus, expireAt, waybillNo, ...members } = body;
   const before = refund.status;
   Object.assign(refund, members);
   if (members.withdrawn === true) refund.status = 70;
   if (expireAt !== undefined) refund.expireAt = readInstant(expireAt);
   const order = stage.state.orders[refund.orderId];
-  if (orderStatus !== undefined && order !== undefined) {
-    order.status = orderStatus;
+  if (order !== undefined) {
+    if (orderStatus !== undefined) order.status = orderStatus;
+    const [parcel] = order.parcels;
+    if (waybillNo !== undefined && parcel !== undefined) parcel.waybillNo = waybillNo;
     stage.changed('orders', order.orderId);
   }
   refund.endedAt = refund.status === 60 || refund.status === 70 ? stage.now() : null;

@@ -89,6 +89,8 @@ export type RefundBody = Static<typeof RefundBody>;
 
 export const RefundChangeBody = strict({
   ...refundMembers,
+  /** The merchant gave the order another waybill. */
+  waybillNo: optional(Text),
   orderStatus: optional(Type.Integer()),
   withdrawn: optional(Type.Boolean()),
 });

@@ -489,6 +489,7 @@ describe('commands', () => {
     ['COMMAND_IN_PROGRESS', 409, {}, { retryable: true }],
     ['EVIDENCE_PENDING', 409, {}, { retryable: true }],
     ['AMOUNT_CHANGED', 409, { refundFeeFen: 10_900 }, { refundFeeFen: 10_900 }],
+    ['WAYBILL_CHANGED', 409, { waybillNo: 'YT0000000000009' }, { waybillNo: 'YT0000000000009' }],
     [
       'ACTION_REFUSED_BY_PLATFORM',
       422,
