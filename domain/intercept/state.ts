@@ -20,14 +20,13 @@ export type ReturnFailure = 'LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED
 /** Whether success or day 5 refunds by itself: suspended under arbitration, disarmed when only the merchant may decide. */
 export type AutomaticRefund = 'ARMED' | 'SUSPENDED' | 'DISARMED';
 
+/** New ones are added at the end: a notice's place counts in the log of a case that has ended. */
 export const NOTICES = [
   'REFUND_PAYMENT_FAILED',
   'REFUND_UNCONFIRMED',
   'REFUND_REOPENED',
-  'REJECTION_UNCONFIRMED',
   'REFUND_AMOUNT_RAISED',
   'REFUND_TYPE_CHANGED',
-  'WAYBILL_CHANGED',
   'LATE_SUCCESS_AFTER_REJECTION',
   'PARCEL_RETURNS_AFTER_WITHDRAWAL',
   'PARCEL_RETURNS_AFTER_REFUSAL',
@@ -35,6 +34,8 @@ export const NOTICES = [
   'PLATFORM_DEADLINE_EARLIER',
   'PLATFORM_AUTHORISATION_EXPIRING',
   'CARRIER_ACCESS_BROKEN',
+  'WAYBILL_CHANGED',
+  'REJECTION_UNCONFIRMED',
 ] as const;
 /** Something a person should know about a case. */
 export type Notice = (typeof NOTICES)[number];

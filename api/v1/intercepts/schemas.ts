@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/reason.ts';
 import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
 import { INTERCEPT_TEXT, REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
-import { type AutomaticRefund, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
+import { type AutomaticRefund, type ForeignReason, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
 import type { WorkList } from '../../../store/work-list.ts';
 import { TRACK_EVENTS, type TrackSource } from '../../../domain/track.ts';
 import { outletPriceSchema } from '../outlet-prices/schemas.ts';
@@ -80,6 +80,7 @@ export const interceptSchema = closed(
     carrierReference: nullable(Type.String()),
     carrierRefusal: nullable(foreignReason),
     failure: nullable(foreignReason),
+    platformRefusal: Type.Unsafe<ForeignReason | null>({ ...nullable(foreignReason), description: '平台为何没有执行上一次操作，原文' }),
     allowedActions: Type.Array(
       closed({
         action: actionSchema,

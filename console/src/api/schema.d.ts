@@ -1034,6 +1034,11 @@ export interface components {
         code: string | null;
         message: string;
       } | null;
+      /** @description 平台为何没有执行上一次操作，原文 */
+      platformRefusal: {
+        code: string | null;
+        message: string;
+      } | null;
       allowedActions: {
         /**
          * @description APPROVE_REFUND 同意退款；REJECT_REFUND 拒绝退款；REQUEST_ARBITRATION 申请平台介入；OPEN_CLAIM 发起索赔
@@ -1057,6 +1062,8 @@ export interface components {
         | 'PLATFORM_DEADLINE_EARLIER'
         | 'PLATFORM_AUTHORISATION_EXPIRING'
         | 'CARRIER_ACCESS_BROKEN'
+        | 'WAYBILL_CHANGED'
+        | 'REJECTION_UNCONFIRMED'
       )[];
       version: number;
       /**
@@ -3166,7 +3173,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3322,7 +3329,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3472,7 +3479,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
       409: {
         headers: {
           [name: string]: unknown;

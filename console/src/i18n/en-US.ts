@@ -259,6 +259,7 @@ export const en = {
     refundCause: 'Refunded because',
     automaticRefund: 'Automatic refund',
     carrierRefusal: "Carrier's refusal",
+    platformRefusal: "Platform's refusal",
     failure: 'Failure',
     returnStatus: 'Return',
     updatedAt: 'Updated',

@@ -254,6 +254,7 @@ export const zh = {
     refundCause: '退款依据',
     automaticRefund: '自动退款',
     carrierRefusal: '快递拒绝原因',
+    platformRefusal: '平台未执行原因',
     failure: '失败原因',
     returnStatus: '退回状态',
     updatedAt: '更新时间',

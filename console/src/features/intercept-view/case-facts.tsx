@@ -12,10 +12,24 @@ export function foreignText(reason: Intercept['failure']): string {
   return reason.code === null ? reason.message : `${reason.message}（${reason.code}）`;
 }
 
-/** What people should know about the case, each in a line of its own. */
+/** What people should know about the case, each in a line of its own; with the platform's words where it refuses something now. */
 export function CaseNotices({ intercept }: { intercept: Intercept }) {
   const t = text();
-  return intercept.notices.map((code) => <Alert key={code} type="warning" showIcon title={t.words.notice[code]} data-notice={code} />);
+  const { platformRefusal } = intercept;
+  return intercept.notices.map((code) => (
+    <Alert
+      key={code}
+      type="warning"
+      showIcon
+      title={t.words.notice[code]}
+      description={
+        code === 'ACTION_REFUSED_BY_PLATFORM' && platformRefusal !== null ? (
+          <span className="untrusted">{foreignText(platformRefusal)}</span>
+        ) : undefined
+      }
+      data-notice={code}
+    />
+  ));
 }
 
 /** The case in the Temporal UI, for staff to whom the service gave its address. */
@@ -65,6 +79,7 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
         { key: 'auto', label: t.case.automaticRefund, children: t.words.automaticRefund[intercept.automaticRefund] },
         { key: 'refusal', label: t.case.carrierRefusal, children: untrusted(foreignText(intercept.carrierRefusal)) },
         { key: 'failure', label: t.case.failure, children: untrusted(foreignText(intercept.failure)) },
+        { key: 'platform', label: t.case.platformRefusal, children: untrusted(foreignText(intercept.platformRefusal)) },
         {
           key: 'updated',
           label: t.case.updatedAt,

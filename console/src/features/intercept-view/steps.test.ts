@@ -27,6 +27,7 @@ const INTERCEPT: Intercept = {
   returnFailure: null,
   carrierReference: null,
   carrierRefusal: null,
+  platformRefusal: null,
   failure: null,
   allowedActions: [{ action: 'REJECT_REFUND', allowed: false, reason: 'REJECT_LOCKED', availableAt: '2026-11-23T00:00:00.000Z' }],
   notices: [],

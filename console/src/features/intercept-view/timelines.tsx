@@ -52,6 +52,12 @@ export function axisText(axis: string, value: string | number | null): string {
   return words[axis]?.[value] ?? value;
 }
 
+/** Words for an entry of the log: what happened, or the notice it raised. */
+export function auditText(what: string): string {
+  const { audit, notice } = text().words;
+  return audit[what] ?? (notice as Record<string, string>)[what] ?? what;
+}
+
 /** What changed between two sets of axes, as `before → after`. */
 export function changesOf(entry: Pick<AuditEntry, 'before' | 'after'>): string[] {
   return Object.entries(entry.after)
@@ -72,7 +78,7 @@ export function AuditTimeline({ interceptId }: { interceptId: string }) {
         key: `${entry.at} ${entry.what} ${index}`,
         content: (
           <div data-audit={entry.what}>
-            <strong>{t.words.audit[entry.what] ?? entry.what}</strong> {formatInstant(entry.at)}
+            <strong>{auditText(entry.what)}</strong> {formatInstant(entry.at)}
             <div className="untrusted">
               {t.words.actorKind[entry.actorKind]} · {entry.actor}
             </div>
