@@ -282,6 +282,13 @@ describe('a claim by sheet', () => {
     const { details, handle } = await open('STO');
     await handle.signal(claimProgressSignal, { status: 'UPHELD' } as never);
     await handle.signal('somethingElse', {});
+    await env.connection.workflowService.signalWorkflowExecution({
+      namespace: env.namespace ?? 'default',
+      workflowExecution: { workflowId: handle.workflowId },
+      signalName: claimProgressSignal.name,
+      input: { payloads: [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{') }] },
+    });
+    await expect(handle.executeUpdate('withdrawClaim', { args: [] })).rejects.toMatchObject({ cause: { type: 'UNREADABLE' } });
     await handle.cancel();
     expect(await handle.query(claimStateQuery)).toMatchObject({ status: 'SUBMITTED', version: 1 });
     await handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: '误报' }] });

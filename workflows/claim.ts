@@ -7,7 +7,6 @@ import {
   log,
   proxyActivities,
   setCurrentDetails,
-  setDefaultSignalHandler,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -25,6 +24,8 @@ import {
   type WithdrawClaimInput,
   withdrawClaimUpdate,
 } from './messages.ts';
+import { requireTexts } from './readable.ts';
+import { setTolerantHandler } from './tolerant-signal.ts';
 
 const PATIENT = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
 
@@ -174,7 +175,7 @@ function isProgress(value: unknown): value is ClaimProgressSignal {
 
 function bindMessages(run: ClaimRun): void {
   setHandler(claimStateQuery, () => run.state);
-  setHandler(claimProgressSignal, (signal) => {
+  setTolerantHandler(claimProgressSignal, (signal) => {
     if (!isProgress(signal)) {
       log.error('unreadable progress ignored');
       return;
@@ -182,9 +183,11 @@ function bindMessages(run: ClaimRun): void {
     const { actor, status, upheldFen, note } = signal;
     run.push({ type: 'PROGRESS', at: Date.now(), actor, entered: { status, upheldFen, note } });
   });
-  setHandler(withdrawClaimUpdate, (input) => withdraw(run, input), { validator: (_input) => refuseSettled(run.state) });
-  setDefaultSignalHandler((name) => {
-    log.warn('unknown signal ignored', { name });
+  setHandler(withdrawClaimUpdate, (input) => withdraw(run, input), {
+    validator: (input) => {
+      requireTexts(input, 'actor', 'reason');
+      refuseSettled(run.state);
+    },
   });
 }
 

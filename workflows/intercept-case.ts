@@ -76,6 +76,11 @@ export class InterceptCase {
     return this.#queue.length > 0 || this.#timerFired;
   }
 
+  /** Something waits to be absorbed although the case had finished: under the first rules it was let go. */
+  get isDrainable(): boolean {
+    return this.isPending && isUnderRules(this.state, 2);
+  }
+
   /** No record write is on its way. */
   get isWritten(): boolean {
     return this.#writing === 0 && this.#unwritten.length === 0;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Payload } from '@temporalio/common';
 import { waitFor } from '../dev/waiting.ts';
 import { NO_EVIDENCE } from '../domain/intercept/parcel.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
@@ -151,11 +152,48 @@ describe('2.1 the run cannot be stopped or confused', () => {
     expect(await world.paidCount(seeded.refundId)).toBe(1);
   });
 
-  test('2.6 a command with arguments nobody can read fails alone', async () => {
+  test('2.6 (F146) signals nobody can decode are skipped; what comes after them counts, and day 5 pays', async () => {
+    const { seeded, handle } = await world.begin();
+    const encoded = (encoding: string | null, data: string): Payload => ({
+      metadata: encoding === null ? {} : { encoding: Buffer.from(encoding) },
+      data: Buffer.from(data),
+    });
+    const sent = async (signalName: string, ...payloads: Payload[]) =>
+      world.env.connection.workflowService.signalWorkflowExecution({
+        namespace: world.env.namespace ?? 'default',
+        workflowExecution: { workflowId: handle.workflowId },
+        signalName,
+        input: { payloads },
+      });
+    for (const signalName of ['carrierEvidence', 'refundChanged', 'nobodyKnowsMe']) {
+      await sent(signalName, encoded('json/plain', '{"evidence":['));
+      await sent(signalName, encoded('binary/encrypted', 'x'));
+      await sent(signalName, encoded(null, '{}'));
+      await sent(signalName, encoded('json/plain', '{}'), encoded('json/plain', 'not json'));
+    }
+    await world.signal(handle, 'RESULT_FAILED', { code: 'F1' });
+    await world.until(handle, ({ interceptStatus }) => interceptStatus === 'FAILED');
+    await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS + 1_000);
+    await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
+    const { events } = await handle.fetchHistory();
+    expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+  });
+
+  test.each([
+    ['approveRefund', [], [null], [{}], ['text'], [{ actor: 'a', refundFeeFen: '9900' }], [{ actor: 7, refundFeeFen: null }]],
+    ['rejectRefund', [], [{ actor: 'a', reason: 1, description: '', images: [] }], [{ actor: 'a', reason: '1', description: '' }]],
+    ['requestArbitration', [], [{ actor: 'a', description: '', pictures: 'none' }]],
+  ] as const)('2.6 a command %s with arguments nobody can read fails alone', async (name, ...all) => {
     const { handle } = await world.begin();
-    await expect(handle.executeUpdate('rejectRefund', { args: [] })).rejects.toBeInstanceOf(Error);
+    await world.signal(handle, 'RESULT_FAILED', { code: 'F1' });
+    await world.until(handle, ({ interceptStatus }) => interceptStatus === 'FAILED');
+    for (const args of all)
+      await expect(handle.executeUpdate(name, { args: [...args] as never })).rejects.toMatchObject({ cause: { type: 'UNREADABLE' } });
     expect(await world.view(handle)).toMatchObject({ refundStatus: 'OPEN' });
-    expect((await handle.describe()).status.name).toBe('RUNNING');
+    const { events } = await handle.fetchHistory();
+    expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+    await world.terminate(handle);
   });
 });
 

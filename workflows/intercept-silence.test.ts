@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { waitFor } from '../dev/waiting.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
 import { toRfc3339 } from '../domain/time.ts';
@@ -80,6 +81,36 @@ describe('2.1 a new run from the record after a termination', () => {
     expect(view).toMatchObject({ interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
     expect(await world.calls(APPROVE, seeded.refundId)).toHaveLength(1);
     expect(await world.paidCount(seeded.refundId)).toBe(1);
+  });
+});
+
+describe('2.8 the end', () => {
+  test('S6 what is told while the last record is on its way is applied, and takes the case up again', async () => {
+    const durations = { ...SOON, rejectUnlockAfterMs: 60_000, autoRefundAfterMs: 120_000, correctionAfterMs: 1_500 };
+    const { seeded, handle } = await world.beginOnly({ durations });
+    const { interceptId, waybillNo } = seeded.input;
+    await world.signal(handle, 'RESULT_FAILED', { code: 'F1' });
+    await world.changeRefund(seeded.refundId, { status: 60 });
+    await world.tellRefund(handle, seeded);
+    await world.untilRecorded(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    const db = world.database.kysely;
+    const lock = await db.startTransaction().execute();
+    await lock.selectFrom('parcels').select('waybill_no').where('waybill_no', '=', waybillNo).forUpdate().execute();
+    const isWriting = async () => {
+      const waiting = sql<{
+        count: number;
+      }>`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%parcels%'`;
+      return ((await waiting.execute(db)).rows[0]?.count ?? 0) > 0;
+    };
+    expect(await waitFor(isWriting, 20_000)).toBe(true);
+    await world.signal(handle, 'RETURNING');
+    await lock.rollback().execute();
+    await world.untilRecorded(interceptId, ({ returnStatus }) => returnStatus === 'RETURNING', 60_000);
+    expect((await world.record(interceptId)).phase).toBe('OPEN');
+    await world.signal(handle, 'RETURN_SIGNED');
+    expect(await handle.result()).toMatchObject({ interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_SIGNED', refundStatus: 'REFUNDED' });
+    await world.untilRecorded(interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED');
+    expect((await world.record(interceptId)).phase).toBe('ENDED');
   });
 });
 

@@ -5,7 +5,6 @@ import {
   condition,
   continueAsNew,
   log,
-  setDefaultSignalHandler,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -29,6 +28,8 @@ import {
   requestArbitrationUpdate,
   stateQuery,
 } from './messages.ts';
+import { isTexts, requireTexts, unreadable } from './readable.ts';
+import { setTolerantHandler } from './tolerant-signal.ts';
 
 /**
  * One refund intercept from the merchant's confirmation to the end of its watch. Only interprets: handlers queue
@@ -55,14 +56,17 @@ const unstoppable = <T>(work: () => Promise<T>): Promise<T> => CancellationScope
 async function drive(run: InterceptCase): Promise<InterceptView> {
   for (;;) {
     run.absorb(Date.now());
-    if (isFinished(run.state, Date.now()) && !run.isPending) break;
+    if (isFinished(run.state, Date.now()) && !run.isPending) {
+      run.finish(Date.now());
+      await condition(() => (allHandlersFinished() && run.isWritten) || run.isDrainable);
+      if (!run.isDrainable) return viewIntercept(run.state, Date.now());
+      // What was told while the last record was on its way counts as well: it may even take the case up again.
+      continue;
+    }
     run.armTimer(Date.now());
     await condition(() => run.isPending || shouldContinueAsNew(run));
     if (shouldContinueAsNew(run) && !run.isPending) await continueAsNew<typeof intercept>({ input: run.state.input, resume: run.state });
   }
-  run.finish(Date.now());
-  await condition(() => allHandlersFinished() && run.isWritten);
-  return viewIntercept(run.state, Date.now());
 }
 
 function shouldContinueAsNew(run: InterceptCase): boolean {
@@ -71,23 +75,20 @@ function shouldContinueAsNew(run: InterceptCase): boolean {
 
 /** Signal handlers never throw: what cannot be read is logged and dropped, the inbox still has it. */
 function bindSignals(run: InterceptCase): void {
-  setHandler(carrierEvidenceSignal, (signal) => {
+  setTolerantHandler(carrierEvidenceSignal, (signal) => {
     const list: unknown[] = Array.isArray(signal?.evidence) ? signal.evidence : [];
     for (const evidence of list) {
       if (isCarrierEvidence(evidence)) run.push({ type: 'EVIDENCE', at: evidence.receivedAt, evidence });
       else log.error('unreadable carrier evidence ignored');
     }
   });
-  setHandler(refundChangedSignal, (signal) => {
+  setTolerantHandler(refundChangedSignal, (signal) => {
     const at = isInstant(signal?.readAt) ? signal.readAt : Date.now();
     const { refund, notice, reason }: { refund?: unknown; notice?: unknown; reason?: unknown } = signal ?? {};
     if (isPlatformRefund(refund)) run.push({ type: 'REFUND_READ', at, refund });
     else if (refund) log.error('unreadable refund ignored');
     if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice, reason: isForeignReason(reason) ? reason : null });
     else if (notice) log.error('unreadable notice ignored');
-  });
-  setDefaultSignalHandler((name) => {
-    log.warn('unknown signal ignored', { name });
   });
 }
 
@@ -99,17 +100,33 @@ function bindUpdates(run: InterceptCase): void {
     }),
   );
   setHandler(approveRefundUpdate, ({ actor, refundFeeFen }) => command(run, { kind: 'APPROVE', actor, agreedFen: refundFeeFen }), {
-    validator: (_input) => guard(run, 'APPROVE'),
+    validator: (input) => {
+      requireTexts(input, 'actor');
+      if (input.refundFeeFen !== null && !Number.isSafeInteger(input.refundFeeFen)) throw unreadable();
+      guard(run, 'APPROVE');
+    },
   });
   setHandler(
     rejectRefundUpdate,
     ({ actor, reason, description, images }) => command(run, { kind: 'REJECT', actor, reason, description, images }),
-    { validator: (_input) => guard(run, 'REJECT') },
+    {
+      validator: (input) => {
+        requireTexts(input, 'actor', 'reason', 'description');
+        if (!isTexts(input.images)) throw unreadable();
+        guard(run, 'REJECT');
+      },
+    },
   );
   setHandler(
     requestArbitrationUpdate,
     ({ actor, description, pictures }) => command(run, { kind: 'ARBITRATE', actor, description, pictures }),
-    { validator: (_input) => guard(run, 'ARBITRATE') },
+    {
+      validator: (input) => {
+        requireTexts(input, 'actor', 'description');
+        if (!isTexts(input.pictures)) throw unreadable();
+        guard(run, 'ARBITRATE');
+      },
+    },
   );
 }
 
