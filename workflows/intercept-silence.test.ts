@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { waitFor } from '../dev/waiting.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
 import { toRfc3339 } from '../domain/time.ts';
@@ -96,11 +95,10 @@ describe('2.8 the end', () => {
     const db = world.database.kysely;
     const lock = await db.startTransaction().execute();
     await lock.selectFrom('parcels').select('waybill_no').where('waybill_no', '=', waybillNo).forUpdate().execute();
+    // The quick way of writing has been given up: the run waits for the patient one.
     const isWriting = async () => {
-      const waiting = sql<{
-        count: number;
-      }>`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%parcels%'`;
-      return ((await waiting.execute(db)).rows[0]?.count ?? 0) > 0;
+      const { events } = await handle.fetchHistory();
+      return events?.some((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'saveRecords') ?? false;
     };
     expect(await waitFor(isWriting, 20_000)).toBe(true);
     await world.signal(handle, 'RETURNING');
