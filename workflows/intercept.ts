@@ -11,6 +11,7 @@ import {
 import { isFinished } from '../domain/intercept/deadline.ts';
 import { isCarrierEvidence, type MerchantCommand, type MoneyOutcome } from '../domain/intercept/event.ts';
 import { judgeCommand } from '../domain/intercept/machine.ts';
+import { isUnderRules } from '../domain/intercept/rules.ts';
 import { type InterceptState, isForeignReason, isNotice } from '../domain/intercept/state.ts';
 import { type InterceptView, viewIntercept } from '../domain/intercept/view.ts';
 import { isPlatformRefund } from '../domain/refund.ts';
@@ -69,8 +70,16 @@ async function drive(run: InterceptCase): Promise<InterceptView> {
   }
 }
 
+/**
+ * A run this long goes on as a new one: on a cold cache a worker has to replay it within one workflow task (3 s), or no task of it
+ * would ever be done again. The server itself suggests it at four times as many. A whole life has some forty.
+ */
+const EVENTS_AT_MOST = 1_000;
+
 function shouldContinueAsNew(run: InterceptCase): boolean {
-  return workflowInfo().continueAsNewSuggested && !run.hasMoneyInFlight && run.isWritten && allHandlersFinished();
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  const isLong = continueAsNewSuggested || (isUnderRules(run.state, 2) && historyLength >= EVENTS_AT_MOST);
+  return isLong && !run.hasMoneyInFlight && run.isWritten && allHandlersFinished();
 }
 
 /** Signal handlers never throw: what cannot be read is logged and dropped, the inbox still has it. */

@@ -3,10 +3,10 @@ import { ApplicationFailure, proxySinks, type Sinks, type WorkflowInterceptorsFa
 /** Something the workflow asked of the server, or an update it refused, at the workflow's own time. */
 export interface IssuedCommand {
   at: number;
-  kind: 'ACTIVITY' | 'LOCAL_ACTIVITY' | 'TIMER' | 'UPDATE_REFUSED';
+  kind: 'ACTIVITY' | 'LOCAL_ACTIVITY' | 'TIMER' | 'UPDATE_REFUSED' | 'CONTINUE_AS_NEW';
   /** Activity type; `''` for a timer; the failure type of a refused update. */
   name: string;
-  /** First argument of an activity; milliseconds of a timer; null otherwise. */
+  /** First argument of an activity or a new run; milliseconds of a timer; null otherwise. */
   value: unknown;
 }
 
@@ -43,6 +43,10 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
       },
       startTimer(input, next) {
         issue('TIMER', '', input.durationMs);
+        return next(input);
+      },
+      continueAsNew(input, next) {
+        issue('CONTINUE_AS_NEW', '', input.args[0]);
         return next(input);
       },
     },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type InjectedSinks, Worker } from '@temporalio/worker';
-import { sampleEvidence } from '../../domain/intercept/sample-case.ts';
+import { CURRENT_RULES } from '../../domain/intercept/rules.ts';
+import { sampleEvidence, sampleRefund } from '../../domain/intercept/sample-case.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { installQuietRuntime } from '../support/quiet-runtime.ts';
 import { bundleAt, workflowBundle } from '../support/workflow-bundle.ts';
@@ -41,6 +42,7 @@ function inShort(commands: IssuedCommand[]): string[] {
   return commands.map(({ kind, name, value }) => {
     if (kind === 'TIMER') return `timer ${value as number}`;
     if (kind === 'UPDATE_REFUSED') return `refused ${name}`;
+    if (kind === 'CONTINUE_AS_NEW') return 'new run';
     if (kind === 'ACTIVITY') return name;
     return (value as { told: { event: string }[] }[]).flatMap(({ told }) => told.map(({ event }) => `told ${event}`)).join() || 'recorded';
   });
@@ -141,6 +143,26 @@ describe('2.1 (M1, F49) success and deadline in one workflow task', () => {
       expect(paid).toMatchObject([{ name: 'payRefund', value: { cause } }]);
     },
   );
+});
+
+describe('S2 a run that grows long', () => {
+  /** The waiting case after so many signals that told it nothing, each with its workflow task. */
+  async function told(signals: number): Promise<IssuedCommand[]> {
+    const builder = await waiting();
+    const at = builder.input.initiatedAt + HOUR_MS;
+    for (let sent = 0; sent < signals; sent += 1) builder.signaled(at, 'refundChanged', {}).taskStarted(at).taskCompleted(at);
+    const last = at + 1;
+    const refund = sampleRefund({ refundId: builder.input.refundId, waybillNo: builder.input.waybillNo });
+    builder.signaled(last, 'refundChanged', { notice: null, refund, readAt: last }).taskStarted(last);
+    return commandsOf(builder, last);
+  }
+
+  test('goes on as a new one before replaying it takes longer than a workflow task may', async () => {
+    expect(inShort(await told(20))).toEqual([]);
+    const commands = await told(250);
+    expect(inShort(commands)).toEqual(['new run']);
+    expect(commands[0]?.value).toMatchObject({ resume: { rules: CURRENT_RULES, interceptStatus: 'INTERCEPTING' } });
+  });
 });
 
 describe('2.9 the replayer holds the commands against the history', () => {
