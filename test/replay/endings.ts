@@ -11,7 +11,7 @@ export interface Recording extends Keepsake {
 }
 
 const REJECT = { actor: 'key:sample', reason: '1002', description: '包裹已派送', images: [] };
-const APPROVE = { actor: 'key:sample', refundFeeFen: null };
+export const APPROVE = { actor: 'key:sample', refundFeeFen: null };
 const APPEAL = { actor: 'key:sample', description: '请平台介入', pictures: [] };
 /** A case of seconds. */
 const QUICK: InterceptDurations = {
@@ -23,7 +23,7 @@ const QUICK: InterceptDurations = {
   correctionAfterMs: 1_000,
 };
 /** A case of seconds whose deadlines lie out of the way. */
-const UNHURRIED: InterceptDurations = {
+export const UNHURRIED: InterceptDurations = {
   ...QUICK,
   rejectUnlockAfterMs: 30_000,
   autoRefundAfterMs: 60_000,
@@ -32,13 +32,13 @@ const UNHURRIED: InterceptDurations = {
   returnGiveUpAfterMs: 120_000,
 };
 
-interface Played {
+export interface Played {
   seeded: SeededCase;
   handle: CaseHandle;
 }
 
 /** Opens a case, waits for the carrier's answer, plays the rest and waits for the end. */
-function ending(
+export function ending(
   name: string,
   why: string,
   {
@@ -60,10 +60,10 @@ function ending(
 }
 
 /** Waits by the record alone: a query to a busy run would cost it workflow tasks. */
-const paid = (world: CaseWorld, { seeded }: Played): Promise<unknown> =>
+export const paid = (world: CaseWorld, { seeded }: Played): Promise<unknown> =>
   world.untilRecorded(seeded.input.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED');
 
-async function changed({ seeded, handle }: Played, world: CaseWorld, refund: Record<string, unknown>): Promise<void> {
+export async function changed({ seeded, handle }: Played, world: CaseWorld, refund: Record<string, unknown>): Promise<void> {
   await world.changeRefund(seeded.refundId, refund);
   await world.tellRefund(handle, seeded);
 }

@@ -4,9 +4,10 @@ import { tellServerUrl } from '../support/server-url.ts';
 import { startTestPostgres } from '../support/test-postgres.ts';
 import { CLAIM_RECORDINGS } from './claim-endings.ts';
 import { RECORDINGS as CASE_RECORDINGS } from './endings.ts';
+import { RULES_2_RECORDINGS } from './rules-2-endings.ts';
 import { isSaved, saveHistory } from './saved-history.ts';
 
-const RECORDINGS = [...CASE_RECORDINGS, ...CLAIM_RECORDINGS];
+const RECORDINGS = [...CASE_RECORDINGS, ...RULES_2_RECORDINGS, ...CLAIM_RECORDINGS];
 
 /** Run as a program: records the histories named by the arguments, else all that are not saved yet. */
 const names = process.argv.slice(2);
