@@ -189,7 +189,9 @@ describe('2.1 the run cannot be stopped or confused', () => {
     await world.signal(handle, 'RESULT_FAILED', { code: 'F1' });
     await world.until(handle, ({ interceptStatus }) => interceptStatus === 'FAILED');
     for (const args of all)
-      await expect(handle.executeUpdate(name, { args: [...args] as never })).rejects.toMatchObject({ cause: { type: 'UNREADABLE' } });
+      await expect(handle.executeUpdate(name, { args: Array.from<unknown>(args) as never })).rejects.toMatchObject({
+        cause: { type: 'UNREADABLE' },
+      });
     expect(await world.view(handle)).toMatchObject({ refundStatus: 'OPEN' });
     const { events } = await handle.fetchHistory();
     expect(events?.filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
