@@ -73,6 +73,14 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
       green: ['intercept-refused'],
     },
     {
+      change: 'older cases are lifted to the present rules without a word in their history',
+      file: CASE,
+      text: 'if (patched(`rules-${version}`)) this.state',
+      by: 'if (version > 0) this.state',
+      red: ['intercept-lifted-to-rules-2'],
+      green: ['intercept-returned', 'intercept-rules-2-returned'],
+    },
+    {
       change: 'the automatic refund comes an hour late',
       file: 'domain/intercept/action.ts',
       text: 'return state.input.initiatedAt + state.input.durations.autoRefundAfterMs;',
