@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CURRENT_RULES } from '../domain/intercept/rules.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
 import { claimDue, markDelivered, quarantine, storeEvents, UNKNOWN_WAYBILL } from './inbox.ts';
@@ -50,7 +51,8 @@ describe('openIntercept', () => {
     const draft = newDraft({ platformExpireAt: before });
     const { input, state } = await created(draft);
     const after = await now(database.kysely);
-    expect(input).toEqual({ ...draft, interceptId: `${draft.refundId}-1`, attempt: 1, initiatedAt: input.initiatedAt, follows: null });
+    const { initiatedAt } = input;
+    expect(input).toEqual({ ...draft, interceptId: `${draft.refundId}-1`, attempt: 1, rules: CURRENT_RULES, initiatedAt, follows: null });
     expect(input.initiatedAt).toBeGreaterThanOrEqual(before);
     expect(input.initiatedAt).toBeLessThanOrEqual(after);
     const record = await findIntercept(database.kysely, SHOP, input.interceptId);
@@ -110,6 +112,7 @@ describe('openIntercept', () => {
     expect(follower.follows).toEqual({
       interceptId: leader.input.interceptId,
       interceptStatus: 'SUCCEEDED',
+      accepted: true,
       carrierReference: 'R1',
       failure: null,
       parcel,

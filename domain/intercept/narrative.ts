@@ -43,7 +43,12 @@ export const RETURN_FAILURE_TEXT: Record<ReturnFailure, string> = {
 };
 
 function whatHappensNext(state: InterceptState): string {
-  if (state.refundStatus === 'REFUNDING') return '正在退款，等待平台确认';
+  if (state.refundStatus === 'REFUNDING') {
+    const { platformRefusal: refusal } = state;
+    return refusal === null
+      ? '正在退款，等待平台确认'
+      : `平台拒绝退款（${[refusal.code, refusal.message].filter(Boolean).join(' ')}），继续尝试`;
+  }
   if (state.refundStatus === 'OPEN' && state.automaticRefund === 'DISARMED') return '等待商家处理，不会自动退款';
   if (state.automaticRefund === 'SUSPENDED') return '平台介入，自动退款已暂停';
   const next = nextDeadline(state);
