@@ -29,7 +29,9 @@ describe('field case 19: signs, Chinese and emoji in free text', () => {
     const description = '已签收😀 & = + ~ * \' " # % < > 100%\\n';
     const refund = refundOf({});
     if (refund === null) throw new Error('no refund');
-    expect(await platform.rejectRefund(SHOP, refund, { reason: '1002', description, images: [] })).toEqual({ kind: 'DONE' });
+    expect(await platform.rejectRefund(SHOP, refund.refundId, refund, { reason: '1002', description, images: [] })).toEqual({
+      kind: 'DONE',
+    });
     const { sign, ...arrived } = fake.received[0]?.parameters ?? {};
     // As a server does it: sorted, joined, the secret last, over the decoded values.
     const text = Object.keys(arrived)
@@ -51,7 +53,7 @@ describe('field case 20: every status and every way of handling', () => {
     const payable = STATUSES.flatMap((status) =>
       WAYS.filter((handlingWay) => {
         const refund = refundOf({ status, handlingWay, negotiateStatus: 1 });
-        return refund !== null && judgePayment(refund, null, 900) === 'PAY';
+        return refund !== null && judgePayment(refund, { agreedFen: null, maxFen: 900, waybillNo: '73100000000001' }) === 'PAY';
       }).map((handlingWay) => [status, handlingWay]),
     );
     expect(payable).toEqual([[10, 10]]);
