@@ -9,8 +9,7 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { CarrierActivities, MoneyActivities, RecordActivities } from '../activities/types.ts';
-import { autoRefundAt } from '../domain/intercept/action.ts';
+import type { CarrierActivities, RecordActivities } from '../activities/types.ts';
 import { type Deadline, isFinished, nextDeadline } from '../domain/intercept/deadline.ts';
 import type { Effect, InterceptEvent, MoneyOutcome } from '../domain/intercept/event.ts';
 import { apply, begin, resumedEffects, stamp } from '../domain/intercept/machine.ts';
@@ -20,10 +19,9 @@ import { CURRENT_RULES, isUnderRules, liftTo } from '../domain/intercept/rules.t
 import { completeState } from '../domain/intercept/shape.ts';
 import type { InterceptState, MoneyCommand } from '../domain/intercept/state.ts';
 import { isMadeAgain } from './made-again.ts';
-import { carrierQueue, type InterceptArgs, TASK_QUEUE } from './messages.ts';
+import { carrierQueue, type InterceptArgs } from './messages.ts';
+import { RETRY_FOREVER, sendMoney } from './money-command.ts';
 import { axisAttributes } from './search-attributes.ts';
-
-const RETRY_FOREVER = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' } as const;
 
 const quickRecords = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '1s',
@@ -260,46 +258,12 @@ export class InterceptCase {
 
   async #runMoney(scope: CancellationScope, command: MoneyCommand): Promise<MoneyOutcome> {
     try {
-      return await scope.run(() => persist(() => this.#sendMoney(command)));
+      return await scope.run(() => persist(() => sendMoney(this.state, command, this.#unwritten)));
     } catch (error) {
       // A try that ended in an error after it was given up has an outcome as unknown as one that was cut off.
       if (!isCancellation(error) && !scope.consideredCancelled) throw error;
       return { kind: 'CANCELLED', sent: false, refund: null, refusal: null };
     }
-  }
-
-  #sendMoney(command: MoneyCommand): Promise<MoneyOutcome> {
-    const { input } = this.state;
-    const { shopId, refundId, interceptId, carrier, waybillNo } = input;
-    const request = { shopId, refundId, interceptId, carrier, waybillNo, sequence: command.sequence };
-    const options = { taskQueue: TASK_QUEUE, retry: RETRY_FOREVER, cancellationType: 'WAIT_CANCELLATION_COMPLETED' } as const;
-    if (command.kind === 'PAY') {
-      const { payRefund } = proxyActivities<MoneyActivities>({
-        ...options,
-        startToCloseTimeout: '20s',
-        summary: `退款 ${refundId}（${command.cause}）`,
-      });
-      return payRefund({
-        ...request,
-        cause: command.cause ?? 'MANUAL_APPROVAL',
-        agreedFen: command.agreedFen,
-        maxFen: input.refundFeeFen,
-        otherWaybillAgreed: command.cause === 'MANUAL_APPROVAL' && this.state.notices.includes('WAYBILL_CHANGED'),
-        notBefore: command.cause === 'DEADLINE_PASSED' ? autoRefundAt(this.state) : null,
-        attended: command.cause === 'MANUAL_APPROVAL',
-        records: this.#unwritten,
-      });
-    }
-    const description = command.description ?? '';
-    const money = proxyActivities<MoneyActivities>({
-      ...options,
-      // Short, so that a deadline which overtakes it is still kept: day 5 waits for at most this try.
-      startToCloseTimeout: '4s',
-      summary: command.kind === 'REJECT' ? `拒绝退款 ${refundId}` : `申请平台介入 ${refundId}`,
-    });
-    return command.kind === 'REJECT'
-      ? money.rejectRefund({ ...request, reason: command.reason ?? '', description, images: command.images })
-      : money.requestArbitration({ ...request, description, pictures: command.images });
   }
 
   /** Runs beside the loop. What it throws is a defect of ours: the workflow task fails and is tried again after the mend. */

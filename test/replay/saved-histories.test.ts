@@ -55,10 +55,11 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const CASE = 'workflows/intercept-case.ts';
+  const MONEY = 'workflows/money-command.ts';
   test.each([
     {
       change: 'rejecting and asking for arbitration are swapped',
-      file: CASE,
+      file: MONEY,
       text: "return command.kind === 'REJECT'\n",
       by: "return command.kind !== 'REJECT'\n",
       red: ['intercept-failed-rejected', 'intercept-unlocked-rejected', 'intercept-arbitration-paid'],
@@ -66,7 +67,7 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
     },
     {
       change: 'paying and rejecting are swapped',
-      file: CASE,
+      file: MONEY,
       text: "if (command.kind === 'PAY') {",
       by: "if (command.kind === 'REJECT') {",
       red: ['intercept-returned', 'intercept-approved', 'intercept-silence', 'intercept-follower'],
