@@ -11,7 +11,9 @@ describe('the whole product over real HTTP', () => {
   test.each(['ZTO', 'YTO', 'STO', 'JT'])('%s: create → signed push → exactly one approval → return signed', async (carrier) => {
     const { refundId } = await stack.shop.seed({ carrier, refundFeeFen: 4_990, parcel: { onIntercept: 'SUCCEEDS' } });
     const created = await stack.shop.create(refundId);
-    expect(created).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
+    // On a busy machine the carrier's answer may come after CREATE_WAIT: the create is 202 then.
+    const answered = await stack.shop.until(created.interceptId, ({ interceptStatus }) => interceptStatus !== 'REQUESTED', 20_000);
+    expect(['INTERCEPTING', 'SUCCEEDED']).toContain(answered.interceptStatus);
     const ended = await stack.shop.until(
       created.interceptId,
       ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING',
