@@ -20,6 +20,8 @@ const OPEN_CHECK_EVERY_MS = 30 * MINUTE_MS;
 const CHECKS_AT_ONCE = 8;
 const CASES_A_ROUND = 1_000;
 const ROUND_LIMIT_MS = 35_000;
+/** A shop that gave no answer so often in a round is not asked again in it. */
+const SILENT_AFTER = 2;
 
 /**
  * Tells of payments that are not confirmed, then looks at the refunds whose answer must not be missed (design: patrol):
@@ -38,11 +40,12 @@ export async function checkRefunds(deps: Deps): Promise<number> {
     ...(await find('OPEN', OPEN_CHECK_EVERY_MS)),
     ...(await find('REJECTED', OPEN_CHECK_EVERY_MS)),
   ];
+  const silent = new Map<string, RefundFinding[]>();
   let told = await tellUnconfirmed(deps);
   await inLanes(due, CHECKS_AT_ONCE, async (one) => {
     if (performance.now() - startedAt > ROUND_LIMIT_MS) return;
     try {
-      if (await checkRefund(deps, one)) told += 1;
+      if (await checkRefund(deps, one, silent)) told += 1;
     } catch (error) {
       deps.log.warn({ interceptId: one.record.interceptId, error: String(error) }, 'a refund could not be looked at, or its case not told');
     }
@@ -68,10 +71,18 @@ function decidedAt({ record: { state } }: RefundToCheck): EpochMs {
   return state.refundDecidedAt ?? state.updatedAt;
 }
 
-/** An unanswered look counts as one: what was asked longest ago comes first, and a platform that hangs holds up no other. */
-async function checkRefund(deps: Deps, { record }: RefundToCheck): Promise<boolean> {
+/**
+ * An unanswered look counts as one: what was asked longest ago comes first. What `silent` shops would not answer is not asked but
+ * noted like the rest of theirs, so that a shop that hangs holds up no other.
+ */
+async function checkRefund(deps: Deps, { record }: RefundToCheck, silent: Map<string, RefundFinding[]>): Promise<boolean> {
   const { interceptId, shopId, state } = record;
-  const { refund, found } = await look(deps, shopId, state.input.refundId);
+  const unanswered = silent.get(shopId) ?? [];
+  const { refund, found } =
+    unanswered.length >= SILENT_AFTER
+      ? { refund: null, found: unanswered.at(-1) ?? 'SILENT' }
+      : await look(deps, shopId, state.input.refundId);
+  if (found === 'SILENT' || found === 'UNAUTHORISED') silent.set(shopId, [...(silent.get(shopId) ?? []), found]);
   const readAt = await now(deps.db);
   const told = refund !== null && (await tellRefund(deps, record, { refund, readAt }));
   await noteRefundChecked(deps.db, state.input.refundId, readAt, found);

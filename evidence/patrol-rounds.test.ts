@@ -415,6 +415,28 @@ describe('2.7 checks of refunds', () => {
     expect(await checkRefunds(deps())).toBe(1);
   });
 
+  test('of a shop that gives no answer end after a few, are noted as unanswered, and hold up no other shop', async () => {
+    const asked: string[] = [];
+    const halfSilent = {
+      ...platform,
+      readRefund: async (shopId: string, refundId: string) => {
+        asked.push(shopId);
+        if (shopId === 'silent') throw new PlatformUnavailable('no answer within 3000 ms');
+        return platform.readRefund(shopId, refundId);
+      },
+    };
+    for (let n = 0; n < 40; n += 1) {
+      const shopId = n < 30 ? 'silent' : 'well';
+      await age(await openCase(db, { shopId, refundId: `74${n}`, waybillNo: `7360000000${n}` }), 31 * MINUTE_MS);
+    }
+    await checkRefunds({ ...deps(), platform: halfSilent });
+    expect(asked.filter((shopId) => shopId === 'well')).toHaveLength(10);
+    // Those under way side by side when the second failed are asked to the end.
+    expect(asked.filter((shopId) => shopId === 'silent').length).toBeLessThanOrEqual(2 + 7);
+    const found = await db.selectFrom('refund_checks').select('found').where('found', '=', 'SILENT').execute();
+    expect(found).toHaveLength(30);
+  });
+
   test.each([
     ['OPEN', 29, 0],
     ['OPEN', 31, 1],

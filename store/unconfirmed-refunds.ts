@@ -7,7 +7,7 @@ import { announceChange } from './case-writing.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, type RecordRow, recordOf } from './intercept-row.ts';
 import { insertNotices } from './notices.ts';
-import { jsonb } from './values.ts';
+import { clockBound, jsonb } from './values.ts';
 
 /** A payment that was due some time ago and is not confirmed. */
 export interface UnconfirmedRefund {
@@ -37,7 +37,7 @@ function unconfirmed(afterMs: DurationMs, refused: boolean) {
       union all
       select intercept_id, auto_refund_at from intercepts
       where phase <> 'ENDED' and refund_status = 'OPEN' and automatic_refund = 'ARMED' and intercept_status <> 'REJECTED_BY_CARRIER'
-        and auto_refund_at <= clock_ms() - ${afterMs} * interval '1 millisecond'
+        and auto_refund_at <= ${clockBound(-afterMs)}
     ), seen as (
       select due.intercept_id, due.due_at, i.refund_status, i.refund_id, call.answer, call.refusal, call.noted,
         case when looked.last_checked_at >= due.due_at then looked.found end as found,

@@ -33,6 +33,7 @@ import { listSessions } from '../../store/sessions.ts';
 import { claimShops, refundListLag } from '../../store/shop-rounds.ts';
 import { interceptStatistics } from '../../store/statistics.ts';
 import { listTrack } from '../../store/track.ts';
+import { countUnconfirmed, untoldUnconfirmed } from '../../store/unconfirmed-refunds.ts';
 import { dueSubscriptions, failingSubscriptionCount } from '../../store/track-subscriptions.ts';
 import { dueWaybills, pollLag } from '../../store/waybill-marks.ts';
 import { claimDeliveries, outgoingDepth } from '../../store/webhook-deliveries.ts';
@@ -162,6 +163,7 @@ const GAUGES: GrowthQuery[] = [
   { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
   { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
   { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },
+  { name: 'unconfirmed payments', serves: 'gauge', run: (db) => countUnconfirmed(db, 10 * MINUTE_MS) },
   { name: 'claims without run', serves: 'gauge', run: (db) => missingClaimRunCount(db) },
   { name: 'subscriptions that fail', serves: 'gauge', run: (db) => failingSubscriptionCount(db) },
   { name: 'poll lag', serves: 'gauge', run: (db) => pollLag(db, pollPace(5 * MINUTE_MS)) },
@@ -183,8 +185,9 @@ const PATROL: GrowthQuery[] = [
   { name: 'oldest case of a shop', serves: 'patrol', run: (db) => oldestOpenCase(db, BIG_SHOP) },
   { name: 'expiring authorisations', serves: 'patrol', run: (db) => untoldOfExpiry(db, 7 * DAY_MS, 500) },
   { name: 'cases of listed refunds', serves: 'patrol', run: (db) => findByRefunds(db, BIG_SHOP, [ENDED_CASE.refundId]) },
+  { name: 'unconfirmed payments not told', serves: 'patrol', run: (db) => untoldUnconfirmed(db, 10 * MINUTE_MS, 1_000) },
   { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadlines(db, [2, 24], 200) },
-  ...(['OPEN', 'REFUNDING', 'UNDER_ARBITRATION'] as const).map(
+  ...(['OPEN', 'REFUNDING', 'UNDER_ARBITRATION', 'REJECTED'] as const).map(
     (refundStatus): GrowthQuery => ({
       name: `refunds to check: ${refundStatus}`,
       serves: 'patrol',
