@@ -33,7 +33,7 @@ const [toldId = ''] = waitingIds;
 let followerRunId: string;
 
 const VIEW = 'export function viewIntercept(';
-const NOTICE = "if (isNotice(notice)) run.push({ type: 'NOTICE', at, notice });";
+const NOTICE = "if (isNotice(notice)) run.push({ type: 'NOTICE',";
 const TIMER = 'if (next !== null) this.#startTimer(next, now);';
 /** Other code that makes the same decisions, one that makes others for a case that was told something, and one that does for all. */
 const FITTING = ['domain/intercept/view.ts', VIEW, `const Other = 1;\n${VIEW}`] as const;
