@@ -1,8 +1,13 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SECOND_MS } from '../domain/time.ts';
+import { openDatabase } from '../store/db.ts';
+import { checkInvariants } from '../store/invariants.ts';
 import { openShopClient, type ShopClient } from './demo/shop-client.ts';
 import { type DemoPace, STORIES, type Story } from './demo/stories.ts';
+import { withEmbeddedPostgres } from './postgres.ts';
+import { readStackSettings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
 import { onStopSignals } from './stop-signals.ts';
 
@@ -69,11 +74,29 @@ async function runDemo(): Promise<number> {
     ]);
     const failed = ends.filter((ended) => !ended).length;
     process.stdout.write(`\n${ends.length - failed} of ${ends.length} stories ended as they must\n`);
-    return failed === 0 ? 0 : 1;
+    const broken = await brokenPromises(dataDir, log);
+    for (const line of broken) process.stdout.write(`  ${line}\n`);
+    process.stdout.write(`${broken.length === 0 ? 'the database keeps every promise' : 'the database breaks promises'}\n`);
+    return failed === 0 && broken.length === 0 ? 0 : 1;
   } finally {
     await stack?.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** What the stories left in the database that should not be there, one line each. */
+async function brokenPromises(dataDir: string, log: (line: string) => void): Promise<string[]> {
+  const { databaseUrl } = await readStackSettings(process.env);
+  const check = async (url: string): Promise<string[]> => {
+    const database = openDatabase(url, { max: 1, applicationName: 'npm run demo', onError: () => {} });
+    try {
+      const { offences } = await checkInvariants(database.kysely, SECOND_MS);
+      return offences.map(({ name, about, what }) => `${name} ${about}: ${what}`);
+    } finally {
+      await database.close();
+    }
+  };
+  return databaseUrl === undefined ? withEmbeddedPostgres({ dataDir, purpose: 'npm run demo', log }, check) : check(databaseUrl);
 }
 
 function stopped(signal: AbortSignal, stack: Stack): Promise<never> {

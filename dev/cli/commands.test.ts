@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { passwordFits } from '../../api/console/passwords.ts';
 import { findKey } from '../../store/api-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
@@ -129,6 +130,23 @@ describe('redrive', () => {
   });
 });
 
+describe('invariants', () => {
+  test('a database that keeps every promise, and one that does not', async () => {
+    const kept = await run('invariants', [], env);
+    expect(kept).toMatchObject({ code: 0, stderr: '' });
+    expect(kept.stdout).toMatch(/^holds {2}I1 /m);
+    expect(kept.stdout).not.toContain('BROKEN');
+    const call = sql`
+      insert into payment_calls (call_key, refund_id, intercept_id, sequence, amount_fen, sent_at)
+      values ('stray', '77', '77-1', 1, 100, clock_ms())`;
+    await call.execute(database.kysely);
+    const broken = await run('invariants', ['--settled', '0s'], env);
+    expect(broken).toMatchObject({ code: 1, stderr: '1 promises are broken\n' });
+    expect(broken.stdout).toMatch(/^BROKEN I6 .*: 1$/m);
+    expect(broken.stdout).toMatch(/^ {2}I6 77: /m);
+  });
+});
+
 describe('migrate', () => {
   test('brings a database to the newest form, twice', async () => {
     expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
@@ -175,6 +193,8 @@ describe('a command written wrongly ends with 2 and its usage', () => {
     ['redrive', ['--intercept', '22-1', '--carrier', 'ZTO'], /--carrier cannot be written here/],
     ['redrive', ['--claim', 'claim_1', '--intercept', '22-1'], /--intercept cannot be written here/],
     ['migrate', ['now'], /nothing to write/],
+    ['invariants', ['now'], /"now" cannot be written here/],
+    ['invariants', ['--settled', 'soon'], /"soon" is not a duration/],
   ])('%s %j', async (command, args, message) => {
     const { code, stdout, stderr } = await run(command, args, env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

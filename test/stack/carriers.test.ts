@@ -55,4 +55,6 @@ describe('the whole product over real HTTP', () => {
     const { items } = await stack.control<{ items: { body: unknown }[] }>('GET', '/sim/calls?party=STO&api=INTERCEPT_CREATE_STANDARD');
     expect(items.filter(({ body }) => JSON.stringify(body).includes(waybillNo))).toHaveLength(1);
   });
+
+  test('the database keeps every promise', () => stack.checkInvariants(), 60_000);
 });

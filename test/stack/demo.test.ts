@@ -17,5 +17,6 @@ test('npm run demo tells its six stories and ends with 0', async () => {
   });
   const [code] = (await once(demo, 'exit')) as [number | null];
   expect(said).toContain('6 of 6 stories ended as they must');
+  expect(said).toContain('the database keeps every promise');
   expect(code).toBe(0);
 }, 240_000);

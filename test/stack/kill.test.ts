@@ -84,3 +84,5 @@ test('kill -9 of everything at five points of a case, then a start: each ends ri
 
   for (const { refundId } of [asked, waiting, paying, silent, returning]) expect(await stack.shop.paymentsOf(refundId)).toBe(1);
 }, 300_000);
+
+test('the database keeps every promise', () => stack.checkInvariants(), 60_000);

@@ -7,7 +7,7 @@ import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/wo
 import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { createBareServerEnv } from '../support/bare-server.ts';
-import { type BuiltProcess, type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
+import { type BuiltProcess, type BuiltProduct, buildProduct, checkInvariants, runCommandLine } from '../support/built-product.ts';
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
 
 /** The built product as separate processes beside a PostgreSQL, a Temporal and outside parties that somebody else runs. */
@@ -139,6 +139,8 @@ describe('API and worker as processes of their own', () => {
     await first.until(`${refundId}-1`, ({ refundStatus }) => refundStatus === 'REFUNDED', 20_000);
     expect(await first.paymentsOf(refundId)).toBe(1);
   }, 120_000);
+
+  test('the database keeps every promise', () => checkInvariants(environment), 60_000);
 
   test('SIGTERM ends every process well within 20 s', async () => {
     expect(await Promise.all(running.map((process) => process.stop()))).toEqual(running.map(() => 0));

@@ -54,6 +54,14 @@ export async function runCommandLine(command: string, words: string[], environme
   return stdout;
 }
 
+/** Throws what of the service's promises the database breaks, named by the command as an operator would see it. */
+export async function checkInvariants(environment: Record<string, string>): Promise<void> {
+  await runCommandLine('invariants', ['--settled', '1s'], environment).catch((error: unknown) => {
+    const said = typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : '';
+    throw new Error(`the database breaks promises:\n${said}`, { cause: error });
+  });
+}
+
 function startProcess(folder: string, entry: string, environment: Record<string, string>): BuiltProcess {
   const child = spawn(process.execPath, [join(folder, 'dist', entry, 'main.js')], {
     cwd: folder,

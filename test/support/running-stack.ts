@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
+import { checkInvariants } from './built-product.ts';
 
 const ENTRY = join(import.meta.dirname, 'stack-process.ts');
 const READY_LIMIT_MS = 90_000;
@@ -20,6 +21,8 @@ export interface RunningStack {
   kill(): Promise<void>;
   /** Starts again on the same data; the addresses stay. */
   restart(): Promise<RunningStack>;
+  /** Throws what of the service's promises its database breaks. */
+  checkInvariants(): Promise<void>;
   stop(): Promise<void>;
   /** Stops what runs and removes the data. */
   remove(): Promise<void>;
@@ -69,6 +72,7 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
       await end(child, 'SIGKILL');
     },
     restart: () => launch(dataDir, { ...settings, ...portsOf(addresses) }),
+    checkInvariants: () => checkInvariants({ DATA_DIR: dataDir }),
     stop,
     async remove() {
       await stop();
