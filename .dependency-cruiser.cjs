@@ -113,6 +113,14 @@ module.exports = {
       to: { path: '^(api|worker|dev|bench|test)/', pathNot: '^$1/' },
     },
     {
+      name: 'judge-knows-nothing',
+      comment:
+        'The judge of the simulation states the promises anew: a line shared with the code it judges would share its faults. It reads the books the simulated outside keeps.',
+      severity: 'error',
+      from: { path: '^test/simulation/oracle/' },
+      to: { pathNot: '^test/simulation/(oracle/|outside/books\\.ts$)' },
+    },
+    {
       name: 'no-tests-in-programs',
       comment: 'A program that needs a test’s code cannot be built without it.',
       severity: 'error',

@@ -1,0 +1,70 @@
+import type { InterceptState } from '../../domain/intercept/state.ts';
+import type { CaseFacts, Facts, Step } from './oracle/facts.ts';
+import type { Scenario } from './scenario.ts';
+import { FEE_FEN } from './store/outlet-prices.ts';
+import type { CaseWrite } from './store/tables.ts';
+import type { Played } from './world.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** What the judge is given of a world that was played: plain values, read off the books and the database. */
+export function factsOf({ books, tables, runs, defects, bornAt }: Played, scenario: Scenario): Facts {
+  const cases = [...tables.intercepts.values()].map(({ interceptId, phase, state }): CaseFacts => {
+    const { input } = state;
+    const writes = tables.writes.filter(
+      (write) => write.interceptId === interceptId && write.state.input.initiatedAt === input.initiatedAt,
+    );
+    return {
+      interceptId,
+      refundId: input.refundId,
+      waybillNo: input.waybillNo,
+      attempt: input.attempt,
+      initiatedAt: input.initiatedAt,
+      follows: input.follows?.interceptId ?? null,
+      askedFen: input.refundFeeFen,
+      phase,
+      endedAt: writes.find(({ ended }) => ended)?.at ?? null,
+      intercept: state.interceptStatus,
+      refund: state.refundStatus,
+      cause: state.refundCause,
+      returned: state.returnStatus,
+      notices: state.notices,
+      steps: stepsOf(writes),
+      run: runs.findLast(({ workflowId }) => workflowId === `intercept:${interceptId}`)?.status ?? null,
+    };
+  });
+  return {
+    books,
+    cases,
+    fees: [...tables.ledger.values()],
+    told: [...tables.outbox.values()].map(({ interceptId, type, occurredAt }) => ({ interceptId, type, at: occurredAt })),
+    noticed: [...tables.notices.values()],
+    log: [...tables.log.values()].map(({ interceptId, what, at }) => ({ interceptId, what, at })),
+    inbox: [...tables.inbox.values()].map(({ eventKey, status, reason }) => ({ eventKey, status, reason })),
+    stored: new Set([
+      ...[...tables.track.values()].map(({ waybillNo, event, occurredAt }) => `${waybillNo} ${event} ${occurredAt}`),
+      ...[...tables.inbox.values()].flatMap(({ kind, waybillNo, payload }) => (kind === 'RESULT' ? [resultWord(waybillNo, payload)] : [])),
+    ]),
+    defects,
+    pickedUpAt: bornAt - DAY,
+    feeFen: FEE_FEN,
+    careless: scenario.careless,
+    callsFail: scenario.platformFaults.length > 0,
+  };
+}
+
+/** Versions in their order, each as it was first written. */
+function stepsOf(writes: readonly CaseWrite[]): Step[] {
+  const byVersion = new Map<number, CaseWrite>();
+  for (const write of writes) if (!byVersion.has(write.state.version)) byVersion.set(write.state.version, write);
+  return [...byVersion.values()].sort((a, b) => a.state.version - b.state.version).map(({ at, state, ended }) => stepOf(state, at, ended));
+}
+
+function stepOf({ version, interceptStatus, refundStatus, returnStatus }: InterceptState, at: number, ended: boolean): Step {
+  return { version, at, intercept: interceptStatus, refund: refundStatus, returned: returnStatus, ended };
+}
+
+function resultWord(waybillNo: string | null, payload: unknown): string {
+  const { result, occurredAt } = payload as { result: string; occurredAt: number };
+  return `${waybillNo} RESULT_${result} ${occurredAt}`;
+}

@@ -1,0 +1,53 @@
+import type { Facts, Violation } from './facts.ts';
+import { neverEarly, neverMore, paidOnce, paidWhenDue, readFirst, rejectedStays, successPays } from './money.ts';
+import { neverSilent, returnsAreTold } from './notices.ts';
+import { asksOnce, carriersWordStands, endsAsTheParcel, homeIsHome, refusedIsReleased, rejectsInTime, unlocksInTime } from './parcel.ts';
+import {
+  ackedIsKept,
+  causeIsTrue,
+  everyCaseEnds,
+  feesAreRight,
+  noDefects,
+  nothingUnwritten,
+  onlyForward,
+  ordersAreLogged,
+  recordTellsTheTruth,
+  toldTruly,
+  turnsAreLogged,
+} from './record.ts';
+
+/** Every promise, each a function of what was seen: none knows how the service decides. */
+const PROMISES = [
+  noDefects,
+  paidOnce,
+  readFirst,
+  neverMore,
+  neverEarly,
+  paidWhenDue,
+  successPays,
+  rejectedStays,
+  rejectsInTime,
+  unlocksInTime,
+  endsAsTheParcel,
+  homeIsHome,
+  carriersWordStands,
+  refusedIsReleased,
+  asksOnce,
+  everyCaseEnds,
+  recordTellsTheTruth,
+  causeIsTrue,
+  onlyForward,
+  nothingUnwritten,
+  ordersAreLogged,
+  turnsAreLogged,
+  feesAreRight,
+  toldTruly,
+  ackedIsKept,
+  neverSilent,
+  returnsAreTold,
+];
+
+/** What was broken in a world, the gravest first. */
+export function judge(facts: Facts): Violation[] {
+  return PROMISES.flatMap((promise) => promise(facts));
+}

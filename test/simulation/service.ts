@@ -1,0 +1,212 @@
+import { createCarrierActivities } from '../../activities/carrier.ts';
+import { createMoneyActivities } from '../../activities/money.ts';
+import { createPatrolActivities } from '../../activities/patrol.ts';
+import { createPaymentBook } from '../../activities/payment-book.ts';
+import { createRecordActivities } from '../../activities/records.ts';
+import type { AppDeps } from '../../api/deps.ts';
+import { commandIntercept } from '../../api/intercepts/command-intercept.ts';
+import { createIntercept } from '../../api/intercepts/create-intercept.ts';
+import { findCarrier } from '../../carriers/index.ts';
+import type { MerchantCommand } from '../../domain/intercept/event.ts';
+import type { TrackScan } from '../../domain/track.ts';
+import { driveInboxOnce } from '../../evidence/drive-inbox.ts';
+import { type NamedResult, takeMessage, takePush, takeResult } from '../../evidence/intake.ts';
+import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
+import { hasPendingEvidence } from '../../evidence/pending.ts';
+import { intercept } from '../../workflows/intercept.ts';
+import { createClient } from './engine/client.ts';
+import type { TemporalServer } from './engine/server.ts';
+import { WorkerHost } from './engine/worker.ts';
+import type { Kernel, Party } from './kernel.ts';
+import type { SimulatedCarrier } from './outside/carrier.ts';
+import type { SimulatedPlatform } from './outside/platform.ts';
+import { SHOP } from './store/shops.ts';
+import { Session, type Tables } from './store/tables.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** As the configuration gives them by default. */
+export const DURATIONS = {
+  rejectUnlockAfterMs: 72 * HOUR,
+  autoRefundAfterMs: 120 * HOUR,
+  returnStalledAfterMs: 7 * DAY,
+  returnOverdueAfterMs: 15 * DAY,
+  returnGiveUpAfterMs: 60 * DAY,
+  correctionAfterMs: 7 * DAY,
+};
+const CREATE_WAIT_MS = 5_000;
+const POLL_EVERY_MS = 5 * 60_000;
+const PUMP_EVERY_MS = 250;
+const PUMP_REST_MS = 1_000;
+const CALLER = { shopId: SHOP.shopId, actor: 'owner' };
+
+const QUIET = { info() {}, warn() {}, error() {}, debug() {}, fatal() {}, trace() {}, silent() {} };
+
+/** What the world outside gives a process of the service. */
+export interface Surroundings {
+  kernel: Kernel;
+  server: TemporalServer;
+  tables: Tables;
+  platform: SimulatedPlatform;
+  carrier: SimulatedCarrier;
+}
+
+type AppCaller = Parameters<typeof createIntercept>[1];
+
+/** The API process: the product's own code behind its HTTP routes, and its pump over the inbox. */
+export class ApiProcess {
+  readonly party: Party;
+  readonly #around: Surroundings;
+  readonly #deps: AppDeps;
+  #pumpDueAt = Number.POSITIVE_INFINITY;
+  #pumping = false;
+  #freedAt = 0;
+
+  constructor(around: Surroundings, party: Party) {
+    this.#around = around;
+    this.party = party;
+    const { kernel, server, tables, platform, carrier } = around;
+    const known = findCarrier(carrier.code);
+    if (known === undefined) throw new Error(`no carrier ${carrier.code}`);
+    this.#deps = {
+      config: { createWaitMs: CREATE_WAIT_MS, durations: DURATIONS, blockedCategories: [] },
+      db: new Session(tables, party),
+      temporal: { client: createClient(kernel, server), address: 'simulated' },
+      platform: platform.port(),
+      carriers: [{ carrier: known, client: carrier.port() }],
+      log: QUIET,
+      clock: () => kernel.now,
+    } as unknown as AppDeps;
+  }
+
+  create(refundId: string): Promise<{ status: number; interceptId: string }> {
+    const acknowledge = ['PARTIAL_REFUND', 'EARLIER_DISPATCH', 'SHARED_PARCEL'];
+    return createIntercept(this.#deps, CALLER as unknown as AppCaller, { refundId, confirm: true, acknowledge, language: 'zh' }).then(
+      ({ status, intercept: { interceptId } }) => ({ status, interceptId }),
+    );
+  }
+
+  async command(interceptId: string, command: MerchantCommand): Promise<number> {
+    return (await commandIntercept(this.#deps, SHOP.shopId, interceptId, command)).status;
+  }
+
+  /** Resolves when the push may be acknowledged. */
+  async takeScans(scans: TrackScan[]): Promise<void> {
+    const [first] = scans;
+    if (first === undefined) return;
+    const push = { carrier: first.carrier, scans, unreadable: null, body: Buffer.alloc(0) };
+    await this.#deps.db.transaction().execute((trx) => takePush(trx, push));
+  }
+
+  async takeResult(result: NamedResult): Promise<void> {
+    await this.#deps.db.transaction().execute((trx) => takeResult(trx, this.#around.carrier.code, result, 'PUSH'));
+  }
+
+  async takeMessage(eventId: string, refundId: string): Promise<void> {
+    const message = { kind: 'MESSAGE', eventId, event: 'refund', shopId: SHOP.shopId, refundId, sentAt: null, body: {} } as const;
+    await this.#deps.db.transaction().execute((trx) => takeMessage(trx, message));
+  }
+
+  /** The inbox changed, or this process has just begun: the pump looks when the next event is due. */
+  wakePump(): void {
+    if (!this.party.alive || this.#pumping) return;
+    const dueAt = this.#nextDue();
+    if (dueAt >= this.#pumpDueAt) return;
+    this.#pumpDueAt = dueAt;
+    const { kernel } = this.#around;
+    kernel.after(
+      dueAt - kernel.now,
+      () => {
+        if (this.#pumpDueAt !== dueAt) return;
+        this.#pumpDueAt = Number.POSITIVE_INFINITY;
+        void this.#pump();
+      },
+      this.party,
+    );
+  }
+
+  #nextDue(): number {
+    let dueAt = Number.POSITIVE_INFINITY;
+    const { kernel, tables } = this.#around;
+    for (const row of tables.inbox.values()) {
+      if (row.status === 'PENDING' && row.heldBy === null) dueAt = Math.min(dueAt, Math.max(row.nextAttemptAt, kernel.now + 1));
+    }
+    return dueAt;
+  }
+
+  async #pump(): Promise<void> {
+    const { kernel } = this.#around;
+    this.#pumping = true;
+    let restMs = 0;
+    try {
+      if (kernel.now - this.#freedAt >= 5_000) {
+        this.#freedAt = kernel.now;
+        await freeCrossedEvidence(this.#deps.db, 10 * 60_000);
+      }
+      const { outage } = await driveInboxOnce({ ...this.#deps, client: this.#deps.temporal.client });
+      restMs = outage ? PUMP_REST_MS : 0;
+    } catch {
+      restMs = PUMP_REST_MS;
+    }
+    await kernel.pause(restMs + kernel.drawMs('pump', 0, PUMP_EVERY_MS));
+    this.#pumping = false;
+    this.wakePump();
+  }
+
+  /** As the pump does every few seconds for a while after a create. */
+  async freeCrossed(): Promise<void> {
+    await freeCrossedEvidence(this.#deps.db, 10 * 60_000).catch(() => 0);
+    this.wakePump();
+  }
+}
+
+/** The worker process: workflows, activities and the patrol's rounds. */
+export class WorkerProcess {
+  readonly party: Party;
+  readonly host: WorkerHost;
+  readonly #rounds: (() => Promise<number>)[];
+  readonly #findLostRuns: () => Promise<number>;
+
+  constructor(around: Surroundings, party: Party, onDivergence: ConstructorParameters<typeof WorkerHost>[0]['onDivergence']) {
+    const { kernel, server, tables, platform, carrier } = around;
+    this.party = party;
+    const db = new Session(tables, party) as unknown as AppDeps['db'];
+    const port = platform.port();
+    const client = createClient(kernel, server);
+    const { saveRecords, readLastScan } = createRecordActivities(db);
+    const money = createMoneyActivities({
+      platform: port,
+      book: createPaymentBook(db),
+      saveRecords: ({ records }) => saveRecords(records),
+      hasPendingEvidence: (parcel) => hasPendingEvidence(db, { ...parcel, carrier: carrier.code }),
+      clock: () => Date.now(),
+    });
+    const { requestIntercept } = createCarrierActivities(carrier.port());
+    const carriers = new Map([[carrier.code, carrier.port()]]);
+    const looking = new Session(tables, party, { swift: true }) as unknown as AppDeps['db'];
+    const patrol = createPatrolActivities({ db: looking, client, platform: port, carriers, log: QUIET }, POLL_EVERY_MS);
+    this.#findLostRuns = patrol.findLostRuns;
+    this.#rounds = [
+      patrol.repairStarts,
+      patrol.driveInbox,
+      patrol.pollCarriers,
+      patrol.syncRefunds,
+      patrol.checkRefunds,
+      patrol.tellNearDeadlines,
+    ];
+    const registered = {
+      workflows: { intercept: intercept as (...args: never[]) => Promise<unknown> },
+      activities: { ...money, requestIntercept, saveRecords, readLastScan } as unknown as Record<
+        string,
+        (...args: never[]) => Promise<unknown>
+      >,
+    };
+    this.host = new WorkerHost({ kernel, server, party, registered, onDivergence });
+  }
+
+  /** One pass of the patrol; a round that fails is left for the next minute. Runs are only ever lost after some trouble. */
+  async patrol(afterTrouble: boolean): Promise<void> {
+    for (const round of this.#rounds) await round().catch(() => 0);
+    if (afterTrouble) await this.#findLostRuns().catch(() => 0);
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { type LoadFnOutput, registerHooks } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** One place of the product's source, and what is put there instead. */
+export interface Edit {
+  file: string;
+  find: string;
+  put: string;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+const STORE = join(import.meta.dirname, 'store');
+/** Folders whose modules may be pure SQL; those that have a namesake in `store/` here are stood for by it. */
+const WITH_SQL = [join(ROOT, 'store'), join(ROOT, 'evidence')];
+/** The clock of the process: one, whatever is planted. */
+const SHARED = [join(import.meta.dirname, 'globals.ts'), import.meta.filename];
+
+/**
+ * Puts `test/simulation/store/*` in place of the modules of the same name that hold SQL; every other module of the product is
+ * the real one. A stand-in that lacks something the product imports does not link, and Node says what. A module imported
+ * with `?plant=NAME` is loaded anew with everything below it, and has the edits of that plant in it.
+ */
+export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const found = nextResolve(specifier, context);
+      if (!found.url.startsWith('file:') || found.url.includes('/node_modules/')) return found;
+      const file = fileURLToPath(found.url);
+      if (!file.startsWith(ROOT) || SHARED.includes(file)) return found;
+      const other = join(STORE, basename(file));
+      const isStoodFor = WITH_SQL.includes(dirname(file)) && existsSync(other);
+      const url = new URL(isStoodFor ? pathToFileURL(other) : found.url);
+      const plant = url.searchParams.get('plant') ?? plantOf(context.parentURL);
+      if (plant !== null) url.searchParams.set('plant', plant);
+      return { ...found, url: url.href };
+    },
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      const plant = plantOf(url);
+      if (plant === null) return loaded;
+      const file = fileURLToPath(url);
+      const edits = (plants.get(plant) ?? []).filter((edit) => join(ROOT, edit.file) === file);
+      if (edits.length === 0) return loaded;
+      return { ...loaded, source: edits.reduce((text, edit) => planted(text, plant, edit), textOf(loaded.source)) };
+    },
+  });
+}
+
+function textOf(source: LoadFnOutput['source']): string {
+  if (typeof source === 'string') return source;
+  return Buffer.from(source as Uint8Array).toString();
+}
+
+function plantOf(url: string | undefined): string | null {
+  return url?.startsWith('file:') === true ? new URL(url).searchParams.get('plant') : null;
+}
+
+/** A plant whose place is gone must not pass for one that was looked for. */
+function planted(text: string, plant: string, { file, find, put }: Edit): string {
+  if (text.split(find).length !== 2) throw new Error(`${plant}: ${file} does not have exactly one "${find}"`);
+  return text.replace(find, () => put);
+}

@@ -1,0 +1,15 @@
+import type { Db, Trx } from '../../../store/db.ts';
+import { sessionOf } from './tables.ts';
+
+export function now(db: Db): Promise<number> {
+  const session = sessionOf(db);
+  return session.statement(() => session.now);
+}
+
+export function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);
+}
+
+export async function holdLock(trx: Trx, name: string): Promise<void> {
+  await sessionOf(trx).lock(name);
+}

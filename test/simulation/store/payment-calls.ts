@@ -1,0 +1,29 @@
+import type * as real from '../../../store/payment-calls.ts';
+import { sessionOf } from './tables.ts';
+
+type Real = typeof real;
+
+export const notePaymentCall: Real['notePaymentCall'] = (db, call) =>
+  sessionOf(db).statement(({ calls }) => {
+    if (calls.has(call.callKey)) return false;
+    calls.set(call.callKey, { ...call, answer: null, answeredAt: null });
+    return true;
+  });
+
+export const notePaymentAnswer: Real['notePaymentAnswer'] = (db, callKey, answer, answeredAt) =>
+  sessionOf(db).statement(({ calls }) => {
+    const call = calls.get(callKey);
+    if (call === undefined || call.answer !== null) return false;
+    calls.set(callKey, { ...call, answer, answeredAt });
+    return true;
+  });
+
+export const paymentCallsOf: Real['paymentCallsOf'] = (db, refundId) =>
+  sessionOf(db).statement(({ calls }) => [...calls.values()].filter((call) => call.refundId === refundId));
+
+export const recentPaymentCall: Real['recentPaymentCall'] = (db, refundId, withinMs) => {
+  const session = sessionOf(db);
+  return session.statement(
+    ({ calls }) => [...calls.values()].findLast((call) => call.refundId === refundId && call.sentAt > session.now - withinMs) ?? null,
+  );
+};

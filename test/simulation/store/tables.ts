@@ -1,0 +1,167 @@
+import type { LogLine } from '../../../domain/intercept/event.ts';
+import type { InterceptState } from '../../../domain/intercept/state.ts';
+import type { InboxEvent } from '../../../store/inbox.ts';
+import type { InterceptRecord } from '../../../store/intercept-row.ts';
+import type { PaymentCall } from '../../../store/payment-calls.ts';
+import type { StoredScan } from '../../../store/track.ts';
+import type { Kernel, Party } from '../kernel.ts';
+
+export interface InboxRow extends InboxEvent {
+  nextAttemptAt: number;
+  settledAt: number | null;
+  /** The session whose transaction holds it. */
+  heldBy: Session | null;
+}
+export interface OutboxRow {
+  eventKey: string;
+  interceptId: string | null;
+  type: string;
+  occurredAt: number;
+  storedAt: number;
+}
+export interface FeeLine {
+  lineId: string;
+  interceptId: string;
+  waybillNo: string;
+  amountFen: number | null;
+  occurredAt: number;
+}
+/** One write of a case's record, in the order they came. */
+export interface CaseWrite {
+  interceptId: string;
+  at: number;
+  state: InterceptState;
+  ended: boolean;
+}
+export interface Marks {
+  pushedAt: number | null;
+  polledAt: number | null;
+}
+
+/** What PostgreSQL would hold: all of it survives every process of ours. */
+export class Tables {
+  readonly kernel: Kernel;
+  up = true;
+  readonly intercepts = new Map<string, InterceptRecord>();
+  readonly log = new Map<string, LogLine & { interceptId: string }>();
+  readonly outbox = new Map<string, OutboxRow>();
+  readonly notices = new Map<string, { interceptId: string | null; kind: string; code: string; at: number }>();
+  readonly ledger = new Map<string, FeeLine>();
+  readonly inbox = new Map<number, InboxRow>();
+  readonly inboxKeys = new Map<string, InboxRow>();
+  readonly deliveries = new Set<string>();
+  readonly track = new Map<string, StoredScan>();
+  readonly marks = new Map<string, Marks>();
+  readonly parcels = new Map<string, string | null>();
+  readonly calls = new Map<string, PaymentCall>();
+  readonly cursors = new Map<string, number>();
+  readonly refundChecks = new Map<string, { checks: number; lastCheckedAt: number }>();
+  readonly writes: CaseWrite[] = [];
+  readonly locks = new Map<string, { holder: Session; waiting: (() => void)[] }>();
+  /** Told when a case was written or evidence stored. */
+  onChange: (what: 'CASE' | 'INBOX') => void = () => {};
+  inboxIds = 0;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  /** A session's transaction is undone when its process dies. */
+  abortSessionsOf(party: Party): void {
+    for (const row of this.inbox.values()) if (row.heldBy?.party === party) row.heldBy = null;
+    for (const lock of this.locks.values()) if (lock.holder.party === party) release(this, lock);
+  }
+}
+
+function release(tables: Tables, lock: { holder: Session; waiting: (() => void)[] }): void {
+  for (const [name, held] of tables.locks) if (held === lock) tables.locks.delete(name);
+  for (const go of lock.waiting) tables.kernel.outside(0, go);
+}
+
+/**
+ * A process's connection. A statement is carried out at once and answered after a moment; while the database is down it
+ * throws, and an answer that is under way then is lost. In a transaction writes are kept back until it commits, and are
+ * gone when it throws or its process dies.
+ */
+export class Session {
+  readonly tables: Tables;
+  readonly party: Party | null;
+  readonly isTransaction: boolean;
+  /** Answers at once nearly always: for rounds that only look. */
+  readonly #swift: boolean;
+  readonly #kept: (() => void)[] = [];
+
+  constructor(tables: Tables, party: Party | null, options: { isTransaction?: boolean; swift?: boolean } = {}) {
+    this.tables = tables;
+    this.party = party;
+    this.isTransaction = options.isTransaction ?? false;
+    this.#swift = options.swift ?? false;
+  }
+
+  /** PostgreSQL's clock. */
+  get now(): number {
+    return this.tables.kernel.now;
+  }
+
+  async statement<T>(work: (tables: Tables) => T): Promise<T> {
+    this.#requireUp();
+    const value = work(this.tables);
+    await this.#answer();
+    return value;
+  }
+
+  /** Writes when the transaction commits, or at once outside one. */
+  write(work: () => void): void {
+    if (this.isTransaction) this.#kept.push(work);
+    else work();
+  }
+
+  transaction(): { execute<T>(work: (trx: Session) => Promise<T>): Promise<T> } {
+    return {
+      execute: async (work) => {
+        const trx = new Session(this.tables, this.party, { isTransaction: true, swift: this.#swift });
+        try {
+          const value = await work(trx);
+          trx.#requireUp();
+          for (const write of trx.#kept) write();
+          trx.#release();
+          await trx.#answer();
+          return value;
+        } finally {
+          trx.#release();
+        }
+      },
+    };
+  }
+
+  /** Holds a lock of that name until the transaction ends. */
+  async lock(name: string): Promise<void> {
+    for (;;) {
+      const held = this.tables.locks.get(name);
+      if (held === undefined || held.holder === this) break;
+      await new Promise<void>((resolve) => void held.waiting.push(() => this.tables.kernel.after(0, resolve, this.party)));
+    }
+    this.tables.locks.set(name, { holder: this, waiting: [] });
+  }
+
+  #release(): void {
+    for (const row of this.tables.inbox.values()) if (row.heldBy === this) row.heldBy = null;
+    for (const lock of this.tables.locks.values()) if (lock.holder === this) release(this.tables, lock);
+  }
+
+  #requireUp(): void {
+    if (!this.tables.up) throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
+  }
+
+  async #answer(): Promise<void> {
+    const { kernel } = this.tables;
+    if (this.#swift && kernel.draw('database:swift') < 0.95) return;
+    await kernel.pause(kernel.drawMs('database', 0, 3));
+    if (!this.tables.up) throw new Error('Connection terminated unexpectedly');
+  }
+}
+
+/** The session behind what the product takes for its database. */
+export function sessionOf(db: unknown): Session {
+  return db as Session;
+}
