@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import { summariseTrack } from '../domain/eligibility/track-summary.ts';
 import { firstRecord } from '../domain/intercept/record.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { scanKey, type TrackScan } from '../domain/track.ts';
-import { type Db, now, type Trx } from '../store/db.ts';
+import { type Db, nextInstant, type Trx } from '../store/db.ts';
 import { storeEvents } from '../store/inbox.ts';
 import { type InterceptDraft, type JudgedFacts, type Opening, openIntercept } from '../store/intercept-opening.ts';
 import { listTrack } from '../store/track.ts';
@@ -28,12 +27,10 @@ export function gatherTrack(db: Db, carrier: CarrierCode, waybillNo: string, que
     await holdWaybill(trx, carrier, waybillNo);
     await takeScans(trx, carrier, queried, 'QUERY');
     const stored = await listTrack(trx, carrier, waybillNo);
-    // The clock counts whole milliseconds: the next one lies after every row read here.
-    await sql`select pg_sleep(0.001)`.execute(trx);
     const told = new Set(queried.map(scanKey));
     // A result is the carrier's word on an intercept; as a scan it only counts for what became of the parcel.
     const heard = stored.filter((scan) => !told.has(scan.scanKey) && !(scan.source === 'RESULT' && scan.event === 'OTHER'));
-    return { scans: [...queried, ...heard], readAt: await now(trx) };
+    return { scans: [...queried, ...heard], readAt: await nextInstant(trx) };
   });
 }
 

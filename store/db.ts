@@ -88,6 +88,12 @@ export async function now(db: Db): Promise<EpochMs> {
   return onlyRow(rows, 'clock').now;
 }
 
+/** PostgreSQL's clock, a whole millisecond later at least than that of every row written before. */
+export async function nextInstant(db: Db): Promise<EpochMs> {
+  await sql`select pg_sleep(0.001)`.execute(db);
+  return now(db);
+}
+
 /** Runs `work` in the transaction given, or in a new one. */
 export function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);

@@ -13,6 +13,7 @@ import { driveInboxOnce } from '../../evidence/drive-inbox.ts';
 import { type NamedResult, takeMessage, takePush, takeResult } from '../../evidence/intake.ts';
 import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
 import { hasPendingEvidence } from '../../evidence/pending.ts';
+import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
 import { intercept } from '../../workflows/intercept.ts';
 import { createClient } from './engine/client.ts';
 import type { TemporalServer } from './engine/server.ts';
@@ -181,7 +182,9 @@ export class WorkerProcess {
       hasPendingEvidence: (parcel) => hasPendingEvidence(db, { ...parcel, carrier: carrier.code }),
       clock: () => Date.now(),
     });
-    const { requestIntercept } = createCarrierActivities(carrier.port());
+    const { requestIntercept } = createCarrierActivities(carrier.port(), (request) =>
+      tellAccessBroken({ db, client, log: QUIET }, request),
+    );
     const carriers = new Map([[carrier.code, carrier.port()]]);
     const looking = new Session(tables, party, { swift: true }) as unknown as AppDeps['db'];
     const patrol = createPatrolActivities({ db: looking, client, platform: port, carriers, log: QUIET }, POLL_EVERY_MS);

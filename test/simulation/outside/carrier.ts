@@ -82,6 +82,7 @@ export class SimulatedCarrier {
       readPush: () => {
         throw new Error('pushes come in as scans here');
       },
+      subscribeTrack: null,
       claims: null,
     };
   }

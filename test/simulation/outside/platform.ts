@@ -260,10 +260,12 @@ export class SimulatedPlatform {
       status: 40,
       orderType: 1,
       itemTitle: '四件套',
-      paidFen: feeFen,
+      goodsFen: feeFen,
       categories: [],
       parcels: [{ waybillNo, expressCode }],
       totalPackages: 1,
+      subOrders: [],
+      phoneTail: null,
     };
   }
 

@@ -3,49 +3,69 @@ import type * as real from '../../../store/intercept-opening.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
 import { reviveQuarantinedNow, reviveSettledNow } from './inbox.ts';
 import { addNewsNow, newRecord } from './intercept-record.ts';
-import { sessionOf, type Tables } from './tables.ts';
+import { inTransaction } from './db.ts';
+import { type Session, sessionOf, type Tables } from './tables.ts';
 
 type Real = typeof real;
 
 const REFUSED_ATTEMPTS_AT_MOST = 5;
 
-/** The one transaction of a create, at one instant: its locks let nobody of the same refund or waybill in between. */
-export const openIntercept: Real['openIntercept'] = (db, draft, firstRecord) => {
-  const session = sessionOf(db);
-  return session.statement((tables): real.Opening => {
-    const attempts = [...tables.intercepts.values()]
-      .filter(({ state }) => state.input.refundId === draft.refundId)
-      .sort((a, b) => a.state.input.attempt - b.state.input.attempt);
-    const last = attempts.at(-1);
-    if (last && last.state.interceptStatus !== 'REJECTED_BY_CARRIER')
-      return { kind: 'EXISTING', interceptId: last.interceptId, record: last };
-    if (last && attempts.length >= REFUSED_ATTEMPTS_AT_MOST) {
-      const { carrierRefusal } = last.state;
-      return { kind: 'REFUSED_TOO_OFTEN', attempts: attempts.length, lastInterceptId: last.interceptId, refusal: carrierRefusal };
-    }
-    const attempt = (last?.state.input.attempt ?? 0) + 1;
-    const interceptId = `${draft.refundId}-${attempt}`;
-    const leader = takeOrJoinParcel(tables, `${draft.carrier}:${draft.waybillNo}`, interceptId);
-    const initiatedAt = session.now;
-    const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
-    const write = firstRecord(input);
-    const { state } = write;
-    const evidenceFrom = leader?.evidenceFrom ?? initiatedAt;
-    tables.intercepts.set(interceptId, newRecord(state, 'STARTING', evidenceFrom, session.now));
-    tables.writes.push({ interceptId, at: session.now, state, ended: false });
-    addNewsNow(tables, session, write, state.notices);
-    reviveQuarantinedNow(tables, session.now, draft.carrier, draft.waybillNo);
-    if (leader) reviveSettledNow(tables, session.now, draft.carrier, draft.waybillNo, evidenceFrom);
-    tables.onChange('CASE');
-    return { kind: 'CREATED', input, follows: input.follows, state };
+/** The create's transaction: what it writes is there when it commits, and its locks let nobody of the same refund or parcel in between. */
+export const openIntercept: Real['openIntercept'] = (db, draft, firstRecord, judged) =>
+  inTransaction(db, async (trx): Promise<real.Opening> => {
+    const session = sessionOf(trx);
+    await session.lock(`refund:${draft.refundId}`, 'ALONE');
+    await session.lock(`parcel:${draft.carrier}:${draft.waybillNo}`, 'ALONE');
+    return session.statement((tables): real.Opening => {
+      const attempts = [...tables.intercepts.values()]
+        .filter(({ state }) => state.input.refundId === draft.refundId)
+        .sort((a, b) => a.state.input.attempt - b.state.input.attempt);
+      const last = attempts.at(-1);
+      if (last && last.state.interceptStatus !== 'REJECTED_BY_CARRIER')
+        return { kind: 'EXISTING', interceptId: last.interceptId, record: last };
+      if (last && attempts.length >= REFUSED_ATTEMPTS_AT_MOST) {
+        const { carrierRefusal } = last.state;
+        return { kind: 'REFUSED_TOO_OFTEN', attempts: attempts.length, lastInterceptId: last.interceptId, refusal: carrierRefusal };
+      }
+      return insert(tables, session, draft, (last?.state.input.attempt ?? 0) + 1, firstRecord, judged);
+    });
   });
-};
 
-function takeOrJoinParcel(tables: Tables, parcel: string, interceptId: string): InterceptRecord | null {
-  const leader = tables.intercepts.get(tables.parcels.get(parcel) ?? '');
-  if (leader && leader.phase !== 'ENDED' && leader.state.interceptStatus !== 'REJECTED_BY_CARRIER') return leader;
-  tables.parcels.set(parcel, interceptId);
-  return null;
+function insert(
+  tables: Tables,
+  session: Session,
+  draft: real.InterceptDraft,
+  attempt: number,
+  firstRecord: real.FirstRecord,
+  judged: real.JudgedFacts | undefined,
+): real.Opening {
+  const { carrier, waybillNo, refundId } = draft;
+  const interceptId = `${refundId}-${attempt}`;
+  const leader = leaderIn(tables, carrier, waybillNo);
+  if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
+  const initiatedAt = session.now;
+  const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
+  const write = firstRecord(input);
+  const { state } = write;
+  const counting = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };
+  session.write(() => {
+    if (!leader) tables.parcels.set(`${carrier}:${waybillNo}`, interceptId);
+    tables.intercepts.set(interceptId, newRecord(state, 'STARTING', counting, initiatedAt));
+    tables.writes.push({ interceptId, at: initiatedAt, state, ended: false });
+    addNewsNow(tables, session, write, state.notices);
+    reviveQuarantinedNow(tables, session.now, carrier, waybillNo);
+    reviveSettledNow(tables, session.now, carrier, waybillNo, counting.evidenceFrom);
+    tables.onChange('CASE');
+  });
+  return { kind: 'CREATED', input, follows: input.follows, state };
+}
+
+export const leaderOf: Real['leaderOf'] = (db, carrier, waybillNo) =>
+  sessionOf(db).statement((tables) => leaderIn(tables, carrier, waybillNo));
+
+function leaderIn(tables: Tables, carrier: string, waybillNo: string): InterceptRecord | null {
+  const leader = tables.intercepts.get(tables.parcels.get(`${carrier}:${waybillNo}`) ?? '');
+  return leader && leader.phase !== 'ENDED' && leader.state.interceptStatus !== 'REJECTED_BY_CARRIER' ? leader : null;
 }
 
 function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {

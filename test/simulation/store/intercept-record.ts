@@ -7,38 +7,45 @@ import { type Session, sessionOf, type Tables } from './tables.ts';
 
 type Real = typeof real;
 
-export const saveRecord: Real['saveRecord'] = (db, write) => {
-  const session = sessionOf(db);
-  return session.statement((tables) => {
-    const { state, ended } = write;
-    const { interceptId } = state.input;
-    tables.writes.push({ interceptId, at: session.now, state, ended });
-    const newNotices = writeState(tables, session, write);
-    addNewsNow(tables, session, write, newNotices);
-    if (write.feeDueAt !== null) addFeeLine(tables, state, write.feeDueAt);
-    if (write.answer !== null && state.input.follows === null) tellFollowers(tables, session, state, write.answer);
-    tables.onChange('CASE');
+export const saveRecord: Real['saveRecord'] = (db, write) =>
+  db.transaction().execute(async (trx) => {
+    const { input } = write.state;
+    const session = sessionOf(trx);
+    await session.lock(`parcel:${input.carrier}:${input.waybillNo}`, 'SHARED');
+    await session.statement((tables) => session.write(() => applyWrite(tables, session, write)));
   });
-};
+
+function applyWrite(tables: Tables, session: Session, write: RecordWrite): void {
+  const { state, ended } = write;
+  tables.writes.push({ interceptId: state.input.interceptId, at: session.now, state, ended });
+  const newNotices = writeState(tables, session, write);
+  addNewsNow(tables, session, write, newNotices);
+  if (write.feeDueAt !== null) addFeeLine(tables, state, write.feeDueAt);
+  if (write.answer !== null && state.input.follows === null) tellFollowers(tables, session, state, write.answer);
+  tables.onChange('CASE');
+}
 
 function writeState(tables: Tables, session: Session, { state, ended }: RecordWrite): Notice[] {
   const { interceptId, initiatedAt } = state.input;
   const stored = tables.intercepts.get(interceptId);
   const phase = ended ? 'ENDED' : 'OPEN';
   if (stored === undefined) {
-    tables.intercepts.set(interceptId, newRecord(state, phase, initiatedAt, session.now));
+    tables.intercepts.set(interceptId, newRecord(state, phase, { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt }, session.now));
     return state.notices;
   }
-  const storedAt = stored.state.input.initiatedAt;
-  if (initiatedAt < storedAt) return [];
-  const sameLife = initiatedAt === storedAt;
+  const sameLife = initiatedAt === stored.state.input.initiatedAt;
   if (sameLife && state.version < stored.state.version) return [];
   if (sameLife && state.version === stored.state.version && stored.phase === 'ENDED') return [];
-  tables.intercepts.set(interceptId, { ...stored, ...newRecord(state, phase, stored.evidenceFrom, session.now) });
+  tables.intercepts.set(interceptId, { ...stored, ...newRecord(state, phase, stored, session.now) });
   return state.notices.filter((notice) => !stored.state.notices.includes(notice));
 }
 
-export function newRecord(state: InterceptState, phase: InterceptRecord['phase'], evidenceFrom: number, at: number): InterceptRecord {
+export function newRecord(
+  state: InterceptState,
+  phase: InterceptRecord['phase'],
+  { evidenceFrom, scansJudgedAt }: Pick<InterceptRecord, 'evidenceFrom' | 'scansJudgedAt'>,
+  at: number,
+): InterceptRecord {
   const { interceptId, shopId, follows } = state.input;
   return {
     interceptId,
@@ -47,6 +54,7 @@ export function newRecord(state: InterceptState, phase: InterceptRecord['phase']
     state,
     followsInterceptId: follows?.interceptId ?? null,
     evidenceFrom,
+    scansJudgedAt,
     recordedAt: at,
     runMissingSince: null,
   };

@@ -28,7 +28,7 @@ export const freeCrossedEvidence: Real['freeCrossedEvidence'] = (db, withinMs) =
         const wasUnknown = row.status === 'QUARANTINED' && row.reason === UNKNOWN_WAYBILL;
         const wasSettled = row.status === 'DELIVERED' || row.status === 'SUPERSEDED';
         const settledAt = row.settledAt ?? 0;
-        const crossed = wasSettled && settledAt >= initiatedAt && settledAt <= initiatedAt + ROUND_AT_MOST_MS;
+        const crossed = wasSettled && Math.abs(settledAt - initiatedAt) <= ROUND_AT_MOST_MS;
         if (!wasUnknown && !(crossed && !tables.deliveries.has(`${row.inboxId}:${interceptId}`))) continue;
         Object.assign(row, { status: 'PENDING', reason: null, nextAttemptAt: session.now, settledAt: null });
         freed += 1;

@@ -38,6 +38,13 @@ export interface Marks {
   polledAt: number | null;
 }
 
+interface Lock {
+  holders: Set<Session>;
+  /** One of the holders shares it with nobody. */
+  alone: boolean;
+  waiting: (() => void)[];
+}
+
 /** What PostgreSQL would hold: all of it survives every process of ours. */
 export class Tables {
   readonly kernel: Kernel;
@@ -57,7 +64,7 @@ export class Tables {
   readonly cursors = new Map<string, number>();
   readonly refundChecks = new Map<string, { checks: number; lastCheckedAt: number }>();
   readonly writes: CaseWrite[] = [];
-  readonly locks = new Map<string, { holder: Session; waiting: (() => void)[] }>();
+  readonly locks = new Map<string, Lock>();
   /** Told when a case was written or evidence stored. */
   onChange: (what: 'CASE' | 'INBOX') => void = () => {};
   inboxIds = 0;
@@ -69,13 +76,18 @@ export class Tables {
   /** A session's transaction is undone when its process dies. */
   abortSessionsOf(party: Party): void {
     for (const row of this.inbox.values()) if (row.heldBy?.party === party) row.heldBy = null;
-    for (const lock of this.locks.values()) if (lock.holder.party === party) release(this, lock);
+    this.releaseLocks((holder) => holder.party === party);
   }
-}
 
-function release(tables: Tables, lock: { holder: Session; waiting: (() => void)[] }): void {
-  for (const [name, held] of tables.locks) if (held === lock) tables.locks.delete(name);
-  for (const go of lock.waiting) tables.kernel.outside(0, go);
+  releaseLocks(whose: (holder: Session) => boolean): void {
+    for (const [name, lock] of this.locks) {
+      const before = lock.holders.size;
+      for (const holder of lock.holders) if (whose(holder)) lock.holders.delete(holder);
+      if (lock.holders.size === before) continue;
+      if (lock.holders.size === 0) this.locks.delete(name);
+      for (const go of lock.waiting.splice(0)) this.kernel.outside(0, go);
+    }
+  }
 }
 
 /**
@@ -134,19 +146,30 @@ export class Session {
     };
   }
 
-  /** Holds a lock of that name until the transaction ends. */
-  async lock(name: string): Promise<void> {
+  /** Waits for and holds a lock of that name until the transaction ends, alone or beside others who share it. */
+  async lock(name: string, how: 'ALONE' | 'SHARED', waitAtMostMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const { kernel, locks } = this.tables;
+    const since = kernel.now;
     for (;;) {
-      const held = this.tables.locks.get(name);
-      if (held === undefined || held.holder === this) break;
-      await new Promise<void>((resolve) => void held.waiting.push(() => this.tables.kernel.after(0, resolve, this.party)));
+      const lock = locks.get(name) ?? { holders: new Set<Session>(), alone: false, waiting: [] };
+      const others = [...lock.holders].some((holder) => holder !== this);
+      if (!others || (how === 'SHARED' && !lock.alone)) {
+        lock.holders.add(this);
+        lock.alone = lock.alone || how === 'ALONE';
+        locks.set(name, lock);
+        return;
+      }
+      if (kernel.now - since >= waitAtMostMs) throw Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+      await new Promise<void>((resolve) => {
+        lock.waiting.push(() => kernel.after(0, resolve, this.party));
+        if (waitAtMostMs !== Number.POSITIVE_INFINITY) kernel.after(waitAtMostMs, resolve, this.party);
+      });
     }
-    this.tables.locks.set(name, { holder: this, waiting: [] });
   }
 
   #release(): void {
     for (const row of this.tables.inbox.values()) if (row.heldBy === this) row.heldBy = null;
-    for (const lock of this.tables.locks.values()) if (lock.holder === this) release(this.tables, lock);
+    this.tables.releaseLocks((holder) => holder === this);
   }
 
   #requireUp(): void {

@@ -28,6 +28,3 @@ export const listTrack: Real['listTrack'] = (db, carrier, waybillNo) =>
 
 export const lastScanAt: Real['lastScanAt'] = async (db, carrier, waybillNo) =>
   (await listTrack(db, carrier, waybillNo)).at(-1)?.occurredAt ?? null;
-
-export const pickedUpAt: Real['pickedUpAt'] = async (db, carrier, waybillNo) =>
-  (await listTrack(db, carrier, waybillNo)).findLast(({ event }) => event === 'PICKED_UP')?.occurredAt ?? null;
