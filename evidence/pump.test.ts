@@ -115,13 +115,29 @@ describe('evidence of a carrier', () => {
     expect(await hasPendingEvidence(db, parcel)).toBe(true);
     expect(await drive()).toEqual({ claimed: 3, moreDue: false, outage: false });
     expect(await drive()).toMatchObject({ claimed: 0 });
-    expect(await hasPendingEvidence(db, parcel)).toBe(false);
+    // Temporal has the signal, whether the run has read it nobody knows; and a rejection must cross no return at all.
+    expect(await hasPendingEvidence(db, parcel)).toBe(true);
+    await recordCase(db, state, { interceptStatus: 'SUCCEEDED', returnStatus: 'RETURN_SIGNED' });
+    expect(await hasPendingEvidence(db, parcel)).toBe(true);
     expect(await evidenceHeard(run)).toEqual([['RETURNING', 'SIGNED']]);
     expect((await inbox()).map((row) => [row.status, row.reason])).toEqual([
       ['SUPERSEDED', 'NOT_DECISIVE'],
       ['DELIVERED', null],
       ['DELIVERED', null],
     ]);
+  });
+
+  test('a failure that was delivered stops no rejection, a return does, and none of an earlier parcel', async () => {
+    const ids = fresh();
+    const state = await openCase(db, { ...ids, pickedUpAt: Date.now() - 60 * 60 * SECOND_MS });
+    await startRun(state);
+    const parcel = { carrier: 'ZTO', waybillNo: ids.waybillNo, interceptId: state.input.interceptId };
+    await take(scan(ids.waybillNo, 'SIGNED', 3), scan(ids.waybillNo, 'RETURNING', 24 * 60));
+    await drive();
+    expect(await hasPendingEvidence(db, parcel)).toBe(false);
+    await take(scan(ids.waybillNo, 'RETURNING', 2));
+    await drive();
+    expect(await hasPendingEvidence(db, parcel)).toBe(true);
   });
 
   test('reaches every case of the waybill, each once, however often it is taken up', async () => {

@@ -236,6 +236,21 @@ export async function pendingEvidence(db: Db, carrier: CarrierCode, waybillNo: s
   return (await query.orderBy('inbox_id').execute()).map(eventOf);
 }
 
+/** What was received about a waybill and given to this case, oldest first; its run may not have come to the latest yet. */
+export async function givenEvidence(db: Db, carrier: CarrierCode, waybillNo: string, interceptId: string): Promise<InboxEvent[]> {
+  const rows = await db
+    .selectFrom('inbox')
+    .innerJoin('inbox_deliveries', 'inbox_deliveries.inbox_id', 'inbox.inbox_id')
+    .select(EVENT_COLUMNS.map((column) => `inbox.${column}` as const))
+    .where('intercept_id', '=', interceptId)
+    .where('carrier', '=', carrier)
+    .where('waybill_no', '=', waybillNo)
+    .where('kind', 'in', ['TRACK', 'RESULT'])
+    .orderBy('inbox.inbox_id')
+    .execute();
+  return rows.map(eventOf);
+}
+
 /**
  * Changes an event as whoever claimed it may: while the claim lasts. Later it is somebody else's, or there is a case by now that the
  * claimer did not see: then nothing is changed, and it is taken up anew.
