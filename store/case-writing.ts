@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { RecordWrite } from '../domain/intercept/record.ts';
-import type { InterceptState, Notice } from '../domain/intercept/state.ts';
+import { type RecordWrite, toldKey, versionKey } from '../domain/intercept/record.ts';
+import type { Notice } from '../domain/intercept/state.ts';
 import { noticeDetail } from '../domain/notice.ts';
 import type { Db } from './db.ts';
 import { addLogLines } from './intercept-log.ts';
@@ -18,11 +18,6 @@ export interface CaseChange {
 /** Places of one version in the outbox's `sequence`. */
 const PLACES_A_VERSION = 1_000;
 
-/** Name of one version of one life of a case: what is written under it is written once. */
-function versionKey({ input, version }: InterceptState): string {
-  return `${input.interceptId}:${input.initiatedAt}:${version}`;
-}
-
 /** Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. */
 export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly Notice[]): Promise<void> {
   const { state } = write;
@@ -32,7 +27,7 @@ export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly 
   await insertOutboxEvents(
     trx,
     write.told.map(({ event, at }, n) => ({
-      eventKey: `${key}:${n}`,
+      eventKey: toldKey(write, n),
       shopId,
       interceptId,
       sequence: state.version * PLACES_A_VERSION + n,

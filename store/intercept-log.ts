@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '../domain/intercept/event.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
@@ -19,17 +20,27 @@ export interface LogPlace {
   firstN: number;
 }
 
-/** Adds lines; a place that is taken keeps its first line, so that a write may come twice. */
+/** Places of one part of a version's lines: its own, or what was added to it afterwards. */
+const PLACES = 900;
+
+/**
+ * Adds lines; one that stands there already is not added again, so that a write may come twice. The same version may also
+ * come with other lines, when the workflow task that first wrote it was lost and the next one saw more: they come behind.
+ * The caller holds the case.
+ */
 export async function addLogLines(trx: Db, place: LogPlace, lines: LogLine[]): Promise<void> {
   if (lines.length === 0) return;
+  const standing = await linesAt(trx, place);
+  const fresh = lines.filter((line) => !takeOut(standing.lines, line));
+  if (fresh.length === 0) return;
   await trx
     .insertInto('intercept_log')
     .values(
-      lines.map((line, index) => ({
+      fresh.map((line, index) => ({
         intercept_id: place.interceptId,
         initiated_at: instant(place.initiatedAt),
         version: place.version,
-        n: place.firstN + index,
+        n: standing.nextN + index,
         at: instant(line.at),
         actor_kind: line.actorKind,
         actor: line.actor,
@@ -41,6 +52,28 @@ export async function addLogLines(trx: Db, place: LogPlace, lines: LogLine[]): P
     )
     .onConflict((conflict) => conflict.columns(['intercept_id', 'initiated_at', 'version', 'n']).doNothing())
     .execute();
+}
+
+async function linesAt(trx: Db, { interceptId, initiatedAt, version, firstN }: LogPlace): Promise<{ lines: LogLine[]; nextN: number }> {
+  const rows = await trx
+    .selectFrom('intercept_log')
+    .select(['n', 'at', 'actor_kind', 'actor', 'what', 'before', 'after', 'reference'])
+    .where('intercept_id', '=', interceptId)
+    .where('initiated_at', '=', instant(initiatedAt))
+    .where('version', '=', version)
+    .where('n', '>=', firstN)
+    .where('n', '<', firstN + PLACES)
+    .orderBy('n')
+    .execute();
+  const lines = rows.map(({ actor_kind: actorKind, n: _n, ...line }) => ({ ...line, actorKind }));
+  return { lines, nextN: Math.max(firstN, ...rows.map(({ n }) => n + 1)) };
+}
+
+/** Takes a line that says the same out of those standing; when it was found out may differ from one task to the next. */
+function takeOut(standing: LogLine[], { at: _at, ...line }: LogLine): boolean {
+  const index = standing.findIndex(({ at: _standingAt, ...other }) => isDeepStrictEqual(other, line));
+  if (index >= 0) standing.splice(index, 1);
+  return index >= 0;
 }
 
 /** The whole log of a case in the order things happened. The caller has checked that the case is the shop's. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
+import type { LogLine, ToldEvent } from '../domain/intercept/event.ts';
 import { CASE_CHANGED } from './case-writing.ts';
 import { type Database, openDatabase } from './db.ts';
 import { listLog } from './intercept-log.ts';
@@ -51,6 +52,35 @@ async function outboxOf(interceptId: string) {
 }
 
 describe('saveRecord', () => {
+  test('a version that comes again with other content, from the task after a lost one: no line is lost, nothing told twice', async () => {
+    const { state } = await created();
+    const { interceptId } = state.input;
+    const line = (what: string, at: number): LogLine => ({
+      at,
+      actorKind: 'SYSTEM',
+      actor: 'test',
+      what,
+      before: {},
+      after: {},
+      reference: null,
+    });
+    const write = (version: number, at: number, whats: string[], told: ToldEvent[]) =>
+      saveRecord(database.kysely, {
+        ...laterRecord(state, version),
+        lines: whats.map((what) => line(what, at)),
+        told: told.map((event) => ({ event, at })),
+      });
+    // The worker died before its task was done; the next task found an order and evidence beside what this one saw.
+    await write(2, 1, ['REFUND_REFUNDED'], ['refund.refunded']);
+    await write(2, 5, ['APPROVE_ASKED', 'INTERCEPT_SUCCEEDED'], ['return.returning', 'intercept.succeeded']);
+    await write(3, 6, ['REFUND_REFUNDED'], ['refund.refunded']);
+    await write(3, 7, ['REFUND_REFUNDED'], ['refund.refunded']);
+    const whats = (await listLog(database.kysely, interceptId)).map(({ version, what }) => `${version} ${what}`);
+    expect(whats).toEqual(['1 INTERCEPT_INITIATED', '2 REFUND_REFUNDED', '2 APPROVE_ASKED', '2 INTERCEPT_SUCCEEDED', '3 REFUND_REFUNDED']);
+    const told = (await outboxOf(interceptId)).map(({ type }) => type).toSorted();
+    expect(told).toEqual(['intercept.requested', 'intercept.succeeded', 'refund.refunded', 'return.returning']);
+  });
+
   test('any order and repetition of the same writes ends in the same record, log and outbox', async () => {
     const orders = [
       [2, 3, 4, 5],

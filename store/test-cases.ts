@@ -68,7 +68,7 @@ export function laterRecord(
   const next: InterceptState = { ...state, ...over, version, updatedAt: at };
   const effects = [
     { type: 'LOG', line: { at, actorKind: 'CARRIER', actor: 'ZTO', what: `V${version}`, before: {}, after: { version }, reference: null } },
-    { type: 'TELL', event: 'intercept.accepted', at },
+    { type: 'TELL', event: 'return.returning', at },
   ] as const;
   return { ...buildRecord(state, next, [...effects], at, false), answer: null, ...write };
 }

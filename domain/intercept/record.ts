@@ -54,3 +54,33 @@ function readAnswer(before: InterceptState, state: InterceptState): RecordWrite[
   if (before.carrierRefusal === null && state.carrierRefusal !== null) return 'REFUSED';
   return before.acceptedAt === null && state.acceptedAt !== null ? 'ACCEPTED' : null;
 }
+
+/** Name of one version of one life of a case. */
+export function versionKey({ input, version }: InterceptState): string {
+  return `${input.interceptId}:${input.initiatedAt}:${version}`;
+}
+
+/** What a case can tell once in its life. */
+const TOLD_ONCE: readonly ToldEvent[] = [
+  'intercept.requested',
+  'intercept.accepted',
+  'intercept.refused',
+  'intercept.succeeded',
+  'intercept.failed',
+  'refund.reject_unlocked',
+  'refund.refunded',
+  'refund.closed',
+  'return.signed',
+];
+
+/**
+ * Name of the n-th thing a write tells. The same turn has the same name also when the workflow task that first wrote it was lost
+ * and the next one, which saw more, came to it in another version; and two turns never share one.
+ */
+export function toldKey({ state, told }: RecordWrite, n: number): string {
+  const { input } = state;
+  const event = told[n]?.event;
+  if (event !== undefined && TOLD_ONCE.includes(event)) return `${input.interceptId}:${input.initiatedAt}:${event}`;
+  const earlier = told.slice(0, n).filter((one) => one.event === event).length;
+  return `${versionKey(state)}:${event}:${earlier}`;
+}
