@@ -8,7 +8,7 @@ import { storeEvents } from './inbox.ts';
 import { markStarted, openIntercept } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
 import { checkInvariants } from './invariants.ts';
-import { notePaymentAnswer, notePaymentCall } from './payment-calls.ts';
+import { notePaymentAnswer } from './payment-calls.ts';
 import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
 import { recordScans } from './track.ts';
 
@@ -36,8 +36,12 @@ let calls = 0;
 async function paid({ input }: InterceptState, answer: string | null, sentAt: number, amountFen = input.refundFeeFen): Promise<void> {
   calls += 1;
   const { refundId, interceptId } = input;
-  await notePaymentCall(database.kysely, { callKey: `call-${calls}`, refundId, interceptId, sequence: calls, amountFen, sentAt });
-  if (answer !== null) await notePaymentAnswer(database.kysely, `call-${calls}`, answer, sentAt);
+  await sql`
+    insert into payment_calls (call_key, refund_id, intercept_id, sequence, amount_fen, sent_at)
+    values (${`call-${calls}`}, ${refundId}, ${interceptId}, ${calls}, ${amountFen}, ${new Date(sentAt).toISOString()}::timestamptz)`.execute(
+    database.kysely,
+  );
+  if (answer !== null) await notePaymentAnswer(database.kysely, `call-${calls}`, answer);
 }
 
 /** Moves columns of a case as no code of the service would. */

@@ -53,10 +53,10 @@ export function factsOf({ books, tables, runs, defects, bornAt }: Played, scenar
   };
 }
 
-/** Versions in their order, each as it was first written. */
+/** Versions in their order, each as it stands: a workflow task that was lost may have written one that never came to be. */
 function stepsOf(writes: readonly CaseWrite[]): Step[] {
   const byVersion = new Map<number, CaseWrite>();
-  for (const write of writes) if (!byVersion.has(write.state.version)) byVersion.set(write.state.version, write);
+  for (const write of writes) byVersion.set(write.state.version, write);
   return [...byVersion.values()].sort((a, b) => a.state.version - b.state.version).map(({ at, state, ended }) => stepOf(state, at, ended));
 }
 

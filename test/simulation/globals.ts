@@ -13,6 +13,9 @@ const realDateNow = Date.now;
 const realPerformanceNow = performance.now.bind(performance);
 const realSetTimeout = globalThis.setTimeout;
 const realClearTimeout = globalThis.clearTimeout;
+const realSetInterval = globalThis.setInterval;
+const realClearInterval = globalThis.clearInterval;
+const realAbortAfter = AbortSignal.timeout.bind(AbortSignal);
 
 let kernel: Kernel | null = null;
 let workflowTime: WorkflowTime | null = null;
@@ -53,7 +56,50 @@ function clearSimulatedTimeout(timeout: unknown): void {
   else realClearTimeout(timeout as NodeJS.Timeout | undefined);
 }
 
-Object.assign(globalThis, { setTimeout: setSimulatedTimeout, clearTimeout: clearSimulatedTimeout });
+interface SimulatedInterval {
+  next: unknown;
+  isOver: boolean;
+}
+
+function setSimulatedInterval(work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): unknown {
+  if (kernel === null) return realSetInterval(work, ms, ...args);
+  const interval: SimulatedInterval = { next: null, isOver: false };
+  const beat = () => {
+    interval.next = setSimulatedTimeout(() => {
+      work(...args);
+      if (!interval.isOver) beat();
+    }, ms);
+  };
+  beat();
+  return interval;
+}
+
+function clearSimulatedInterval(interval: unknown): void {
+  if (typeof interval !== 'object' || interval === null || !('isOver' in interval)) {
+    realClearInterval(interval as NodeJS.Timeout | undefined);
+    return;
+  }
+  const simulated = interval as SimulatedInterval;
+  simulated.isOver = true;
+  clearSimulatedTimeout(simulated.next);
+}
+
+/** One for all: nobody reads where it was made, and they are made by the thousand. */
+const TIMED_OUT = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+
+AbortSignal.timeout = (ms) => {
+  if (kernel === null) return realAbortAfter(ms);
+  const controller = new AbortController();
+  kernel.after(ms, () => controller.abort(TIMED_OUT));
+  return controller.signal;
+};
+
+Object.assign(globalThis, {
+  setTimeout: setSimulatedTimeout,
+  clearTimeout: clearSimulatedTimeout,
+  setInterval: setSimulatedInterval,
+  clearInterval: clearSimulatedInterval,
+});
 
 let rejection: unknown = null;
 process.on('unhandledRejection', (reason) => {

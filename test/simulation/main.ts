@@ -14,7 +14,8 @@ import { standIn } from './stand-ins.ts';
  *   -- --seeds 2000 [--seed 1]   so many worlds, from that seed on
  *   -- --cases 3                 at most so many refunds in a world
  *   -- --workers 2               in so many processes
- *   -- --plants [NAME …] [--seeds 3000]   each planted fault, and the seed that finds it
+ *   -- --plants [NAME …]         each planted fault: by the seed known for it, else by any of the first `--seeds`
+ *   -- --plants --seed 1         the same, without what is known
  */
 type Runner = typeof runnerModule;
 
@@ -38,7 +39,6 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string', default: '3' },
     workers: { type: 'string', default: '1' },
     plants: { type: 'boolean', default: false },
-    known: { type: 'boolean', default: false },
     range: { type: 'boolean', default: false },
   },
 });
@@ -50,7 +50,7 @@ const whole = (text: string | undefined, otherwise: number): number => {
 };
 const mostCases = whole(values.cases, 3);
 const begin = whole(values.seed, 1);
-const seeds = whole(values.seeds, values.seed === undefined ? 2_000 : 1);
+const seeds = whole(values.seeds, values.seed === undefined || values.plants ? 2_000 : 1);
 
 async function load(plant: string): Promise<Runner> {
   return (await import(`./runner.ts?plant=${plant}`)) as Runner;
@@ -150,12 +150,8 @@ async function huntPlants(): Promise<void> {
   const wanted = PLANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   for (const plant of wanted) {
     const runner = await load(plant.name);
-    const at = await firstSeed(
-      plain,
-      runner,
-      plant.breaks,
-      values.known ? [plant.seed] : Array.from({ length: seeds }, (_, n) => begin + n),
-    );
+    const range = Array.from({ length: seeds }, (_, n) => begin + n);
+    const at = await firstSeed(plain, runner, plant.breaks, values.seed === undefined ? [plant.seed, ...range] : range);
     if (at === null) missed += 1;
     console.log(
       `${at === null ? 'MISSED' : 'found'} ${plant.name} (${plant.what})${at === null ? '' : `: seed ${at.seed}, ${at.rule}: ${at.what}`}`,

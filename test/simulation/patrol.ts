@@ -36,7 +36,7 @@ export class PatrolSchedule {
       this.#stage.kernel.after(0, () => this.#patrol(), this.#stage.workerParty);
       // The next one comes whether or not this one is done.
       const watched = this.#watched();
-      this.#gapMs = Math.min(this.#gapMs * 3, watched === 'CLOSELY' ? 5 * MINUTE : RARELY_MS);
+      this.#gapMs = Math.min(this.#gapMs * 4, watched === 'CLOSELY' ? 10 * MINUTE : RARELY_MS);
       if (this.#gapMs < RARELY_MS || watched !== 'NOT') this.#place();
     });
   }

@@ -172,6 +172,7 @@ const merchantAct: fc.Arbitrary<MerchantAct> = fc.oneof(
 const refundChange: fc.Arbitrary<RefundChange> = fc.oneof(
   fc.record({ kind: fc.constantFrom('WITHDRAW' as const, 'BUYER_ARBITRATES' as const, 'ASKS_AGAIN' as const) }),
   fc.record({ kind: fc.constant('TYPE' as const) }),
+  fc.record({ kind: fc.constant('WAYBILL' as const), waybillNo: fc.constantFrom('73199999999999') }),
   fc.record({ kind: fc.constant('AMOUNT' as const), feeFen: fc.constantFrom(5_000, 9_900, 12_000) }),
   ...[1, 2].map(() =>
     fc.record({

@@ -8,12 +8,14 @@ import { commandIntercept } from '../../api/intercepts/command-intercept.ts';
 import { createIntercept } from '../../api/intercepts/create-intercept.ts';
 import { findCarrier } from '../../carriers/index.ts';
 import type { MerchantCommand } from '../../domain/intercept/event.ts';
+import type { Retention } from '../../domain/retention.ts';
 import type { TrackScan } from '../../domain/track.ts';
 import { driveInboxOnce } from '../../evidence/drive-inbox.ts';
 import { type NamedResult, takeMessage, takePush, takeResult } from '../../evidence/intake.ts';
 import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
 import { hasPendingEvidence } from '../../evidence/pending.ts';
 import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
+import { now } from '../../store/db.ts';
 import { intercept } from '../../workflows/intercept.ts';
 import { createClient } from './engine/client.ts';
 import type { TemporalServer } from './engine/server.ts';
@@ -35,6 +37,8 @@ export const DURATIONS = {
   returnGiveUpAfterMs: 60 * DAY,
   correctionAfterMs: 7 * DAY,
 };
+/** Nothing of a simulated world is removed: it is short, and judged by all that it left. */
+const RETENTION = {} as Retention;
 const CREATE_WAIT_MS = 5_000;
 const POLL_EVERY_MS = 5 * 60_000;
 const PUMP_EVERY_MS = 250;
@@ -130,7 +134,7 @@ export class ApiProcess {
     let dueAt = Number.POSITIVE_INFINITY;
     const { kernel, tables } = this.#around;
     for (const row of tables.inbox.values()) {
-      if (row.status === 'PENDING' && row.heldBy === null) dueAt = Math.min(dueAt, Math.max(row.nextAttemptAt, kernel.now + 1));
+      if (row.status === 'PENDING') dueAt = Math.min(dueAt, Math.max(row.nextAttemptAt, kernel.now + 1));
     }
     return dueAt;
   }
@@ -180,14 +184,17 @@ export class WorkerProcess {
       book: createPaymentBook(db),
       saveRecords: ({ records }) => saveRecords(records),
       hasPendingEvidence: (parcel) => hasPendingEvidence(db, { ...parcel, carrier: carrier.code }),
-      clock: () => Date.now(),
+      databaseClock: () => now(db),
     });
     const { requestIntercept } = createCarrierActivities(carrier.port(), (request) =>
       tellAccessBroken({ db, client, log: QUIET }, request),
     );
     const carriers = new Map([[carrier.code, carrier.port()]]);
     const looking = new Session(tables, party, { swift: true }) as unknown as AppDeps['db'];
-    const patrol = createPatrolActivities({ db: looking, client, platform: port, carriers, log: QUIET }, POLL_EVERY_MS);
+    const patrol = createPatrolActivities(
+      { db: looking, client, platform: port, carriers, log: QUIET },
+      { carrierPollEveryMs: POLL_EVERY_MS, retention: RETENTION },
+    );
     this.#findLostRuns = patrol.findLostRuns;
     this.#rounds = [
       patrol.repairStarts,
@@ -207,9 +214,9 @@ export class WorkerProcess {
     this.host = new WorkerHost({ kernel, server, party, registered, onDivergence });
   }
 
-  /** One pass of the patrol; a round that fails is left for the next minute. Runs are only ever lost after some trouble. */
+  /** One pass of the patrol, its rounds side by side; one that fails is left for the next minute. Runs are only ever lost after some trouble. */
   async patrol(afterTrouble: boolean): Promise<void> {
-    for (const round of this.#rounds) await round().catch(() => 0);
-    if (afterTrouble) await this.#findLostRuns().catch(() => 0);
+    const rounds = afterTrouble ? [...this.#rounds, this.#findLostRuns] : this.#rounds;
+    await Promise.all(rounds.map((round) => this.host.doAlone(round).catch(() => 0)));
   }
 }

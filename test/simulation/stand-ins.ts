@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type LoadFnOutput, registerHooks } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** One place of the product's source, and what is put there instead. */
@@ -11,27 +11,28 @@ export interface Edit {
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const STORE = join(import.meta.dirname, 'store');
-/** Folders whose modules may be pure SQL; those that have a namesake in `store/` here are stood for by it. */
-const WITH_SQL = [join(ROOT, 'store'), join(ROOT, 'evidence')];
+/** The promised timers: the machine's own cannot be put on another clock from outside. */
+const TIMERS = pathToFileURL(join(import.meta.dirname, 'timers.ts')).href;
+/** Folders whose modules may be pure SQL: those that have a namesake in the folder of that name here are stood for by it. */
+const WITH_SQL = ['store', 'evidence'];
 /** The clock of the process: one, whatever is planted. */
 const SHARED = [join(import.meta.dirname, 'globals.ts'), import.meta.filename];
 
 /**
- * Puts `test/simulation/store/*` in place of the modules of the same name that hold SQL; every other module of the product is
+ * Puts `test/simulation/{store,evidence}/*` in place of the modules of the same name that hold SQL; every other module of the product is
  * the real one. A stand-in that lacks something the product imports does not link, and Node says what. A module imported
  * with `?plant=NAME` is loaded anew with everything below it, and has the edits of that plant in it.
  */
 export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
   registerHooks({
     resolve(specifier, context, nextResolve) {
+      if (specifier === 'node:timers/promises' && isOurs(context.parentURL)) return { url: TIMERS, shortCircuit: true };
       const found = nextResolve(specifier, context);
       if (!found.url.startsWith('file:') || found.url.includes('/node_modules/')) return found;
       const file = fileURLToPath(found.url);
       if (!file.startsWith(ROOT) || SHARED.includes(file)) return found;
-      const other = join(STORE, basename(file));
-      const isStoodFor = WITH_SQL.includes(dirname(file)) && existsSync(other);
-      const url = new URL(isStoodFor ? pathToFileURL(other) : found.url);
+      const other = standInOf(file);
+      const url = new URL(other === null ? found.url : pathToFileURL(other));
       const plant = url.searchParams.get('plant') ?? plantOf(context.parentURL);
       if (plant !== null) url.searchParams.set('plant', plant);
       return { ...found, url: url.href };
@@ -48,9 +49,19 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
   });
 }
 
+function standInOf(file: string): string | null {
+  const folder = relative(ROOT, dirname(file));
+  const other = join(import.meta.dirname, folder, basename(file));
+  return WITH_SQL.includes(folder) && existsSync(other) ? other : null;
+}
+
 function textOf(source: LoadFnOutput['source']): string {
   if (typeof source === 'string') return source;
   return Buffer.from(source as Uint8Array).toString();
+}
+
+function isOurs(url: string | undefined): boolean {
+  return url?.startsWith('file:') === true && !url.includes('/node_modules/');
 }
 
 function plantOf(url: string | undefined): string | null {

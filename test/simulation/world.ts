@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 const START: number = Date.UTC(2026, 0, 5, 1, 0, 0);
 /** When the platform itself ends what nobody decided. */
 const PLATFORM_ENDS_MS = 61 * DAY;
-const WORLD_ENDS_MS = 80 * DAY;
+const WORLD_ENDS_MS = 100 * DAY;
 /** No world needs nearly so many events: one that does runs in a circle. */
 const STEPS_AT_MOST = 60_000;
 

@@ -39,6 +39,7 @@ export class ActivityTasks {
       },
       attempt: 1,
       scheduledAt: this.#host.kernel.now,
+      attemptAt: this.#host.kernel.now,
       heartbeat: undefined,
       cancelRequested: false,
       token: null,
@@ -89,6 +90,7 @@ export class ActivityTasks {
     task.token = null;
     const backOffMs = nextRetryMs ?? Math.min(maximumMs, initialMs * coefficient ** (task.attempt - 1));
     task.attempt += 1;
+    task.attemptAt = this.#host.kernel.now + backOffMs;
     this.#offer(task, backOffMs);
   }
 

@@ -162,8 +162,15 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
     );
   }
 
+  /** Only cases have runs here: no query is read. */
+  const running = () => [...server.runs.values()].flat().filter(({ status }) => status === 'RUNNING');
+
   const workflow = {
     getHandle,
+    count: () => call(() => ({ count: running().length })),
+    list: async function* () {
+      yield* await call(running);
+    },
     start: (type: string, options: StartOptions) => call(() => void start(type, options, true)),
     executeUpdateWithStart: async (
       definition: Named,

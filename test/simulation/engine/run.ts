@@ -55,6 +55,8 @@ export interface ActivityTask {
   retry: { initialMs: number; coefficient: number; maximumMs: number; maximumAttempts: number };
   attempt: number;
   scheduledAt: number;
+  /** When the attempt under way, or the next one, was to begin. */
+  attemptAt: number;
   /** What the last heartbeat that reached the server said. */
   heartbeat: unknown;
   cancelRequested: boolean;

@@ -184,6 +184,7 @@ export class WorkerHost implements Worker {
       ...infoOf(task.run, task.type, String(task.seq), task.attempt),
       heartbeatDetails: task.heartbeat,
       scheduledTimestampMs: task.scheduledAt,
+      currentAttemptScheduledTimestampMs: task.attemptAt,
     } as Info;
     let last: { details: unknown } | null = null;
     let throttled = false;
@@ -237,6 +238,12 @@ export class WorkerHost implements Worker {
     if (work === undefined) throw new Error(`no activity ${type}`);
     const context = new Context(info, never, new AbortController().signal, heartbeat, undefined, QUIET_LOG, noopMetricMeter, {});
     return asyncLocalStorage.run(context, () => work(...args));
+  }
+
+  /** Does something as an activity that no run here orders: a round of the patrol, whose schedule is the world's. */
+  doAlone<T>(work: () => Promise<T>): Promise<T> {
+    const context = new Context({} as Info, never, new AbortController().signal, () => {}, undefined, QUIET_LOG, noopMetricMeter, {});
+    return asyncLocalStorage.run(context, work);
   }
 
   async answerQuery(run: Run, name: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { Facts, Violation } from './facts.ts';
-import { neverEarly, neverMore, paidOnce, paidWhenDue, readFirst, rejectedStays, successPays } from './money.ts';
+import { neverEarly, neverMore, paidOnce, paidWhenDue, readFirst, rejectedStays, rightParcel, successPays } from './money.ts';
 import { neverSilent, returnsAreTold } from './notices.ts';
 import { asksOnce, carriersWordStands, endsAsTheParcel, homeIsHome, refusedIsReleased, rejectsInTime, unlocksInTime } from './parcel.ts';
 import {
@@ -22,6 +22,7 @@ const PROMISES = [
   paidOnce,
   readFirst,
   neverMore,
+  rightParcel,
   neverEarly,
   paidWhenDue,
   successPays,

@@ -14,6 +14,9 @@ import {
   wordsOf,
 } from './facts.ts';
 
+/** Wide enough for a payment call that left in time: a reading, the call and the ways there. */
+const CALL_MS = 1_000;
+
 const refundIds = ({ books }: Facts): string[] => [...books.refunds.keys()];
 const hours = (ms: number): string => `${(ms / 3_600_000).toFixed(4)} h`;
 
@@ -65,6 +68,23 @@ export function neverMore(facts: Facts): Violation[] {
   );
 }
 
+/** A refund that is about another parcel by now is not paid for the return of this one, unless the merchant approves it as it is. */
+export function rightParcel(facts: Facts): Violation[] {
+  return refundIds(facts).flatMap((refundId) =>
+    callsOf(facts, refundId, 'APPROVE').flatMap((call) => {
+      const one = caseAt(facts, refundId, call.sentAt);
+      if (one === null || call.seen.waybillNo === one.waybillNo) return [];
+      const changedAt = facts.books.refunds.get(refundId)?.find(({ waybillNo }) => waybillNo !== one.waybillNo)?.at ?? 0;
+      const known = facts.books.merchant.some((act) => act.refundId === refundId && act.act === 'APPROVE' && act.at >= changedAt);
+      // What changed while the call was on its way nobody could know.
+      if (known || call.sentAt <= changedAt + CALL_MS) return [];
+      return [
+        { rule: 'Q12 never more', about: refundId, what: `paid for parcel ${one.waybillNo}, the refund is about ${call.seen.waybillNo}` },
+      ];
+    }),
+  );
+}
+
 /** I3, R28–R30: a payment has a reason before it leaves: the merchant's word, the parcel's return, or the 120th hour. */
 export function neverEarly(facts: Facts): Violation[] {
   return refundIds(facts).flatMap((refundId) => callsOf(facts, refundId, 'APPROVE').flatMap((call) => judgeReason(facts, refundId, call)));
@@ -95,8 +115,6 @@ function isPaidBy(facts: Facts, refundId: string, limit: number): boolean {
   return facts.books.payments.some((payment) => payment.refundId === refundId && payment.at <= limit);
 }
 
-/** Wide enough for a payment call that left in time: a reading, the call and the ways there. */
-const CALL_MS = 1_000;
 const DUE_SLACK_MS = 5_000 + CALL_MS;
 const SUCCESS_SLACK_MS = 60_000 + CALL_MS;
 
@@ -112,7 +130,9 @@ function handedOverAt(facts: Facts, one: CaseFacts, until: number): number {
 /** Whether the refund was left alone from one instant to another, but for being paid. */
 function isLeftAlone(facts: Facts, one: CaseFacts, from: number, to: number): boolean {
   const said = facts.books.merchant.some(({ refundId, act, at }) => refundId === one.refundId && act !== 'CREATE' && at <= to);
-  const changed = momentsIn(facts, one.refundId, from, to).find((moment) => !isOpen(moment) || moment.feeFen > one.askedFen);
+  const changed = momentsIn(facts, one.refundId, from, to).find(
+    (moment) => !isOpen(moment) || moment.feeFen > one.askedFen || moment.waybillNo !== one.waybillNo,
+  );
   return !said && (changed === undefined || changed.status === 50);
 }
 

@@ -28,7 +28,8 @@ export function neverSilent(facts: Facts): Violation[] {
     );
     const moments = momentsIn(facts, one.refundId, one.initiatedAt, until);
     const settled = moments.some(
-      ({ status, way, negotiate, feeFen }) => ![10, 50].includes(status) || way !== 10 || negotiate === 3 || feeFen > one.askedFen,
+      ({ status, way, negotiate, feeFen, waybillNo }) =>
+        ![10, 50].includes(status) || way !== 10 || negotiate === 3 || feeFen > one.askedFen || waybillNo !== one.waybillNo,
     );
     if (said || settled) return [];
     const codes = ['REFUND_UNCONFIRMED', 'ACTION_REFUSED_BY_PLATFORM', 'REFUND_PAYMENT_FAILED'];

@@ -81,9 +81,9 @@ const INTERCEPT_EDGES = [
   'INTERCEPTING>SUCCEEDED',
   'INTERCEPTING>FAILED',
   'FAILED>SUCCEEDED',
+  // Seen failing before any answer; then the carrier said no, and no window was ever opened.
+  'FAILED>REJECTED_BY_CARRIER',
 ];
-/** A follower that was never accepted ends as its leader does, whatever it knew before. */
-const FOLLOWER_EDGES = ['FAILED>REJECTED_BY_CARRIER', 'INTERCEPTING>REJECTED_BY_CARRIER'];
 const REFUND_EDGES = [
   'OPEN>REFUNDING',
   'OPEN>REFUNDED',
@@ -120,7 +120,7 @@ export function onlyForward(facts: Facts): Violation[] {
         if (from !== to && !known.includes(`${from}>${to}`))
           wrong.push({ rule: 'I9 monotone', about: one.interceptId, what: `${from} became ${to}` });
       };
-      edge(before.intercept, step.intercept, one.follows === null ? INTERCEPT_EDGES : [...INTERCEPT_EDGES, ...FOLLOWER_EDGES]);
+      edge(before.intercept, step.intercept, INTERCEPT_EDGES);
       edge(before.refund, step.refund, REFUND_EDGES);
       return wrong;
     }),

@@ -110,9 +110,9 @@ export class SimulatedPlatform {
       listUpdatedRefunds: (_shopId, from, to) => this.#read(null, () => this.#updated(from, to)),
       listEbillOutlets: () => this.#read(null, () => [{ outletCode: '57913', outletName: '义乌国际商贸城网点', senderAddress: null }]),
       isReachable: async () => null,
-      approveRefund: (_shopId, as) => this.#write('APPROVE', as, (refund) => this.#pay(refund, 'SERVICE')),
-      rejectRefund: (_shopId, as) => this.#write('REJECT', as, (refund) => this.#reject(refund)),
-      requestArbitration: (_shopId, as) => this.#write('ARBITRATE', as, (refund) => this.#set(refund, { status: 20 })),
+      approveRefund: (_shopId, refundId, as) => this.#write('APPROVE', refundId, as, (refund) => this.#pay(refund, 'SERVICE')),
+      rejectRefund: (_shopId, refundId, as) => this.#write('REJECT', refundId, as, (refund) => this.#reject(refund)),
+      requestArbitration: (_shopId, refundId, as) => this.#write('ARBITRATE', refundId, as, (refund) => this.#set(refund, { status: 20 })),
     };
     return port as Platform;
   }
@@ -152,7 +152,12 @@ export class SimulatedPlatform {
     });
   }
 
-  #write(call: 'APPROVE' | 'REJECT' | 'ARBITRATE', as: PlatformRefund, effect: (refund: Refund) => void): Promise<PlatformAnswer> {
+  #write(
+    call: 'APPROVE' | 'REJECT' | 'ARBITRATE',
+    refundId: string,
+    as: PlatformRefund,
+    effect: (refund: Refund) => void,
+  ): Promise<PlatformAnswer> {
     const fault = this.#fault(call);
     const caller = this.#kernel.party;
     const sentAt = this.#kernel.now;
@@ -172,9 +177,9 @@ export class SimulatedPlatform {
       if (fault === 'LOST_REQUEST') return;
       const travelMs = fault === 'LATE_EFFECT' ? CALL_LIMIT_MS + this.#kernel.drawMs('platform:late', 100, 2_500) : this.#travelMs();
       this.#kernel.outside(travelMs, () => {
-        const refund = this.#require(as.refundId);
+        const refund = this.#require(refundId);
         if (fault === 'STALE') this.#set(refund, {});
-        const entry = this.#enter(call, as.refundId, sentAt, as);
+        const entry = this.#enter(call, refundId, sentAt, as);
         const given = this.#judge(call, refund, as, fault);
         entry.outcome = given.kind;
         if (given.kind === 'DONE') {

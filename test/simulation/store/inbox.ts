@@ -4,6 +4,7 @@ import { type InboxRow, type Session, sessionOf, type Tables } from './tables.ts
 type Real = typeof real;
 
 export const UNKNOWN_WAYBILL = 'UNKNOWN_WAYBILL';
+export const HOLD_MS = 15_000;
 const REVIVE_WITHIN_MS = 2 * 60_000;
 
 export const storeEvents: Real['storeEvents'] = (db, events) => {
@@ -28,7 +29,6 @@ export const storeEvents: Real['storeEvents'] = (db, events) => {
         attempts: 0,
         nextAttemptAt: session.now,
         settledAt: null,
-        heldBy: null,
       });
     }
     session.write(() => {
@@ -47,7 +47,7 @@ export const storeEvents: Real['storeEvents'] = (db, events) => {
 function revive(tables: Tables, at: number, which: (row: InboxRow) => boolean): number {
   let count = 0;
   for (const row of tables.inbox.values()) {
-    if (row.heldBy !== null || !which(row)) continue;
+    if (!which(row)) continue;
     Object.assign(row, { status: 'PENDING', reason: null, nextAttemptAt: at, settledAt: null });
     count += 1;
   }
@@ -55,20 +55,18 @@ function revive(tables: Tables, at: number, which: (row: InboxRow) => boolean): 
   return count;
 }
 
-export const claimDue: Real['claimDue'] = (db, limit, work) =>
-  db.transaction().execute(async (trx) => {
-    const session = sessionOf(trx);
-    const rows = await session.statement((tables) => {
-      reviveLately(tables, session);
-      const due = [...tables.inbox.values()]
-        .filter((row) => row.status === 'PENDING' && row.nextAttemptAt <= session.now && row.heldBy === null)
-        .sort((a, b) => a.nextAttemptAt - b.nextAttemptAt || a.inboxId - b.inboxId)
-        .slice(0, limit);
-      for (const row of due) row.heldBy = session;
-      return due.map((row) => ({ ...row }));
-    });
-    return rows.length === 0 ? null : work(trx, rows);
+export const claimDue: Real['claimDue'] = (db, limit) => {
+  const session = sessionOf(db);
+  return session.statement((tables) => {
+    reviveLately(tables, session);
+    const due = [...tables.inbox.values()]
+      .filter((row) => row.status === 'PENDING' && row.nextAttemptAt <= session.now)
+      .sort((a, b) => a.nextAttemptAt - b.nextAttemptAt || a.inboxId - b.inboxId)
+      .slice(0, limit);
+    for (const row of due) row.nextAttemptAt = session.now + HOLD_MS;
+    return due.map((row) => ({ ...row })).sort((a, b) => a.inboxId - b.inboxId);
   });
+};
 
 function reviveLately(tables: Tables, session: Session): void {
   const since = session.now - REVIVE_WITHIN_MS;
@@ -104,29 +102,33 @@ export const deliveriesOf: Real['deliveriesOf'] = (db, inboxIds) =>
     return given;
   });
 
-function change(db: unknown, inboxId: number, with_: (row: InboxRow, at: number) => Partial<InboxRow>): Promise<void> {
+/** Changes an event while the claim that was made of it lasts. */
+function settle(db: unknown, event: real.InboxEvent, with_: (row: InboxRow, at: number) => Partial<InboxRow>): Promise<void> {
   const session = sessionOf(db);
+  const isMine = (row: InboxRow | undefined): row is InboxRow =>
+    row?.status === 'PENDING' && row.nextAttemptAt === event.nextAttemptAt && row.nextAttemptAt > session.now;
   return session.statement((tables) => {
     const at = session.now;
+    if (!isMine(tables.inbox.get(event.inboxId))) return;
     session.write(() => {
-      const row = tables.inbox.get(inboxId);
-      if (row !== undefined) Object.assign(row, with_(row, at));
+      const row = tables.inbox.get(event.inboxId);
+      if (isMine(row)) Object.assign(row, with_(row, at));
       tables.onChange('INBOX');
     });
   });
 }
 
-export const markDelivered: Real['markDelivered'] = (trx, inboxId) =>
-  change(trx, inboxId, (_row, at) => ({ status: 'DELIVERED', reason: null, settledAt: at }));
+export const markDelivered: Real['markDelivered'] = (db, event) =>
+  settle(db, event, (_row, at) => ({ status: 'DELIVERED', reason: null, settledAt: at }));
 
-export const markSuperseded: Real['markSuperseded'] = (trx, inboxId, reason) =>
-  change(trx, inboxId, (_row, at) => ({ status: 'SUPERSEDED', reason, settledAt: at }));
+export const markSuperseded: Real['markSuperseded'] = (db, event, reason) =>
+  settle(db, event, (_row, at) => ({ status: 'SUPERSEDED', reason, settledAt: at }));
 
-export const quarantine: Real['quarantine'] = (trx, inboxId, reason) =>
-  change(trx, inboxId, (_row, at) => ({ status: 'QUARANTINED', reason, settledAt: at }));
+export const quarantine: Real['quarantine'] = (db, event, reason) =>
+  settle(db, event, (_row, at) => ({ status: 'QUARANTINED', reason, settledAt: at }));
 
-export const postpone: Real['postpone'] = (trx, inboxId, delayMs, error) =>
-  change(trx, inboxId, (row, at) => ({ nextAttemptAt: at + delayMs, attempts: error === null ? row.attempts : row.attempts + 1 }));
+export const postpone: Real['postpone'] = (db, event, delayMs, error) =>
+  settle(db, event, (row, at) => ({ nextAttemptAt: at + delayMs, attempts: error === null ? row.attempts : row.attempts + 1 }));
 
 /** Part of the create's transaction: see intercept-opening.ts. */
 export function reviveQuarantinedNow(tables: Tables, at: number, carrier: string, waybillNo: string): void {
@@ -149,6 +151,14 @@ export function reviveSettledNow(tables: Tables, at: number, carrier: string, wa
       row.receivedAt > since,
   );
 }
+
+export const givenEvidence: Real['givenEvidence'] = (db, carrier, waybillNo, interceptId) =>
+  sessionOf(db).statement(({ inbox, deliveries }) =>
+    [...inbox.values()]
+      .filter((row) => row.carrier === carrier && row.waybillNo === waybillNo && (row.kind === 'TRACK' || row.kind === 'RESULT'))
+      .filter((row) => deliveries.has(`${row.inboxId}:${interceptId}`))
+      .map((row) => ({ ...row })),
+  );
 
 export const pendingEvidence: Real['pendingEvidence'] = (db, carrier, waybillNo, interceptId) =>
   sessionOf(db).statement(({ inbox, deliveries }) =>

@@ -1,3 +1,4 @@
+import { CURRENT_RULES } from '../../../domain/intercept/rules.ts';
 import type { InterceptInput } from '../../../domain/intercept/state.ts';
 import type * as real from '../../../store/intercept-opening.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
@@ -44,7 +45,8 @@ function insert(
   const leader = leaderIn(tables, carrier, waybillNo);
   if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
   const initiatedAt = session.now;
-  const input: InterceptInput = { ...draft, interceptId, attempt, initiatedAt, follows: leader ? followingOf(leader) : null };
+  const follows = leader ? followingOf(leader) : null;
+  const input: InterceptInput = { ...draft, interceptId, attempt, rules: CURRENT_RULES, initiatedAt, follows };
   const write = firstRecord(input);
   const { state } = write;
   const counting = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };
@@ -69,8 +71,8 @@ function leaderIn(tables: Tables, carrier: string, waybillNo: string): Intercept
 }
 
 function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {
-  const { interceptStatus, carrierReference, failure, parcel } = state;
-  return { interceptId, interceptStatus, carrierReference, failure, parcel };
+  const { interceptStatus, acceptedAt, carrierReference, failure, parcel } = state;
+  return { interceptId, interceptStatus, accepted: acceptedAt !== null, carrierReference, failure, parcel };
 }
 
 export const markStarted: Real['markStarted'] = (db, interceptId) =>

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '../../../domain/intercept/event.ts';
-import type { RecordWrite } from '../../../domain/intercept/record.ts';
+import { type RecordWrite, toldKey } from '../../../domain/intercept/record.ts';
+import { leadersAnswerKey } from '../../../domain/intercept/refusal.ts';
 import type { InterceptState, Notice } from '../../../domain/intercept/state.ts';
 import type * as real from '../../../store/intercept-record.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
@@ -36,7 +38,9 @@ function writeState(tables: Tables, session: Session, { state, ended }: RecordWr
   const sameLife = initiatedAt === stored.state.input.initiatedAt;
   if (sameLife && state.version < stored.state.version) return [];
   if (sameLife && state.version === stored.state.version && stored.phase === 'ENDED') return [];
-  tables.intercepts.set(interceptId, { ...stored, ...newRecord(state, phase, stored, session.now) });
+  const kept = sameLife ? stored.state.notices.filter((notice) => !state.notices.includes(notice)) : [];
+  const written = kept.length === 0 ? state : { ...state, notices: [...state.notices, ...kept] };
+  tables.intercepts.set(interceptId, { ...stored, ...newRecord(written, phase, stored, session.now) });
   return state.notices.filter((notice) => !stored.state.notices.includes(notice));
 }
 
@@ -61,12 +65,19 @@ export function newRecord(
 }
 
 /** Log lines, outbox events and notices of one version, each once. */
-export function addNewsNow(tables: Tables, session: Session, { state, lines, told }: RecordWrite, newNotices: readonly Notice[]): void {
+export function addNewsNow(tables: Tables, session: Session, write: RecordWrite, newNotices: readonly Notice[]): void {
+  const { state, lines, told } = write;
   const { interceptId, initiatedAt } = state.input;
   const key = `${interceptId}:${initiatedAt}:${state.version}`;
-  for (const [n, line] of lines.entries()) addLine(tables, `${key}:${n}`, interceptId, line);
+  const standing = [...tables.log.entries()].filter(([place]) => place.startsWith(`${key}:`)).map(([, line]) => line);
+  let place = standing.length;
+  for (const line of lines) {
+    const index = standing.findIndex(({ at: _at, interceptId: _id, ...other }) => isDeepStrictEqual({ ...other, at: line.at }, line));
+    if (index < 0) addLine(tables, `${key}:${place++}`, interceptId, line);
+    else standing.splice(index, 1);
+  }
   for (const [n, { event, at }] of told.entries()) {
-    const eventKey = `${key}:${n}`;
+    const eventKey = toldKey(write, n);
     if (!tables.outbox.has(eventKey))
       tables.outbox.set(eventKey, { eventKey, interceptId, type: event, occurredAt: at, storedAt: session.now });
   }
@@ -90,7 +101,7 @@ function addFeeLine(tables: Tables, { input }: InterceptState, occurredAt: numbe
 
 function tellFollowers(tables: Tables, session: Session, state: InterceptState, answer: 'ACCEPTED' | 'REFUSED'): void {
   const { input } = state;
-  const eventKey = `answer:${input.interceptId}:${input.initiatedAt}:${answer}`;
+  const eventKey = leadersAnswerKey(input, answer);
   if (tables.inboxKeys.has(eventKey)) return;
   const payload = {
     leaderInterceptId: input.interceptId,
@@ -115,7 +126,6 @@ function tellFollowers(tables: Tables, session: Session, state: InterceptState, 
     attempts: 0,
     nextAttemptAt: session.now,
     settledAt: null,
-    heldBy: null,
   };
   tables.inbox.set(row.inboxId, row);
   tables.inboxKeys.set(eventKey, row);

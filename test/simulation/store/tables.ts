@@ -1,5 +1,6 @@
 import type { LogLine } from '../../../domain/intercept/event.ts';
 import type { InterceptState } from '../../../domain/intercept/state.ts';
+import type { RefundFinding } from '../../../domain/intercept/unconfirmed.ts';
 import type { InboxEvent } from '../../../store/inbox.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
 import type { PaymentCall } from '../../../store/payment-calls.ts';
@@ -7,10 +8,7 @@ import type { StoredScan } from '../../../store/track.ts';
 import type { Kernel, Party } from '../kernel.ts';
 
 export interface InboxRow extends InboxEvent {
-  nextAttemptAt: number;
   settledAt: number | null;
-  /** The session whose transaction holds it. */
-  heldBy: Session | null;
 }
 export interface OutboxRow {
   eventKey: string;
@@ -32,6 +30,11 @@ export interface CaseWrite {
   at: number;
   state: InterceptState;
   ended: boolean;
+}
+/** When a shop's next turn in a round of the patrol is due. */
+export interface ShopTurn {
+  dueAt: number;
+  failures: number;
 }
 export interface Marks {
   pushedAt: number | null;
@@ -61,8 +64,9 @@ export class Tables {
   readonly marks = new Map<string, Marks>();
   readonly parcels = new Map<string, string | null>();
   readonly calls = new Map<string, PaymentCall>();
+  readonly rounds = new Map<string, ShopTurn>();
   readonly cursors = new Map<string, number>();
-  readonly refundChecks = new Map<string, { checks: number; lastCheckedAt: number }>();
+  readonly refundChecks = new Map<string, { checks: number; lastCheckedAt: number; found: RefundFinding }>();
   readonly writes: CaseWrite[] = [];
   readonly locks = new Map<string, Lock>();
   /** Told when a case was written or evidence stored. */
@@ -75,7 +79,6 @@ export class Tables {
 
   /** A session's transaction is undone when its process dies. */
   abortSessionsOf(party: Party): void {
-    for (const row of this.inbox.values()) if (row.heldBy?.party === party) row.heldBy = null;
     this.releaseLocks((holder) => holder.party === party);
   }
 
@@ -168,7 +171,6 @@ export class Session {
   }
 
   #release(): void {
-    for (const row of this.tables.inbox.values()) if (row.heldBy === this) row.heldBy = null;
     this.tables.releaseLocks((holder) => holder === this);
   }
 

@@ -1,10 +1,8 @@
 import type * as real from '../../../evidence/known-waybills.ts';
-import { UNKNOWN_WAYBILL } from './inbox.ts';
-import { sessionOf } from './tables.ts';
+import { HOLD_MS, UNKNOWN_WAYBILL } from '../store/inbox.ts';
+import { sessionOf } from '../store/tables.ts';
 
 type Real = typeof real;
-
-const ROUND_AT_MOST_MS = 15_000;
 
 export const knownWaybills: Real['knownWaybills'] = (db, carrier, waybillNos) =>
   sessionOf(db).statement(
@@ -24,11 +22,11 @@ export const freeCrossedEvidence: Real['freeCrossedEvidence'] = (db, withinMs) =
       const { initiatedAt, carrier, waybillNo } = state.input;
       if (phase === 'ENDED' || initiatedAt <= session.now - withinMs) continue;
       for (const row of tables.inbox.values()) {
-        if (row.carrier !== carrier || row.waybillNo !== waybillNo || row.receivedAt <= evidenceFrom || row.heldBy !== null) continue;
+        if (row.carrier !== carrier || row.waybillNo !== waybillNo || row.receivedAt <= evidenceFrom) continue;
         const wasUnknown = row.status === 'QUARANTINED' && row.reason === UNKNOWN_WAYBILL;
         const wasSettled = row.status === 'DELIVERED' || row.status === 'SUPERSEDED';
         const settledAt = row.settledAt ?? 0;
-        const crossed = wasSettled && Math.abs(settledAt - initiatedAt) <= ROUND_AT_MOST_MS;
+        const crossed = wasSettled && Math.abs(settledAt - initiatedAt) <= HOLD_MS;
         if (!wasUnknown && !(crossed && !tables.deliveries.has(`${row.inboxId}:${interceptId}`))) continue;
         Object.assign(row, { status: 'PENDING', reason: null, nextAttemptAt: session.now, settledAt: null });
         freed += 1;
