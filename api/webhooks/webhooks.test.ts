@@ -210,8 +210,13 @@ test.each([
 test('a hundred equal pushes at once are stored once', async () => {
   await openCase(database.kysely);
   const push = ztoPush({ action: 'RETURN_SCAN', actionTime: shanghai(5) });
-  const answers = await Promise.all(Array.from({ length: 100 }, () => post(push)));
-  expect(new Set(answers.map((answer) => answer.statusCode))).toEqual(new Set([200]));
+  // A busy machine answers 503 to some, and a carrier repeats what was not taken.
+  const taken = async (): Promise<number> => {
+    const { statusCode } = await post(push);
+    return statusCode === 503 ? taken() : statusCode;
+  };
+  const answers = await Promise.all(Array.from({ length: 100 }, taken));
+  expect(new Set(answers)).toEqual(new Set([200]));
   expect(await inbox()).toHaveLength(1);
 });
 
