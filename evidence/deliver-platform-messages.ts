@@ -1,10 +1,11 @@
 import type { EpochMs } from '../domain/time.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
-import { type Db, now } from '../store/db.ts';
-import { type InboxEvent, markDelivered, markSuperseded, noteDelivery, postpone, quarantine } from '../store/inbox.ts';
-import { findByRefund } from '../store/intercept-reading.ts';
+import { now } from '../store/db.ts';
+import { type InboxEvent, settleEvents } from '../store/inbox.ts';
+import { delivered, postponed, quarantined, type Settlement, superseded } from '../store/inbox-settlement.ts';
+import { findByRefunds } from '../store/intercept-reading.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
-import { recentPaymentCall } from '../store/payment-calls.ts';
+import { type PaymentCall, recentPaymentCalls } from '../store/payment-calls.ts';
 import { backOff, FAULTY_TRIES } from './back-off.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { inLanes } from './lanes.ts';
@@ -36,35 +37,42 @@ export async function deliverPlatformMessages(deps: Deps, events: readonly Inbox
   if (events.length === 0) return false;
   const startedAt = performance.now();
   const roundAt = await now(deps.db);
+  const groups = Map.groupBy(events, (event) => event.refundId ?? '');
+  const refundIds = [...groups.keys()];
+  const records = await findByRefunds(deps.db, null, refundIds);
+  const payments = await recentPaymentCalls(deps.db, refundIds, OWN_PAYMENT_MS);
   const looks: Look[] = [];
-  const failures: unknown[] = [];
-  for (const [refundId, group] of Map.groupBy(events, (event) => event.refundId)) {
-    const record = refundId === null ? null : await openCaseOf(deps.db, group, refundId, roundAt);
-    if (record !== null) looks.push({ events: group, record, temporalOut: false, outcome: 'NOT_TRIED' });
+  const settled: Settlement[] = [];
+  for (const [refundId, group] of groups) {
+    const record = records.get(refundId) ?? null;
+    const settle = withoutLook(record, payments.get(refundId) ?? null, roundAt);
+    if (settle !== null) settled.push(...group.map(settle));
+    else if (record !== null) looks.push({ events: group, record, temporalOut: false, outcome: 'NOT_TRIED' });
   }
+  await settleEvents(deps.db, settled);
+  const failures: unknown[] = [];
   const clock = (): EpochMs => roundAt + Math.round(performance.now() - startedAt);
   await inLanes(looks, LOOKS_AT_ONCE, async (look) => {
     if (performance.now() - startedAt <= LOOKING_LIMIT_MS) await lookAt(deps, look, clock);
-    for (const event of look.events) await settle(deps.db, event, look).catch((error: unknown) => void failures.push(error));
+    const settlements = look.events.map((event) => settle(event, look));
+    await settleEvents(deps.db, settlements).catch((error: unknown) => void failures.push(error));
   });
   if (failures.length > 0) throw failures[0];
   return looks.some((look) => look.temporalOut);
 }
 
-/** The case to look at, or null after settling or postponing the messages. */
-async function openCaseOf(db: Db, group: readonly InboxEvent[], refundId: string, roundAt: EpochMs): Promise<InterceptRecord | null> {
-  const each = async (act: (event: InboxEvent) => Promise<void>): Promise<null> => {
-    for (const event of group) await act(event);
-    return null;
-  };
-  const record = await findByRefund(db, refundId);
-  if (record === null) return each((event) => markSuperseded(db, event, 'NO_INTERCEPT'));
-  if (record.phase === 'ENDED') return each((event) => markSuperseded(db, event, 'CASE_ENDED'));
-  if (record.phase === 'STARTING') return each((event) => postpone(db, event, HELD_MS, null));
-  const payment = await recentPaymentCall(db, refundId, OWN_PAYMENT_MS);
-  if (payment === null) return record;
+/** How messages about a refund are settled without a look at the platform; null: it is looked at. */
+function withoutLook(
+  record: InterceptRecord | null,
+  payment: PaymentCall | null,
+  roundAt: EpochMs,
+): ((event: InboxEvent) => Settlement) | null {
+  if (record === null) return (event) => superseded(event, 'NO_INTERCEPT');
+  if (record.phase === 'ENDED') return (event) => superseded(event, 'CASE_ENDED');
+  if (record.phase === 'STARTING') return (event) => postponed(event, HELD_MS, null);
+  if (payment === null) return null;
   const waitMs = Math.max(HELD_MS, payment.sentAt + OWN_PAYMENT_MS - roundAt);
-  return each((event) => postpone(db, event, waitMs, null));
+  return (event) => postponed(event, waitMs, null);
 }
 
 async function lookAt(deps: Deps, look: Look, clock: () => EpochMs): Promise<void> {
@@ -91,23 +99,22 @@ async function tellIfNew(
   return (await signalRefund(client, interceptId, { refund, readAt, notice: null })) === 'SENT' ? 'TOLD' : 'NO_RUN';
 }
 
-async function settle(db: Db, event: InboxEvent, { outcome, record }: Look): Promise<void> {
-  const { inboxId, attempts } = event;
+function settle(event: InboxEvent, { outcome, record }: Look): Settlement {
+  const { attempts } = event;
   switch (outcome) {
     case 'TOLD':
-      await noteDelivery(db, inboxId, record.interceptId);
-      return markDelivered(db, event);
+      return delivered(event, [record.interceptId]);
     case 'NOTHING_NEW':
-      return markSuperseded(db, event, outcome);
+      return superseded(event, outcome);
     case 'REFUND_UNKNOWN':
-      return quarantine(db, event, outcome, `the platform knows no refund ${record.state.input.refundId} of shop ${record.shopId}`);
+      return quarantined(event, outcome, `the platform knows no refund ${record.state.input.refundId} of shop ${record.shopId}`);
     case 'NO_RUN':
-      return postpone(db, event, backOff(attempts, FAILED_AT_MOST_MS), 'no open run of an open case');
+      return postponed(event, backOff(attempts, FAILED_AT_MOST_MS), 'no open run of an open case');
     case 'NOT_TRIED':
-      return postpone(db, event, HELD_MS, null);
+      return postponed(event, HELD_MS, null);
     default:
-      if ('unavailable' in outcome) return postpone(db, event, backOff(attempts, FAILED_AT_MOST_MS), outcome.unavailable);
-      if (attempts + 1 >= FAULTY_TRIES) return quarantine(db, event, 'POISON', outcome.fault);
-      return postpone(db, event, backOff(attempts, FAILED_AT_MOST_MS), outcome.fault);
+      if ('unavailable' in outcome) return postponed(event, backOff(attempts, FAILED_AT_MOST_MS), outcome.unavailable);
+      if (attempts + 1 >= FAULTY_TRIES) return quarantined(event, 'POISON', outcome.fault);
+      return postponed(event, backOff(attempts, FAILED_AT_MOST_MS), outcome.fault);
   }
 }

@@ -1,5 +1,6 @@
 import type { EvidenceDeps } from './deps.ts';
-import { claimDue, type InboxEvent, markSuperseded } from '../store/inbox.ts';
+import { claimDue, settleEvents } from '../store/inbox.ts';
+import { superseded } from '../store/inbox-settlement.ts';
 import { deliverCarrierEvents } from './deliver-carrier-events.ts';
 import { deliverPlatformMessages } from './deliver-platform-messages.ts';
 
@@ -28,8 +29,11 @@ export async function driveInboxOnce(
   const events = await claimDue(deps.db, limit);
   const ofWaybills = events.filter((event) => event.kind !== 'PLATFORM' && event.waybillNo !== null);
   const ofRefunds = events.filter((event) => event.kind === 'PLATFORM' && event.refundId !== null);
-  const handled = new Set<InboxEvent>([...ofWaybills, ...ofRefunds]);
-  for (const event of events) if (!handled.has(event)) await markSuperseded(deps.db, event, 'CONCERNS_NO_CASE');
+  const others = events.filter((event) => (event.kind === 'PLATFORM' ? event.refundId : event.waybillNo) === null);
+  await settleEvents(
+    deps.db,
+    others.map((event) => superseded(event, 'CONCERNS_NO_CASE')),
+  );
   const delivered = await Promise.allSettled([deliverCarrierEvents(deps, ofWaybills), deliverPlatformMessages(deps, ofRefunds)]);
   const failure = delivered.find((one) => one.status === 'rejected');
   if (failure !== undefined) throw failure.reason;

@@ -4,7 +4,7 @@ import { PRICE_PROTECTION } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackScan, TrackSource } from '../domain/track.ts';
 import type { PlatformMessage } from '../platforms/port.ts';
-import type { Trx } from '../store/db.ts';
+import { type Db, inTransaction, type Trx } from '../store/db.ts';
 import { type NewEvent, storeEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
 import { notePriceProtection } from '../store/price-protections.ts';
 import { recordScans } from '../store/track.ts';
@@ -127,9 +127,14 @@ export async function takeLossClaim(
 }
 
 /** Stores a platform message, once for each event id, and what only messages say of a refund. */
-export async function takeMessage(trx: Trx, message: PlatformMessage & { kind: 'MESSAGE' }): Promise<void> {
-  if (message.refundId !== null && message.specialRefundType === PRICE_PROTECTION) await notePriceProtection(trx, message.refundId);
-  await storeEvents(trx, [eventOfMessage(message, `platform:${bounded(message.eventId)}`)]);
+export async function takeMessage(db: Db, message: PlatformMessage & { kind: 'MESSAGE' }): Promise<void> {
+  const { refundId, specialRefundType, eventId } = message;
+  const event = eventOfMessage(message, `platform:${bounded(eventId)}`);
+  if (refundId === null || specialRefundType !== PRICE_PROTECTION) return void (await storeEvents(db, [event]));
+  await inTransaction(db, async (trx) => {
+    await notePriceProtection(trx, refundId);
+    await storeEvents(trx, [event]);
+  });
 }
 
 function shortened(scan: TrackScan): TrackScan {

@@ -1,7 +1,7 @@
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
-import { recentPaymentCall } from '../store/payment-calls.ts';
+import { recentPaymentCalls } from '../store/payment-calls.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { saysNothingNew } from './refund-news.ts';
 import { signalRefund } from './signal-case.ts';
@@ -18,6 +18,7 @@ export async function tellRefund(
   { refund, readAt }: { refund: PlatformRefund; readAt: EpochMs },
 ): Promise<boolean> {
   if (saysNothingNew(state, refund, readAt)) return false;
-  if (await recentPaymentCall(db, state.input.refundId, OWN_PAYMENT_MS)) return false;
+  const { refundId } = state.input;
+  if ((await recentPaymentCalls(db, [refundId], OWN_PAYMENT_MS)).has(refundId)) return false;
   return (await signalRefund(client, interceptId, { refund, readAt, notice: null })) === 'SENT';
 }

@@ -4,7 +4,7 @@ import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, openDatabase } from './db.ts';
 import { openIntercept } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
-import { notePaymentAnswer, notePaymentCall, paymentCallsOf, recentPaymentCall } from './payment-calls.ts';
+import { notePaymentAnswer, notePaymentCall, paymentCallsOf, recentPaymentCalls } from './payment-calls.ts';
 import { addShops, firstRecord, laterRecord, newDraft } from './test-cases.ts';
 
 let fresh: FreshDatabase;
@@ -69,9 +69,12 @@ describe('payment calls', () => {
   test('the recent one is found by PostgreSQL\u2019s clock', async () => {
     await sql`insert into payment_calls (call_key, refund_id, intercept_id, sequence, amount_fen, sent_at)
       values ('old', '78', '78-1', 1, 9900, clock_ms() - interval '1 minute')`.execute(database.kysely);
-    expect(await recentPaymentCall(database.kysely, '78', 5_000)).toBeNull();
-    expect((await recentPaymentCall(database.kysely, '78', 120_000))?.callKey).toBe('old');
-    expect((await recentPaymentCall(database.kysely, '77', 60_000))?.callKey).toBe(call.callKey);
+    const recent = async (withinMs: number) => {
+      const calls = await recentPaymentCalls(database.kysely, ['77', '78', '79'], withinMs);
+      return Object.fromEntries([...calls].map(([refundId, { callKey }]) => [refundId, callKey]));
+    };
+    expect(await recent(50_000)).toEqual({ '77': call.callKey });
+    expect(await recent(120_000)).toEqual({ '77': call.callKey, '78': 'old' });
     await expect(notePaymentCall(database.kysely, { ...call, callKey: 'zero', amountFen: 0 })).rejects.toThrow('payment_calls');
   });
 });

@@ -18,12 +18,15 @@ export interface CaseChange {
 /** Places of one version in the outbox's `sequence`. */
 const PLACES_A_VERSION = 1_000;
 
-/** Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. */
-export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly Notice[]): Promise<void> {
+/**
+ * Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. `isFirst`
+ * when nothing of this version can have been written yet: then nobody has to look what stands there.
+ */
+export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly Notice[], isFirst: boolean): Promise<void> {
   const { state } = write;
   const { interceptId, shopId, initiatedAt } = state.input;
   const key = versionKey(state);
-  await addLogLines(trx, { interceptId, initiatedAt, version: state.version, firstN: 0 }, write.lines);
+  await addLogLines(trx, { interceptId, initiatedAt, version: state.version, firstN: 0 }, write.lines, isFirst);
   await insertOutboxEvents(
     trx,
     write.told.map(({ event, at }, n) => ({

@@ -2,19 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'kysely';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
-import {
-  claimDue,
-  deliveriesOf,
-  type InboxEvent,
-  markDelivered,
-  markSuperseded,
-  type NewEvent,
-  noteDelivery,
-  pendingEvidence,
-  postpone,
-  quarantine,
-  storeEvents,
-} from './inbox.ts';
+import { claimDue, deliveriesOf, type InboxEvent, type NewEvent, pendingEvidence, settleEvents, storeEvents } from './inbox.ts';
+import { delivered, postponed, quarantined, type Settlement, superseded } from './inbox-settlement.ts';
 import { inboxDepth } from './inbox-depth.ts';
 import { redrive } from './inbox-redrive.ts';
 import { warmUp } from './test-cases.ts';
@@ -40,6 +29,7 @@ function event(eventKey: string, over: Partial<NewEvent> = {}): NewEvent {
 }
 const keys = (events: InboxEvent[] | null) => (events ?? []).map((each) => each.eventKey);
 const due = () => claimDue(database.kysely, 100);
+const settle = (settlements: Settlement[]) => settleEvents(database.kysely, settlements);
 /** Lets a claim run out, as it does when whoever has it died. */
 const claimsEnd = () => sql`update inbox set next_attempt_at = clock_ms() where status = 'PENDING'`.execute(database.kysely);
 const statusOf = async (key: string) =>
@@ -72,13 +62,13 @@ describe('delivering', () => {
     const second = await due();
     expect([...keys(first), ...keys(second)].sort()).toEqual(['1', '2', '3']);
     expect(await due()).toEqual([]);
-    for (const each of second) await markDelivered(database.kysely, each);
+    await settle(second.map((each) => delivered(each)));
     await claimsEnd();
     const again = await due();
     expect(keys(again)).toEqual(keys(first));
-    for (const each of first) await markSuperseded(database.kysely, each, 'TOO_LATE');
+    await settle(first.map((each) => superseded(each, 'TOO_LATE')));
     for (const each of first) expect(await statusOf(each.eventKey)).toBe('PENDING');
-    for (const each of again) await markDelivered(database.kysely, each);
+    await settle(again.map((each) => delivered(each)));
     for (const each of again) expect(await statusOf(each.eventKey)).toBe('DELIVERED');
   });
 
@@ -101,11 +91,14 @@ describe('delivering', () => {
     await storeEvents(database.kysely, [event('unknown', { quarantine: 'UNKNOWN_WAYBILL' })]);
     const claimed = await due();
     const of = (key: string) => claimed.find((each) => each.eventKey === key) as InboxEvent;
-    await markDelivered(database.kysely, of('delivered'));
-    await markSuperseded(database.kysely, of('superseded'), 'BEFORE_INITIATION');
-    await quarantine(database.kysely, of('aside'), 'POISON', 'cannot \u0000 read');
-    await postpone(database.kysely, of('waiting'), 0, null);
-    await postpone(database.kysely, of('failing'), 60_000, 'Temporal unreachable');
+    await settle([
+      delivered(of('delivered')),
+      superseded(of('superseded'), 'BEFORE_INITIATION'),
+      quarantined(of('aside'), 'POISON', 'cannot \u0000 "read", {it}'),
+      postponed(of('waiting'), 0, null),
+      postponed(of('failing'), 60_000, 'Temporal unreachable'),
+    ]);
+    await settle([]);
     expect(await due()).toMatchObject([{ eventKey: 'waiting', attempts: 0 }]);
     expect(await inboxDepth(database.kysely)).toEqual({ pending: 2, faulty: 1, unknown: 1, oldestReceivedAt: expect.any(Number) });
   });
@@ -135,8 +128,10 @@ describe('delivering', () => {
       event('answer', { kind: 'ANSWER' }),
     ]);
     if (!one || !two) throw new Error('two events were stored');
-    expect(await noteDelivery(database.kysely, one.inboxId, '9-1')).toBe(true);
-    expect(await noteDelivery(database.kysely, one.inboxId, '9-1')).toBe(false);
+    const [claimed] = await due();
+    if (claimed?.eventKey !== '1') throw new Error('the first one is due first');
+    await settle([{ ...postponed(claimed, 0, null), givenTo: ['9-1'] }]);
+    await settle([delivered(claimed, ['9-1'])]);
     expect(await deliveriesOf(database.kysely, [one.inboxId, two.inboxId])).toEqual(
       new Map([
         [one.inboxId, new Set(['9-1'])],
@@ -145,7 +140,8 @@ describe('delivering', () => {
     );
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1'))).toEqual(['1', '2']);
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1', '9-1'))).toEqual(['2']);
-    for (const each of await due()) if (each.inboxId === two.inboxId) await markDelivered(database.kysely, each);
+    await claimsEnd();
+    await settle((await due()).filter((each) => each.inboxId === two.inboxId).map((each) => delivered(each)));
     expect(keys(await pendingEvidence(database.kysely, 'ZTO', 'W1', '9-1'))).toEqual([]);
   });
 });

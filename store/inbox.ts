@@ -1,7 +1,8 @@
-import { type Selectable, sql, type UpdateObject } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, toRfc3339 } from '../domain/time.ts';
 import type { Db } from './db.ts';
+import type { Settlement } from './inbox-settlement.ts';
 import type { InboxKind, InboxStatus, Tables } from './tables.ts';
 import { clock, clockBound, clockPlus, instant, jsonb, storableText } from './values.ts';
 
@@ -109,17 +110,6 @@ export async function claimDue(db: Db, limit: number): Promise<InboxEvent[]> {
   return rows.map(eventOf).sort((a, b) => a.inboxId - b.inboxId);
 }
 
-/** Notes that a case was given an event; true the first time. The event stays pending for others. */
-export async function noteDelivery(trx: Db, inboxId: number, interceptId: string): Promise<boolean> {
-  const row = await trx
-    .insertInto('inbox_deliveries')
-    .values({ inbox_id: inboxId, intercept_id: interceptId })
-    .onConflict((conflict) => conflict.columns(['inbox_id', 'intercept_id']).doNothing())
-    .returning('inbox_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Forgets what a case was given of its waybill, so that a new run of it hears all of it again. */
 export async function forgetDeliveries(trx: Db, interceptId: string, carrier: CarrierCode, waybillNo: string): Promise<void> {
   await trx
@@ -140,26 +130,35 @@ export async function deliveriesOf(trx: Db, inboxIds: number[]): Promise<Map<num
   return given;
 }
 
-/** Settles a claimed event: every case it concerns was given it. */
-export async function markDelivered(db: Db, event: InboxEvent): Promise<void> {
-  await settle(db, event, { status: 'DELIVERED', reason: null, settled_at: clock() });
-}
-
-/** Settles a claimed event that decides nothing any more; `reason` is an UPPER_SNAKE word. */
-export async function markSuperseded(db: Db, event: InboxEvent, reason: string): Promise<void> {
-  await settle(db, event, { status: 'SUPERSEDED', reason, settled_at: clock() });
-}
-
-/** Sets a claimed event aside for a person, or until its waybill is known (`UNKNOWN_WAYBILL`). */
-export async function quarantine(db: Db, event: InboxEvent, reason: string, error: string | null = null): Promise<void> {
-  const lastError = error === null ? {} : { last_error: storableText(error) };
-  await settle(db, event, { status: 'QUARANTINED', reason, settled_at: clock(), ...lastError });
-}
-
-/** Tries a claimed event again after `delayMs`; `error` null when nothing failed and it only has to wait. */
-export async function postpone(db: Db, event: InboxEvent, delayMs: number, error: string | null): Promise<void> {
-  const failure = error === null ? {} : { last_error: storableText(error), attempts: sql<number>`attempts + 1` };
-  await settle(db, event, { next_attempt_at: clockPlus(delayMs), ...failure });
+/**
+ * Settles claimed events in one statement, and notes which cases were given them. Only while the claim lasts: later an event is somebody
+ * else's, or there is a case by now that the claimer did not see: then it stays as it is, and is taken up anew.
+ */
+export async function settleEvents(db: Db, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  const given = settlements.flatMap(({ event, givenTo }) => givenTo.map((interceptId) => ({ inboxId: event.inboxId, interceptId })));
+  await sql`
+    with given as (
+      insert into inbox_deliveries (inbox_id, intercept_id)
+      select * from unnest(${given.map(({ inboxId }) => inboxId)}::bigint[], ${given.map(({ interceptId }) => interceptId)}::text[])
+      on conflict (inbox_id, intercept_id) do nothing)
+    update inbox set
+      status = s.status,
+      reason = s.reason,
+      settled_at = case when s.status <> 'PENDING' then clock_ms() end,
+      next_attempt_at = case when s.status = 'PENDING' then clock_ms() + s.delay_ms * interval '1 millisecond' else inbox.next_attempt_at end,
+      attempts = inbox.attempts + case when s.status = 'PENDING' and s.error is not null then 1 else 0 end,
+      last_error = coalesce(s.error, inbox.last_error)
+    from unnest(
+      ${settlements.map(({ event }) => event.inboxId)}::bigint[],
+      ${settlements.map(({ event }) => toRfc3339(event.nextAttemptAt))}::timestamptz[],
+      ${settlements.map(({ status }) => status)}::text[],
+      ${settlements.map(({ reason }) => reason)}::text[],
+      ${settlements.map(({ delayMs }) => delayMs)}::double precision[],
+      ${settlements.map(({ error }) => (error === null ? null : storableText(error)))}::text[]
+    ) as s(inbox_id, claimed_until, status, reason, delay_ms, error)
+    where inbox.inbox_id = s.inbox_id and inbox.status = 'PENDING'
+      and inbox.next_attempt_at = s.claimed_until and inbox.next_attempt_at > clock_ms()`.execute(db);
 }
 
 /** Makes events of a waybill due that were set aside because nobody had it; how many (design §2.2). */
@@ -249,21 +248,6 @@ export async function givenEvidence(db: Db, carrier: CarrierCode, waybillNo: str
     .orderBy('inbox.inbox_id')
     .execute();
   return rows.map(eventOf);
-}
-
-/**
- * Changes an event as whoever claimed it may: while the claim lasts. Later it is somebody else's, or there is a case by now that the
- * claimer did not see: then nothing is changed, and it is taken up anew.
- */
-async function settle(db: Db, event: InboxEvent, change: UpdateObject<Tables, 'inbox'>): Promise<void> {
-  await db
-    .updateTable('inbox')
-    .set(change)
-    .where('inbox_id', '=', event.inboxId)
-    .where('status', '=', 'PENDING')
-    .where('next_attempt_at', '=', instant(event.nextAttemptAt))
-    .where('next_attempt_at', '>', clock())
-    .execute();
 }
 
 function rowOf(key: string, event: NewEvent) {

@@ -108,7 +108,8 @@ describe('lists', () => {
     expect([...found.values()].map((record) => record.interceptId).sort()).toEqual([idOf(second), idOf(other)].sort());
     expect(found.get(other.input.refundId)?.interceptId).toBe(idOf(other));
     expect((await findByRefunds(database.kysely, OTHER_SHOP, [other.input.refundId])).size).toBe(0);
-    expect((await interceptsOf(database.kysely, 'ZTO', 'TWICE')).map((record) => record.interceptId)).toEqual([
+    expect([...(await findByRefunds(database.kysely, null, [other.input.refundId])).keys()]).toEqual([other.input.refundId]);
+    expect((await interceptsOf(database.kysely, [{ carrier: 'ZTO', waybillNo: 'TWICE' }])).map((record) => record.interceptId)).toEqual([
       idOf(refused),
       idOf(second),
     ]);

@@ -26,11 +26,11 @@ const PLACES = 900;
 /**
  * Adds lines; one that stands there already is not added again, so that a write may come twice. The same version may also
  * come with other lines, when the workflow task that first wrote it was lost and the next one saw more: they come behind.
- * The caller holds the case.
+ * The caller holds the case. `isFirst`: nothing can stand there.
  */
-export async function addLogLines(trx: Db, place: LogPlace, lines: LogLine[]): Promise<void> {
+export async function addLogLines(trx: Db, place: LogPlace, lines: LogLine[], isFirst = false): Promise<void> {
   if (lines.length === 0) return;
-  const standing = await linesAt(trx, place);
+  const standing = isFirst ? { lines: [], nextN: place.firstN } : await linesAt(trx, place);
   const fresh = lines.filter((line) => !takeOut(standing.lines, line));
   if (fresh.length === 0) return;
   await trx

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CURRENT_RULES } from '../domain/intercept/rules.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, now, openDatabase } from './db.ts';
-import { claimDue, markDelivered, quarantine, storeEvents, UNKNOWN_WAYBILL } from './inbox.ts';
+import { claimDue, settleEvents, storeEvents, UNKNOWN_WAYBILL } from './inbox.ts';
+import { delivered, quarantined } from './inbox-settlement.ts';
 import { listLog } from './intercept-log.ts';
 import { markStarted, openIntercept, removeStarting, staleStarting } from './intercept-opening.ts';
 import { findIntercept } from './intercept-reading.ts';
@@ -180,10 +181,10 @@ describe('openIntercept', () => {
     await storeEvents(database.kysely, [scanEvent(draft, 'crossing')]);
     const events = await claimDue(database.kysely, 100);
     await created(draft);
-    for (const event of events) {
-      if (event.eventKey === 'crossing') await quarantine(database.kysely, event, UNKNOWN_WAYBILL);
-      else await markDelivered(database.kysely, event);
-    }
+    await settleEvents(
+      database.kysely,
+      events.map((event) => (event.eventKey === 'crossing' ? quarantined(event, UNKNOWN_WAYBILL) : delivered(event))),
+    );
     expect(await inboxStatus('crossing')).toBe('QUARANTINED');
     const seen = (await claimDue(database.kysely, 100)).map((event) => event.eventKey);
     expect(seen).toContain('crossing');
@@ -192,7 +193,11 @@ describe('openIntercept', () => {
   test('a follower hears again what its leader was given', async () => {
     const leader = await created();
     await storeEvents(database.kysely, [scanEvent(leader.input, 'given-to-leader')]);
-    for (const event of await claimDue(database.kysely, 100)) await markDelivered(database.kysely, event);
+    const events = await claimDue(database.kysely, 100);
+    await settleEvents(
+      database.kysely,
+      events.map((event) => delivered(event)),
+    );
     await created(newDraft({ waybillNo: leader.input.waybillNo }));
     expect(await inboxStatus('given-to-leader')).toBe('PENDING');
   });

@@ -93,7 +93,7 @@ async function insertIntercept(
     .insertInto('intercepts')
     .values(newInterceptRow(state, 'STARTING', { evidenceFrom, scansJudgedAt }))
     .execute();
-  await addNews(trx, write, state.notices);
+  await addNews(trx, write, state.notices, true);
   await wantSubscription(trx, state);
   await reviveQuarantined(trx, draft.carrier, draft.waybillNo);
   // What was settled for earlier cases, or told a leader that has not recorded it yet, is news to this one.

@@ -1,6 +1,7 @@
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+import { isOneOf, type Waybill } from './values.ts';
 
 /** The shop's record of that id, null when it is absent or another shop's. */
 export async function findIntercept(db: Db, shopId: string, interceptId: string): Promise<InterceptRecord | null> {
@@ -31,14 +32,14 @@ export async function findByRefund(db: Db, refundId: string): Promise<InterceptR
   return row ? recordOf(row) : null;
 }
 
-/** The latest attempt for each of the shop's refunds that has one, by refund id. */
-export async function findByRefunds(db: Db, shopId: string, refundIds: string[]): Promise<Map<string, InterceptRecord>> {
+/** The latest attempt for each of the refunds that has one, by refund id; the shop's alone, or, without one, for background work. */
+export async function findByRefunds(db: Db, shopId: string | null, refundIds: string[]): Promise<Map<string, InterceptRecord>> {
   if (refundIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('intercepts')
     .select(RECORD_COLUMNS)
     .distinctOn('refund_id')
-    .where('shop_id', '=', shopId)
+    .$if(shopId !== null, (query) => query.where('shop_id', '=', shopId))
     .where('refund_id', 'in', refundIds)
     .orderBy('refund_id')
     .orderBy('attempt', 'desc')
@@ -46,13 +47,12 @@ export async function findByRefunds(db: Db, shopId: string, refundIds: string[])
   return new Map(rows.map((row) => [row.state.input.refundId, recordOf(row)]));
 }
 
-/** Every record of a waybill, ended ones too, oldest first. */
-export async function interceptsOf(db: Db, carrier: CarrierCode, waybillNo: string): Promise<InterceptRecord[]> {
+/** Every record of these waybills, ended ones too, oldest first. */
+export async function interceptsOf(db: Db, waybills: readonly Waybill[]): Promise<InterceptRecord[]> {
   const rows = await db
     .selectFrom('intercepts')
     .select(RECORD_COLUMNS)
-    .where('carrier', '=', carrier)
-    .where('waybill_no', '=', waybillNo)
+    .where(isOneOf(waybills))
     .orderBy('initiated_at')
     .orderBy('intercept_id')
     .execute();
@@ -61,5 +61,5 @@ export async function interceptsOf(db: Db, carrier: CarrierCode, waybillNo: stri
 
 /** Records of a waybill that have not ended, STARTING ones too, oldest first. */
 export async function openInterceptsOf(db: Db, carrier: CarrierCode, waybillNo: string): Promise<InterceptRecord[]> {
-  return (await interceptsOf(db, carrier, waybillNo)).filter((record) => record.phase !== 'ENDED');
+  return (await interceptsOf(db, [{ carrier, waybillNo }])).filter((record) => record.phase !== 'ENDED');
 }

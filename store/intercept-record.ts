@@ -39,8 +39,8 @@ export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
       .where('waybill_no', '=', input.waybillNo)
       .forShare()
       .execute();
-    const newNotices = await writeState(trx, write);
-    await addNews(trx, write, newNotices);
+    const { newNotices, isFirst } = await writeState(trx, write);
+    await addNews(trx, write, newNotices, isFirst);
     if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
     if (write.ended) await forgetSubscription(trx, input);
     if (write.answer !== null && input.follows === null) await tellFollowers(trx, write.state, write.answer);
@@ -48,8 +48,8 @@ export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
   });
 }
 
-/** Overwrites an older state and returns the notices it did not have. */
-async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Notice[]> {
+/** Overwrites an older state; which notices it did not have, and whether this version of this life was never written before. */
+async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<{ newNotices: Notice[]; isFirst: boolean }> {
   const { interceptId, initiatedAt } = state.input;
   const stored = await trx
     .selectFrom('intercepts')
@@ -60,14 +60,14 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
   const phase = ended ? 'ENDED' : 'OPEN';
   if (!stored) {
     await trx.insertInto('intercepts').values(newInterceptRow(state, phase)).execute();
-    return state.notices;
+    return { newNotices: state.notices, isFirst: false };
   }
   // An id has one run for ever, and the record is of its life: also when that run was started late by a create whose row had been
   // taken back, and the repeated create, whose row is newer, could only join it.
   const sameLife = initiatedAt === stored.initiated_at;
-  if (sameLife && state.version < stored.version) return [];
+  if (sameLife && state.version < stored.version) return { newNotices: [], isFirst: false };
   // The same version again: the run's own write of what the create recorded, or a repeat. An ended record may have got a notice since.
-  if (sameLife && state.version === stored.version && stored.phase === 'ENDED') return [];
+  if (sameLife && state.version === stored.version && stored.phase === 'ENDED') return { newNotices: [], isFirst: false };
   // A notice is never taken back: the patrol may have put one on the record that the run has not heard of yet.
   const kept = sameLife ? stored.state.notices.filter((notice) => !state.notices.includes(notice)) : [];
   const written = kept.length === 0 ? state : { ...state, notices: [...state.notices, ...kept] };
@@ -76,7 +76,8 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<Noti
     .set({ ...stateColumns(written), phase, run_missing_since: null })
     .where('intercept_id', '=', interceptId)
     .execute();
-  return state.notices.filter((notice) => !stored.state.notices.includes(notice));
+  const newNotices = state.notices.filter((notice) => !stored.state.notices.includes(notice));
+  return { newNotices, isFirst: sameLife && state.version > stored.version };
 }
 
 /** One fee line a case, for ever (Q31); no amount when no price was known. */

@@ -69,18 +69,18 @@ export async function paymentCallsOf(db: Db, refundId: string): Promise<PaymentC
   return rows.map(callOf);
 }
 
-/** The latest call for a refund if it was sent within the last `withinMs` by PostgreSQL's clock, else null. */
-export async function recentPaymentCall(db: Db, refundId: string, withinMs: number): Promise<PaymentCall | null> {
-  const row = await db
+/** The latest call for each of these refunds that was sent within the last `withinMs` by PostgreSQL's clock, by refund id. */
+export async function recentPaymentCalls(db: Db, refundIds: string[], withinMs: number): Promise<Map<string, PaymentCall>> {
+  if (refundIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom('payment_calls')
     .selectAll()
-    .where('refund_id', '=', refundId)
+    .where('refund_id', 'in', refundIds)
     .where('sent_at', '>', clockBound(-withinMs))
-    .orderBy('sent_at', 'desc')
-    .orderBy('call_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? callOf(row) : null;
+    .orderBy('sent_at')
+    .orderBy('call_id')
+    .execute();
+  return new Map(rows.map((row) => [row.refund_id, callOf(row)]));
 }
 
 function callOf(row: Selectable<Tables['payment_calls']>): PaymentCall {

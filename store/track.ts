@@ -4,7 +4,7 @@ import type { EpochMs } from '../domain/time.ts';
 import { scanKey, type TrackScan, type TrackSource } from '../domain/track.ts';
 import type { Db } from './db.ts';
 import type { Tables } from './tables.ts';
-import { instant, jsonb, storableText } from './values.ts';
+import { instant, isOneOf, jsonb, storableText, type Waybill } from './values.ts';
 
 /** A scan as kept: with the identity it was deduplicated by, and when this service first heard of it. */
 export interface StoredScan extends TrackScan {
@@ -36,12 +36,16 @@ export async function recordScans(trx: Db, scans: TrackScan[], source: TrackSour
 }
 
 /** All scans of a parcel, oldest first. */
-export async function listTrack(db: Db, carrier: CarrierCode, waybillNo: string): Promise<StoredScan[]> {
+export function listTrack(db: Db, carrier: CarrierCode, waybillNo: string): Promise<StoredScan[]> {
+  return listTracks(db, [{ carrier, waybillNo }]);
+}
+
+/** All scans of these parcels, oldest first. */
+export async function listTracks(db: Db, waybills: readonly Waybill[]): Promise<StoredScan[]> {
   const rows = await db
     .selectFrom('track_events')
     .selectAll()
-    .where('carrier', '=', carrier)
-    .where('waybill_no', '=', waybillNo)
+    .where(isOneOf(waybills))
     .orderBy('occurred_at')
     .orderBy('track_id')
     .execute();

@@ -43,6 +43,21 @@ export function jsonb<T>(value: T): RawBuilder<T> {
   return sql<T>`${text}::jsonb`;
 }
 
+/** A parcel as its carrier names it. */
+export interface Waybill {
+  carrier: string;
+  waybillNo: string;
+}
+
+/** Whether `carrier` and `waybill_no` of a row name one of these parcels. */
+export function isOneOf(waybills: readonly Waybill[]): RawBuilder<boolean> {
+  const [only, ...others] = waybills;
+  if (only !== undefined && others.length === 0) return sql`(carrier = ${only.carrier} and waybill_no = ${only.waybillNo})`;
+  const carriers = waybills.map(({ carrier }) => carrier);
+  const waybillNos = waybills.map(({ waybillNo }) => waybillNo);
+  return sql`((carrier, waybill_no) in (select * from unnest(${carriers}::text[], ${waybillNos}::text[])))`;
+}
+
 /** A new random id: `sub_9f…`. */
 export function newId(prefix: string): string {
   return `${prefix}_${randomUUID().replaceAll('-', '')}`;

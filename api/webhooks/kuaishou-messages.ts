@@ -18,7 +18,7 @@ export function kuaishouMessageRoutes(scope: FastifyInstance, deps: WebhookDeps)
         request.log.warn('platform message refused: it does not decrypt to a message of our application');
         return reply.code(401).send({ result: 0, error_msg: 'not a message of this application' });
       }
-      await whileStoring(deps.db.transaction().execute((trx) => takeMessage(trx, message)));
+      await whileStoring(takeMessage(deps.db, message));
       deps.wakePump?.();
       return reply.code(200).send({ result: 1 });
     },

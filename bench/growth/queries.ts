@@ -138,7 +138,15 @@ const DUE = { endpoints: 64, perEndpoint: 8, leaseMs: MINUTE_MS, lateMs: 10 * MI
 const PUMPS: GrowthQuery[] = [
   { name: 'inbox: claim', serves: 'pump', run: (db) => claimDue(db, 200) },
   { name: 'inbox: evidence that crossed a create', serves: 'pump', run: (db) => freeCrossedEvidence(db, 10 * MINUTE_MS) },
-  { name: 'inbox: cases of a waybill', serves: 'pump', run: (db) => interceptsOf(db, 'YTO', ENDED_CASE.waybillNo) },
+  {
+    name: 'inbox: cases of a waybill',
+    serves: 'pump',
+    run: (db) =>
+      interceptsOf(db, [
+        { carrier: 'YTO', waybillNo: ENDED_CASE.waybillNo },
+        { carrier: 'YTO', waybillNo: 'of nobody' },
+      ]),
+  },
   {
     name: 'inbox: what a case was not given',
     serves: 'pump',

@@ -5,7 +5,8 @@ import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
-import { claimDue, markDelivered, noteDelivery, storeEvents } from '../../store/inbox.ts';
+import { claimDue, settleEvents, storeEvents } from '../../store/inbox.ts';
+import { delivered } from '../../store/inbox-settlement.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { upsertShop } from '../../store/shops.ts';
@@ -57,8 +58,7 @@ test('a terminated case goes on from its record, with its own deadlines, and hea
   ]);
   if (!event) throw new Error('the event was not stored');
   const [claimed = event] = await claimDue(database.kysely, 1);
-  await noteDelivery(database.kysely, event.inboxId, interceptId);
-  await markDelivered(database.kysely, claimed);
+  await settleEvents(database.kysely, [delivered(claimed, [interceptId])]);
   await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).terminate('test');
 
   const again = await restartIntercept(database.kysely, env.client, interceptId);
@@ -80,20 +80,19 @@ test('finding 17: a database that fails leaves no run behind, and the repeat doe
   ]);
   if (!event) throw new Error('the event was not stored');
   const claimed = (await claimDue(database.kysely, 10)).find(({ inboxId }) => inboxId === event.inboxId) ?? event;
-  await noteDelivery(database.kysely, event.inboxId, interceptId);
-  await markDelivered(database.kysely, claimed);
+  await settleEvents(database.kysely, [delivered(claimed, [interceptId])]);
   await sql`create function fail_once() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
     database.kysely,
   );
   await sql`create trigger inbox_fails before update on inbox for each statement execute function fail_once()`.execute(database.kysely);
   await expect(restartIntercept(database.kysely, env.client, interceptId)).rejects.toThrow(/disk full/);
   await expect(env.client.workflow.getHandle(interceptWorkflowId(interceptId)).describe()).rejects.toThrow(/not found/i);
-  const delivered = () => database.kysely.selectFrom('inbox_deliveries').selectAll().where('intercept_id', '=', interceptId).execute();
-  expect(await delivered()).toHaveLength(1);
+  const deliveries = () => database.kysely.selectFrom('inbox_deliveries').selectAll().where('intercept_id', '=', interceptId).execute();
+  expect(await deliveries()).toHaveLength(1);
 
   await sql`drop trigger inbox_fails on inbox`.execute(database.kysely);
   expect(await restartIntercept(database.kysely, env.client, interceptId)).toMatchObject({ evidence: 1 });
-  expect(await delivered()).toEqual([]);
+  expect(await deliveries()).toEqual([]);
   expect(
     await startedWith((await env.client.workflow.getHandle(interceptWorkflowId(interceptId)).describe()).runId, interceptId),
   ).toMatchObject({

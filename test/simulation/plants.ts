@@ -122,8 +122,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'evidence/deliver-carrier-events.ts',
-        find: "if ('unreachable' in outcome) return postpone(db, event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.unreachable);",
-        put: "if ('unreachable' in outcome) return markDelivered(db, event);",
+        find: "if ('unreachable' in outcome) return postponed(event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.unreachable);",
+        put: "if ('unreachable' in outcome) return delivered(event);",
       },
     ],
   },

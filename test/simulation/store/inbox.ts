@@ -82,16 +82,6 @@ function reviveLately(tables: Tables, session: Session): void {
   );
 }
 
-export const noteDelivery: Real['noteDelivery'] = (db, inboxId, interceptId) => {
-  const session = sessionOf(db);
-  return session.statement(({ deliveries }) => {
-    const key = `${inboxId}:${interceptId}`;
-    const isNew = !deliveries.has(key);
-    session.write(() => deliveries.add(key));
-    return isNew;
-  });
-};
-
 export const deliveriesOf: Real['deliveriesOf'] = (db, inboxIds) =>
   sessionOf(db).statement(({ deliveries }) => {
     const given = new Map(inboxIds.map((inboxId) => [inboxId, new Set<string>()]));
@@ -102,33 +92,21 @@ export const deliveriesOf: Real['deliveriesOf'] = (db, inboxIds) =>
     return given;
   });
 
-/** Changes an event while the claim that was made of it lasts. */
-function settle(db: unknown, event: real.InboxEvent, with_: (row: InboxRow, at: number) => Partial<InboxRow>): Promise<void> {
+/** Each only while the claim that was made of it lasts; which cases were given it is noted in any case. */
+export const settleEvents: Real['settleEvents'] = (db, settlements) => {
   const session = sessionOf(db);
-  const isMine = (row: InboxRow | undefined): row is InboxRow =>
-    row?.status === 'PENDING' && row.nextAttemptAt === event.nextAttemptAt && row.nextAttemptAt > session.now;
   return session.statement((tables) => {
     const at = session.now;
-    if (!isMine(tables.inbox.get(event.inboxId))) return;
-    session.write(() => {
+    for (const { event, status, reason, delayMs, error, givenTo } of settlements) {
+      for (const interceptId of givenTo) tables.deliveries.add(`${event.inboxId}:${interceptId}`);
       const row = tables.inbox.get(event.inboxId);
-      if (isMine(row)) Object.assign(row, with_(row, at));
+      if (row?.status !== 'PENDING' || row.nextAttemptAt !== event.nextAttemptAt || row.nextAttemptAt <= at) continue;
+      const later = { nextAttemptAt: at + delayMs, attempts: row.attempts + (error === null ? 0 : 1) };
+      Object.assign(row, status === 'PENDING' ? later : { status, reason, settledAt: at });
       tables.onChange('INBOX');
-    });
+    }
   });
-}
-
-export const markDelivered: Real['markDelivered'] = (db, event) =>
-  settle(db, event, (_row, at) => ({ status: 'DELIVERED', reason: null, settledAt: at }));
-
-export const markSuperseded: Real['markSuperseded'] = (db, event, reason) =>
-  settle(db, event, (_row, at) => ({ status: 'SUPERSEDED', reason, settledAt: at }));
-
-export const quarantine: Real['quarantine'] = (db, event, reason) =>
-  settle(db, event, (_row, at) => ({ status: 'QUARANTINED', reason, settledAt: at }));
-
-export const postpone: Real['postpone'] = (db, event, delayMs, error) =>
-  settle(db, event, (row, at) => ({ nextAttemptAt: at + delayMs, attempts: error === null ? row.attempts : row.attempts + 1 }));
+};
 
 /** Part of the create's transaction: see intercept-opening.ts. */
 export function reviveQuarantinedNow(tables: Tables, at: number, carrier: string, waybillNo: string): void {

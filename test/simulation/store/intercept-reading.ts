@@ -25,7 +25,10 @@ export const findByRefund: Real['findByRefund'] = async (db, refundId) =>
   (await read(db, ({ state }) => state.input.refundId === refundId)).sort(byAttempt)[0] ?? null;
 
 export const findByRefunds: Real['findByRefunds'] = async (db, shopId, refundIds) => {
-  const records = await read(db, ({ shopId: owner, state }) => owner === shopId && refundIds.includes(state.input.refundId));
+  const records = await read(
+    db,
+    ({ shopId: owner, state }) => (shopId === null || owner === shopId) && refundIds.includes(state.input.refundId),
+  );
   return new Map(
     records
       .sort(byAttempt)
@@ -34,8 +37,8 @@ export const findByRefunds: Real['findByRefunds'] = async (db, shopId, refundIds
   );
 };
 
-export const interceptsOf: Real['interceptsOf'] = (db, carrier, waybillNo) =>
-  read(db, ({ state: { input } }) => input.carrier === carrier && input.waybillNo === waybillNo);
+export const interceptsOf: Real['interceptsOf'] = (db, waybills) =>
+  read(db, ({ state: { input } }) => waybills.some(({ carrier, waybillNo }) => input.carrier === carrier && input.waybillNo === waybillNo));
 
 export const openInterceptsOf: Real['openInterceptsOf'] = async (db, carrier, waybillNo) =>
-  (await interceptsOf(db, carrier, waybillNo)).filter(({ phase }) => phase !== 'ENDED');
+  (await interceptsOf(db, [{ carrier, waybillNo }])).filter(({ phase }) => phase !== 'ENDED');

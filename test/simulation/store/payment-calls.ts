@@ -25,9 +25,10 @@ export const notePaymentAnswer: Real['notePaymentAnswer'] = (db, callKey, answer
 export const paymentCallsOf: Real['paymentCallsOf'] = (db, refundId) =>
   sessionOf(db).statement(({ calls }) => [...calls.values()].filter((call) => call.refundId === refundId));
 
-export const recentPaymentCall: Real['recentPaymentCall'] = (db, refundId, withinMs) => {
+export const recentPaymentCalls: Real['recentPaymentCalls'] = (db, refundIds, withinMs) => {
   const session = sessionOf(db);
-  return session.statement(
-    ({ calls }) => [...calls.values()].findLast((call) => call.refundId === refundId && call.sentAt > session.now - withinMs) ?? null,
-  );
+  return session.statement(({ calls }) => {
+    const recent = [...calls.values()].filter((call) => refundIds.includes(call.refundId) && call.sentAt > session.now - withinMs);
+    return new Map(recent.map((call) => [call.refundId, call]));
+  });
 };

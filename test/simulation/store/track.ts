@@ -19,10 +19,12 @@ export const recordScans: Real['recordScans'] = (db, scans, source) => {
   });
 };
 
-export const listTrack: Real['listTrack'] = (db, carrier, waybillNo) =>
+export const listTrack: Real['listTrack'] = (db, carrier, waybillNo) => listTracks(db, [{ carrier, waybillNo }]);
+
+export const listTracks: Real['listTracks'] = (db, waybills) =>
   sessionOf(db).statement(({ track }) =>
     [...track.values()]
-      .filter((scan) => scan.carrier === carrier && scan.waybillNo === waybillNo)
+      .filter((scan) => waybills.some(({ carrier, waybillNo }) => scan.carrier === carrier && scan.waybillNo === waybillNo))
       .sort((a, b) => a.occurredAt - b.occurredAt),
   );
 
