@@ -1,14 +1,12 @@
 import type { Db } from '../store/db.ts';
-import { saveRecord } from '../store/intercept-record.ts';
+import { saveRecords } from '../store/intercept-record.ts';
 import { lastScanAt } from '../store/track.ts';
 import type { RecordActivities } from './types.ts';
 
 /** The record of a case in PostgreSQL. */
 export function createRecordActivities(db: Db): RecordActivities {
   return {
-    async saveRecords(writes) {
-      for (const write of writes) await saveRecord(db, write);
-    },
+    saveRecords: (writes) => saveRecords(db, writes),
     readLastScan: ({ carrier, waybillNo }) => lastScanAt(db, carrier, waybillNo),
   };
 }

@@ -26,7 +26,8 @@ interface Look {
 const LOOKS_AT_ONCE = 8;
 /** No look begins later in a round: it must be settled while the claim lasts, and carriers' evidence waits for the next round. */
 const LOOKING_LIMIT_MS = 3_000;
-const HELD_MS = 300;
+/** A case that is just being started, or has a look coming, is looked at soon again; nothing a message says is urgent. */
+const HELD_MS = 1_000;
 const FAILED_AT_MOST_MS = 30_000;
 
 /**

@@ -24,14 +24,16 @@ export interface AnswerPayload {
 }
 
 /**
- * Writes one version of a case in one transaction (design §2.1). Writes may come twice and in any order: the state only ever becomes
- * newer, log lines, outbox events, notices and the fee line are each inserted once, and an ended record stays ended unless a newer
- * version says otherwise. A record that is not there is made from the state.
+ * Writes versions of one case, oldest first, in one transaction (design §2.1). Writes may come twice and in any order: the state only
+ * ever becomes newer, log lines, outbox events, notices and the fee line are each inserted once, and an ended record stays ended unless
+ * a newer version says otherwise. A record that is not there is made from the state.
  */
-export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
+export async function saveRecords(db: Db, writes: readonly RecordWrite[]): Promise<void> {
+  const last = writes.at(-1);
+  if (last === undefined) return;
   await db.transaction().execute(async (trx) => {
-    const { input, version } = write.state;
-    // The parcel before the case, as everywhere: a follower that is just being made copies this write or hears of it.
+    const { input, version } = last.state;
+    // The parcel before the case, as everywhere: a follower that is just being made copies these writes or hears of them.
     await trx
       .selectFrom('parcels')
       .select('leader_intercept_id')
@@ -39,13 +41,22 @@ export async function saveRecord(db: Db, write: RecordWrite): Promise<void> {
       .where('waybill_no', '=', input.waybillNo)
       .forShare()
       .execute();
-    const { newNotices, isFirst } = await writeState(trx, write);
-    await addNews(trx, write, newNotices, isFirst);
-    if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
-    if (write.ended) await forgetSubscription(trx, input);
-    if (write.answer !== null && input.follows === null) await tellFollowers(trx, write.state, write.answer);
+    for (const write of writes) await writeVersion(trx, write);
     await announceChange(trx, { interceptId: input.interceptId, shopId: input.shopId, version });
   });
+}
+
+/** Writes one version, as `saveRecords` does. */
+export function saveRecord(db: Db, write: RecordWrite): Promise<void> {
+  return saveRecords(db, [write]);
+}
+
+async function writeVersion(trx: Trx, write: RecordWrite): Promise<void> {
+  const { newNotices, isFirst } = await writeState(trx, write);
+  await addNews(trx, write, newNotices, isFirst);
+  if (write.feeDueAt !== null) await addFeeLine(trx, write.state, write.feeDueAt);
+  if (write.ended) await forgetSubscription(trx, write.state.input);
+  if (write.answer !== null && write.state.input.follows === null) await tellFollowers(trx, write.state, write.answer);
 }
 
 /** Overwrites an older state; which notices it did not have, and whether this version of this life was never written before. */

@@ -9,13 +9,16 @@ import { type Session, sessionOf, type Tables } from './tables.ts';
 
 type Real = typeof real;
 
-export const saveRecord: Real['saveRecord'] = (db, write) =>
-  db.transaction().execute(async (trx) => {
-    const { input } = write.state;
+export const saveRecords: Real['saveRecords'] = async (db, writes) => {
+  const [first] = writes;
+  if (first === undefined) return;
+  const { carrier, waybillNo } = first.state.input;
+  await db.transaction().execute(async (trx) => {
     const session = sessionOf(trx);
-    await session.lock(`parcel:${input.carrier}:${input.waybillNo}`, 'SHARED');
-    await session.statement((tables) => session.write(() => applyWrite(tables, session, write)));
+    await session.lock(`parcel:${carrier}:${waybillNo}`, 'SHARED');
+    for (const write of writes) await session.statement((tables) => session.write(() => applyWrite(tables, session, write)));
   });
+};
 
 function applyWrite(tables: Tables, session: Session, write: RecordWrite): void {
   const { state, ended } = write;
