@@ -20,7 +20,7 @@ function mayOnlyKnow(folder, allowed, comment) {
 /** Tests, and what tests of a folder share (`test-cases.ts`). */
 const TEST = '\\.test\\.tsx?$|^(?!dev/).*/test-[^/]+\\.ts$';
 const OURS =
-  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
+  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|telemetry|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -39,6 +39,7 @@ module.exports = {
     },
     mayOnlyKnow('carriers', ['domain'], 'An adapter turns a carrier’s words into ours; who stores or decides is not its business.'),
     mayOnlyKnow('platforms', ['domain'], 'As carriers.'),
+    mayOnlyKnow('telemetry', ['carriers', 'platforms'], 'Counts and traces what goes through the ports; stores and decides nothing.'),
     mayOnlyKnow('store', ['domain'], 'Keeps what the rules made; no carrier, no platform, no HTTP.'),
     {
       name: 'activities-know',
@@ -71,7 +72,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(worker|activities|domain|carriers|platforms|store|evidence|delivery|config)/',
+          '^(worker|activities|domain|carriers|platforms|store|evidence|delivery|telemetry|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -85,7 +86,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(api|domain|carriers|platforms|store|evidence|delivery|config)/',
+          '^(api|domain|carriers|platforms|store|evidence|delivery|telemetry|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -140,7 +141,7 @@ module.exports = {
       comment: 'What the built programs use must be installed without development packages.',
       severity: 'error',
       from: {
-        path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|worker|api|config)/|^config\\.ts$',
+        path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|telemetry|worker|api|config)/|^config\\.ts$',
         pathNot: TEST,
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },

@@ -55,6 +55,8 @@ export interface Config {
   /** How long what is kept for a time is kept. */
   readonly retention: Readonly<Retention>;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether traces go to a collector; which one, the exporter reads from the environment itself. */
+  readonly tracesWanted: boolean;
   /** 32 bytes in Base64. */
   readonly dataKey: string;
   /** Names that look like a misspelt variable; to be logged at the start. */
@@ -256,6 +258,7 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
       waybillsMs: number('RETAIN_WAYBILLS'),
     },
     logLevel: text('LOG_LEVEL') as Config['logLevel'],
+    tracesWanted: values.has('OTEL_EXPORTER_OTLP_ENDPOINT'),
     dataKey: text('DATA_KEY'),
     warnings: nearMisses(Object.keys(told)),
   };

@@ -70,6 +70,19 @@ describe('the admin port', () => {
     ]).toEqual(['0', '0', '0']);
     const state = await openCase(api.deps.db, { shopId: api.shopId, refundId: '8001', waybillNo: '73900000008001' });
     const { interceptId } = state.input;
+    const open = async () => [
+      await metric('intercepts_open\\{status="REQUESTED"\\}'),
+      await metric('intercepts_open\\{status="FAILED"\\}'),
+      await metric('refunds_open\\{status="OPEN"\\}'),
+      await metric('refunds_due_within_hour'),
+    ];
+    expect(await open()).toEqual(['1', '0', '1', '0']);
+    await api.deps.db
+      .updateTable('intercepts')
+      .set({ auto_refund_at: instant(Date.now() + 3_500_000) })
+      .where('intercept_id', '=', interceptId)
+      .execute();
+    expect(await open()).toEqual(['1', '0', '1', '1']);
     await api.deps.db
       .updateTable('intercepts')
       .set({ auto_refund_at: instant(Date.now() - 61_000) })

@@ -1,12 +1,14 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { CARRIERS } from '../carriers/index.ts';
+import { INTERCEPT_STATUSES, REFUND_STATUSES } from '../domain/intercept/state.ts';
 import { UNCONFIRMED_CAUSES, UNCONFIRMED_LIMIT_MS } from '../domain/intercept/unconfirmed.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { pollPace } from '../evidence/poll-carriers.ts';
 import { REFUNDS_CURSOR } from '../evidence/sync-refunds.ts';
 import { accessFaultsByCarrier } from '../store/carrier-access.ts';
 import { inboxDepth } from '../store/inbox-depth.ts';
 import { missingRunCount, overdueArmedCount } from '../store/intercept-watch.ts';
+import { dueSoonCount, openCases, type OpenCases } from '../store/open-work.ts';
 import { isMigrated } from '../store/migrate.ts';
 import { now } from '../store/db.ts';
 import { missingClaimRunCount } from '../store/claim-watch.ts';
@@ -42,6 +44,7 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
     forceCloseConnections: true,
   });
   countWatchdogs(deps);
+  countOpenWork(deps);
   countPatrol(deps);
   const migrated = cached(async () => isMigrated(deps.db));
   const temporal = cached(() => isServing(deps));
@@ -105,13 +108,43 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
     const [{ oldestReceivedAt }, at] = await Promise.all([incoming(), now(db)]);
     return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
   });
-  const outgoing = readTogether(() => outgoingDepth(db));
+  countOutgoing({ db, metrics });
+}
+
+function countOutgoing({ db, metrics }: Pick<AppDeps, 'db' | 'metrics'>): void {
+  const outgoing = readTogether(async () => ({ ...(await outgoingDepth(db)), at: await now(db) }));
+  const seconds = (since: number | null, at: number) => (since === null ? 0 : Math.max(0, at - since) / 1_000);
   metrics.gauge('outbox_undispatched', 'Events to be told that nobody has looked at yet', async () => (await outgoing()).undispatched);
   metrics.gauge(
     'webhook_deliveries_pending',
     'Deliveries under way or waiting for their next attempt',
     async () => (await outgoing()).pending,
   );
+  metrics.gauge('outbox_oldest_seconds', 'Age of the oldest event that nobody has looked at yet', async () => {
+    const { oldestAt, at } = await outgoing();
+    return seconds(oldestAt, at);
+  });
+  metrics.gauge('webhook_delivery_lag_seconds', 'For how long the next attempt of the longest waiting delivery is due', async () => {
+    const { dueAt, at } = await outgoing();
+    return seconds(dueAt, at);
+  });
+}
+
+/** How much work there is; each status is told, also those without a case. */
+function countOpenWork({ db, metrics }: AppDeps): void {
+  const open = readTogether(() => openCases(db));
+  const by = async <Status extends string>(statuses: readonly Status[], of: (cases: OpenCases) => Status) => {
+    const counts = new Map<string, number>(statuses.map((status) => [status, 0]));
+    for (const cases of await open()) counts.set(of(cases), (counts.get(of(cases)) ?? 0) + cases.count);
+    return counts;
+  };
+  metrics.gauges('intercepts_open', 'Cases with an open run, by intercept status', 'status', () =>
+    by(INTERCEPT_STATUSES, ({ interceptStatus }) => interceptStatus),
+  );
+  metrics.gauges('refunds_open', 'Cases with an open run, by refund status', 'status', () =>
+    by(REFUND_STATUSES, ({ refundStatus }) => refundStatus),
+  );
+  metrics.gauge('refunds_due_within_hour', 'Armed cases that refund themselves within an hour', () => dueSoonCount(db, HOUR_MS));
 }
 
 /** How far the patrol is behind, and what was removed as old: SQL too, so that a patrol that stands still is seen. */

@@ -10,6 +10,7 @@ import { refuseBrokenRequest } from './http/broken-request.ts';
 import { parseQueryString } from './http/query-string.ts';
 import { docsPage } from './plugins/docs-page.ts';
 import { documentation } from './plugins/documentation.ts';
+import { traceRequests } from './plugins/request-trace.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { handleError, sendProblem } from './problems/error-handler.ts';
 import { problem } from './problems/problem.ts';
@@ -57,6 +58,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.decorateRequest('problemCode', null);
   app.decorateRequest('signedIn', null);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  if (deps.config.tracesWanted) traceRequests(app);
   logRequests(app, deps.metrics);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('NOT_FOUND')));

@@ -10,6 +10,8 @@ import { watchAccess } from '../evidence/access-watch.ts';
 import { startPump } from '../evidence/pump.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
+import { watchParties } from '../telemetry/outside-calls.ts';
+import { traceCall } from '../telemetry/spans.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
 import { buildAdmin } from './admin.ts';
@@ -36,6 +38,9 @@ const REDACTED = [
 /** The API process: composes, listens and shuts down. Needs neither Temporal nor the database to start. */
 async function run(config: Config, log: Logger): Promise<void> {
   for (const warning of config.warnings) log.warn(warning);
+  const traces = config.tracesWanted ? (await import('../telemetry/export-traces.ts')).exportTraces('refund-intercept-api') : null;
+  const metrics = apiMetrics();
+  const parties = watchParties(metrics.registry, traceCall);
   const database = openDatabase(config.database.url, {
     max: 20,
     applicationName: 'refund-intercept api',
@@ -43,7 +48,8 @@ async function run(config: Config, log: Logger): Promise<void> {
   });
   const db = database.kysely;
   const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace);
-  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
+  const kuaishou = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
+  const platform = parties.platform('KUAISHOU', kuaishou);
   const pump = startPump(
     { db, client, platform, log: log.child({ part: 'pump' }) },
     { everyMs: PUMP_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
@@ -66,9 +72,9 @@ async function run(config: Config, log: Logger): Promise<void> {
     db,
     temporal: { client, address: config.temporal.address },
     platform,
-    carriers: watchAccess(connectCarriers(config.carriers), { db, log }),
+    carriers: watchAccess(parties.carriers(connectCarriers(config.carriers)), { db, log }),
     log,
-    metrics: apiMetrics(),
+    metrics,
     wakePump: pump.wake,
     webhookSender,
     clock: Date.now,
@@ -93,6 +99,7 @@ async function run(config: Config, log: Logger): Promise<void> {
         { name: 'Temporal', limitMs: 1_000, run: () => client.connection.close() },
         { name: 'database', limitMs: 2_000, run: () => database.close() },
         { name: 'admin port', limitMs: 1_000, run: () => admin.close() },
+        { name: 'traces', limitMs: 1_000, run: async () => traces?.stop() },
       ],
       log,
     );

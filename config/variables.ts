@@ -80,6 +80,13 @@ const SERVICE: VariableGroup = {
       default: 'info',
       description: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,
     },
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      kind: 'link',
+      optional: true,
+      defaultNote: 'none: no traces',
+      description:
+        'Base address of an OpenTelemetry collector (OTLP over HTTP, such as `http://collector:4318`). Set, traces go there; the exporter reads its further `OTEL_EXPORTER_OTLP_…` variables itself.',
+    },
     DATA_KEY: {
       kind: 'key32',
       secret: true,

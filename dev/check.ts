@@ -19,6 +19,7 @@ const LAWFUL_FOLDERS = [
   'carriers',
   'platforms',
   'store',
+  'telemetry',
   'worker',
   'api',
   'console/src',
@@ -53,6 +54,10 @@ const CHECKS: Record<string, Check> = {
     return inStep(OPENAPI_DOCUMENT, await renderOpenApi(), 'npm run openapi');
   },
   "console's types": () => run('console/generate.ts', '--check'),
+  'alert rules': async () => {
+    const { checkAlertRules } = await import('./alert-rules.ts');
+    return checkAlertRules(process.env, (line) => void process.stdout.write(`      ${line}\n`));
+  },
   'docs/configuration.md': async () => {
     const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
     return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'npm run configuration');

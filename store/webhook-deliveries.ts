@@ -196,11 +196,23 @@ export async function markHandedOver(db: Db, deliveryId: string): Promise<void> 
     .execute();
 }
 
+/** What waits to be told to the shops' own systems. */
+export interface OutgoingDepth {
+  undispatched: number;
+  /** When the oldest of them was written; null when none waits. */
+  oldestAt: EpochMs | null;
+  pending: number;
+  /** When the next attempt of a pending delivery is due, perhaps in the past; null when none waits. */
+  dueAt: EpochMs | null;
+}
+
 /** For gauges: events nobody has looked at yet, and deliveries still to be made. */
-export async function outgoingDepth(db: Db): Promise<{ undispatched: number; pending: number }> {
-  const { rows } = await sql<{ undispatched: number; pending: number }>`
+export async function outgoingDepth(db: Db): Promise<OutgoingDepth> {
+  const { rows } = await sql<OutgoingDepth>`
     select (select count(*) from outbox where dispatched_at is null) as undispatched,
-      (select count(*) from webhook_deliveries where status = 'PENDING') as pending`.execute(db);
+      (select created_at from outbox where dispatched_at is null order by outbox_id limit 1) as "oldestAt",
+      (select count(*) from webhook_deliveries where status = 'PENDING') as pending,
+      (select min(next_attempt_at) from webhook_deliveries where status = 'PENDING') as "dueAt"`.execute(db);
   return onlyRow(rows, 'depth of the outbox');
 }
 

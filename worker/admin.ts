@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { Registry } from '@prometheus-io/client';
 
 /** What the admin port answers with. */
 export interface WorkerHealth {
@@ -7,9 +8,11 @@ export interface WorkerHealth {
   unreplayable(): string[];
   /** Where the native core exports its metrics. */
   metricsUrl: string;
+  /** The process's own metrics. */
+  registry: Registry;
 }
 
-/** The worker's admin port: `/livez` shallow, `/readyz` 200 once it polls, `/metrics` of the SDK's core. Never on a public port. */
+/** The worker's admin port: `/livez` shallow, `/readyz` 200 once it polls, `/metrics` of the SDK's core and its own. Never on a public port. */
 export function openAdminPort(host: string, port: number, health: WorkerHealth): Promise<Server> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '/', health).then(({ status, type, body }) => {
@@ -30,8 +33,11 @@ async function answer(url: string, health: WorkerHealth): Promise<{ status: numb
   if (url !== '/metrics') return json(404, { status: 'not found' });
   try {
     const metrics = await fetch(health.metricsUrl, { signal: AbortSignal.timeout(2_000) });
-    const own = `# HELP worker_unreplayable_cases Open cases that do not replay with this code.\n# TYPE worker_unreplayable_cases gauge\nworker_unreplayable_cases ${unreplayable.length}\n`;
-    return { status: 200, type: 'text/plain; version=0.0.4', body: `${(await metrics.text()).trimEnd()}\n${own}` };
+    return {
+      status: 200,
+      type: 'text/plain; version=0.0.4',
+      body: `${(await metrics.text()).trimEnd()}\n${await health.registry.metrics()}`,
+    };
   } catch (error) {
     return json(503, { error: String(error) });
   }

@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { KEPT_DIR, keepBundle } from './kept-bundle.ts';
 
 const ENTRY = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+/** Part of every bundle: it hands traces on. */
+const TRACE_CONTEXT = fileURLToPath(new URL('../workflows/trace-context.ts', import.meta.url));
 /** What `npm run build` made, beside the compiled worker. */
 const BUILT = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 
@@ -28,7 +30,7 @@ export async function bundleInto(
 ): Promise<void> {
   const options: BundleOptions = {
     workflowsPath: entry,
-    workflowInterceptorModules: interceptorModules,
+    workflowInterceptorModules: [TRACE_CONTEXT, ...interceptorModules],
     preloadModules: ['@temporalio/workflow', entry],
     webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn, error: warn },

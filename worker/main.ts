@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
+import type { Registry } from '@prometheus-io/client';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import type { TellAccessBroken } from '../activities/carrier.ts';
@@ -20,8 +21,12 @@ import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
 import { type Database, now, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
+import { watchParties } from '../telemetry/outside-calls.ts';
+import { traceCall } from '../telemetry/spans.ts';
 import { openAdminPort } from './admin.ts';
 import { loadWorkflowBundle } from './bundle.ts';
+import { workerMetrics } from './metrics.ts';
+import { countMoney } from './money-metrics.ts';
 import { ensurePatrol, registerSearchAttributes, UnusableNamespace } from './namespace.ts';
 import { type OpenRuns, replayOthers, replaySample, UnreplayableCases, type UnreplayableRun } from './replay-open-runs.ts';
 import { installRuntime } from './runtime.ts';
@@ -33,13 +38,16 @@ const SHUTDOWN_LIMIT_MS = 15_000;
 /** The worker process: runs the workflows, the money, the carrier calls and the patrol. */
 async function run(config: Config, log: Logger): Promise<void> {
   for (const warning of config.warnings) log.warn(warning);
-  const metrics = await installRuntime(log);
+  const traces = config.tracesWanted ? (await import('../telemetry/export-traces.ts')).exportTraces('refund-intercept-worker') : null;
+  const coreMetrics = await installRuntime(log);
   let workers: Worker[] = [];
   const unreplayable: UnreplayableRun[] = [];
+  const registry = workerMetrics(() => unreplayable.length);
   const admin = await openAdminPort(config.admin.host, config.admin.port, {
     isPolling: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
     unreplayable: () => unreplayable.map(({ workflowId }) => workflowId),
-    metricsUrl: metrics.url,
+    metricsUrl: coreMetrics.url,
+    registry,
   });
   const databases = openDatabases(config.database.url, log);
   const workflowBundle = await loadWorkflowBundle(log);
@@ -51,7 +59,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     connection,
     namespace: config.temporal.namespace,
     workflowBundle,
-    ...makeActivities(config, databases, client, log),
+    ...makeActivities({ config, databases, client, registry, log }),
   });
   const open: OpenRuns = { client, workflowBundle, buildId: buildIdOf(workers) };
   const seen = config.embedded ? await replaySample(open) : null;
@@ -70,6 +78,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     await connection.close();
     await Promise.all(Object.values(databases).map((database) => database.close()));
     admin.close();
+    await traces?.stop();
   });
   await running;
 }
@@ -85,12 +94,21 @@ function openDatabases(url: string, log: Logger): Record<'core' | 'background' |
   return { core: open('', 20), background: open(' background', 10), renewals: open(' renewals', 4) };
 }
 
-function makeActivities(config: Config, { core, background, renewals }: ReturnType<typeof openDatabases>, client: Client, log: Logger) {
+interface ActivityParts {
+  config: Config;
+  databases: ReturnType<typeof openDatabases>;
+  client: Client;
+  registry: Registry;
+  log: Logger;
+}
+
+function makeActivities({ config, databases: { core, background, renewals }, client, registry, log }: ActivityParts) {
   const db = core.kysely;
   const dataKey = readDataKey(config.dataKey);
   const tokens = { read: shopTokenStore(db, dataKey).read, update: shopTokenStore(renewals.kysely, dataKey).update };
-  const platform = connectKuaishou(config.kuaishou as KuaishouSettings, tokens);
-  const carriers = watchAccess(connectCarriers(config.carriers), { db, log });
+  const parties = watchParties(registry, traceCall);
+  const platform = parties.platform('KUAISHOU', connectKuaishou(config.kuaishou as KuaishouSettings, tokens));
+  const carriers = watchAccess(parties.carriers(connectCarriers(config.carriers)), { db, log });
   const records = createRecordActivities(db);
   const money = createMoneyActivities({
     platform,
@@ -116,7 +134,7 @@ function makeActivities(config: Config, { core, background, renewals }: ReturnTy
   const patrol = createPatrolActivities(evidence, config);
   const tellBroken: TellAccessBroken = (request) => tellAccessBroken(evidence, request);
   return {
-    core: { ...money, ...records },
+    core: { ...countMoney(money, registry), ...records },
     background: { ...patrol, ...webhooks, ...createClaimActivities(evidence) },
     carriers,
     tellAccessBroken: tellBroken,

@@ -2,6 +2,7 @@ import { type NativeConnection, Worker, type WorkflowBundleOption } from '@tempo
 import { createCarrierActivities, type TellAccessBroken } from '../activities/carrier.ts';
 import type { MoneyActivities, PatrolActivities, RecordActivities, WebhookActivities } from '../activities/types.ts';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
+import { traceActivities } from '../telemetry/spans.ts';
 import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../workflows/messages.ts';
 
 export interface WorkerParts {
@@ -40,6 +41,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxHeartbeatThrottleInterval: '5s',
     defaultHeartbeatThrottleInterval: '1s',
+    interceptors: { activity: [traceActivities] },
   };
   return Promise.all([
     Worker.create({

@@ -28,6 +28,7 @@ import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
 import { retentionProgress, takeStep } from '../../store/retention.ts';
 import type { Retention } from '../../domain/retention.ts';
 import { RETAINED_KINDS } from '../../store/retention-steps.ts';
+import { dueSoonCount, openCases } from '../../store/open-work.ts';
 import { paymentCallsOf } from '../../store/payment-calls.ts';
 import { listSessions } from '../../store/sessions.ts';
 import { claimShops, refundListLag } from '../../store/shop-rounds.ts';
@@ -170,6 +171,8 @@ const PUMPS: GrowthQuery[] = [
 const GAUGES: GrowthQuery[] = [
   { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
   { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
+  { name: 'open cases by status', serves: 'gauge', run: (db) => openCases(db) },
+  { name: 'refunds due soon', serves: 'gauge', run: (db) => dueSoonCount(db, HOUR_MS) },
   { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },
   { name: 'unconfirmed payments', serves: 'gauge', run: (db) => countUnconfirmed(db, 10 * MINUTE_MS) },
   { name: 'claims without run', serves: 'gauge', run: (db) => missingClaimRunCount(db) },

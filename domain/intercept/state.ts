@@ -3,9 +3,11 @@ import type { Fen } from '../money.ts';
 import type { DurationMs, EpochMs } from '../time.ts';
 
 /** What the carrier made of it (拦截): acceptance is not success, and a refusal opened no window (Q3, Q4). */
-export type InterceptStatus = 'REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER';
+export const INTERCEPT_STATUSES = ['REQUESTED', 'INTERCEPTING', 'SUCCEEDED', 'FAILED', 'REJECTED_BY_CARRIER'] as const;
+export type InterceptStatus = (typeof INTERCEPT_STATUSES)[number];
 /** What became of the refund (退款); `REFUNDED` only when the platform says so. */
-export type RefundStatus = 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
+export const REFUND_STATUSES = ['OPEN', 'REFUNDING', 'REFUNDED', 'REJECTED', 'UNDER_ARBITRATION', 'CLOSED', 'RELEASED'] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
 /** Why the refund was paid or closed. */
 export type RefundCause =
   | 'MANUAL_APPROVAL'

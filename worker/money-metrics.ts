@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { Counter, type Registry } from '@prometheus-io/client';
+import type { MoneyActivities } from '../activities/types.ts';
+import type { MoneyOutcome } from '../domain/intercept/event.ts';
+
+/**
+ * The same money commands, each try counted by how it ended (`money_commands_total`): an outcome, or the type of the failure after which
+ * it is tried again.
+ */
+export function countMoney(activities: MoneyActivities, registry: Registry): MoneyActivities {
+  const commands = new Counter({
+    name: 'money_commands_total',
+    help: 'Tries of money commands at the platform that ended, by command and how',
+    labelNames: ['command', 'outcome'] as const,
+    registers: [registry],
+  });
+  const counted =
+    <Request>(command: string, carryOut: (request: Request) => Promise<MoneyOutcome>) =>
+    async (request: Request): Promise<MoneyOutcome> => {
+      try {
+        const outcome = await carryOut(request);
+        commands.inc({ command, outcome: outcome.kind });
+        return outcome;
+      } catch (error) {
+        commands.inc({ command, outcome: error instanceof ApplicationFailure ? (error.type ?? 'FAILED') : 'FAILED' });
+        throw error;
+      }
+    };
+  return {
+    payRefund: counted('payRefund', activities.payRefund),
+    rejectRefund: counted('rejectRefund', activities.rejectRefund),
+    requestArbitration: counted('requestArbitration', activities.requestArbitration),
+  };
+}
