@@ -254,6 +254,7 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
       noticesMs: number('RETAIN_NOTICES'),
       sessionsMs: number('RETAIN_SESSIONS'),
       waybillsMs: number('RETAIN_WAYBILLS'),
+      judgementsMs: number('RETAIN_JUDGEMENTS'),
     },
     logLevel: text('LOG_LEVEL') as Config['logLevel'],
     dataKey: text('DATA_KEY'),
