@@ -256,6 +256,7 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
       noticesMs: number('RETAIN_NOTICES'),
       sessionsMs: number('RETAIN_SESSIONS'),
       waybillsMs: number('RETAIN_WAYBILLS'),
+      judgementsMs: number('RETAIN_JUDGEMENTS'),
     },
     logLevel: text('LOG_LEVEL') as Config['logLevel'],
     tracesWanted: values.has('OTEL_EXPORTER_OTLP_ENDPOINT'),

@@ -14,6 +14,7 @@ import { now } from '../store/db.ts';
 import { missingClaimRunCount } from '../store/claim-watch.ts';
 import { failingSubscriptionCount } from '../store/track-subscriptions.ts';
 import { type RetentionProgress, retentionProgress } from '../store/retention.ts';
+import { judgementLag } from '../store/rule-tasks.ts';
 import { refundListLag } from '../store/shop-rounds.ts';
 import { type PollLag, pollLag } from '../store/waybill-marks.ts';
 import { countUnconfirmed } from '../store/unconfirmed-refunds.ts';
@@ -108,6 +109,11 @@ function countWatchdogs({ db, carriers, metrics }: AppDeps): void {
     const [{ oldestReceivedAt }, at] = await Promise.all([incoming(), now(db)]);
     return oldestReceivedAt === null ? 0 : Math.max(0, at - oldestReceivedAt) / 1_000;
   });
+  metrics.gauge(
+    'rule_judgement_lag_seconds',
+    'For how long the refund that waits longest for its shop’s rules has been due',
+    async () => (await judgementLag(db)) / 1_000,
+  );
   countOutgoing({ db, metrics });
 }
 

@@ -18,11 +18,13 @@ import { buildAdmin } from './admin.ts';
 import { buildApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
 import { apiMetrics } from './metrics.ts';
+import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
 import { temporalClient } from './temporal-client.ts';
 
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;
+const RULES_EVERY_MS = 300;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
 const REDACTED = [
@@ -79,6 +81,10 @@ async function run(config: Config, log: Logger): Promise<void> {
     webhookSender,
     clock: Date.now,
   };
+  const rulesPump = startRulesPump(deps, {
+    everyMs: RULES_EVERY_MS,
+    onError: (error) => log.warn({ err: error }, 'the rules pump goes on after an error'),
+  });
   let open = false;
   const app = await buildApp(deps);
   const admin = buildAdmin(deps, { isOpen: () => open });
@@ -94,7 +100,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     await shutDown(
       [
         { name: 'public port', limitMs: 10_000, run: () => app.close() },
-        { name: 'pumps', limitMs: 3_000, run: () => Promise.all([pump.stop(), outboxPump.stop()]) },
+        { name: 'pumps', limitMs: 3_000, run: () => Promise.all([pump.stop(), outboxPump.stop(), rulesPump.stop()]) },
         { name: 'webhook connections', limitMs: 500, run: () => webhookSender.close() },
         { name: 'Temporal', limitMs: 1_000, run: () => client.connection.close() },
         { name: 'database', limitMs: 2_000, run: () => database.close() },

@@ -5,6 +5,7 @@ export const SCOPES = [
   'service:write',
   'settlement:write',
   'webhooks:write',
+  'rules:write',
   'outlets:review',
   'admin',
 ] as const;

@@ -199,6 +199,7 @@ const RETENTION: VariableGroup = {
     RETAIN_NOTICES: kept(180, 7, 'Notices of the console, read or not; never those of an open case.'),
     RETAIN_SESSIONS: kept(30, 7, 'Sessions of the console, from their last use on.'),
     RETAIN_WAYBILLS: kept(180, 30, 'Which outlet issued a waybill, as the shop told. Intercepts keep theirs.'),
+    RETAIN_JUDGEMENTS: kept(180, 31, 'What rules judged of refunds and why. A dry run looks back 30 days over them.'),
   },
 };
 

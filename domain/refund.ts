@@ -42,6 +42,11 @@ export function namesAnotherParcel(refund: Pick<PlatformRefund, 'waybillNo'>, wa
   return named !== '' && named !== plain(waybillNo);
 }
 
+/** 仅退款 that waits for the merchant: neither rejected nor agreed yet. */
+export function isOpenRefundOnly({ handlingWay, status, negotiateStatus }: PlatformRefund): boolean {
+  return handlingWay === 10 && status === 10 && negotiateStatus < 2;
+}
+
 /** Whether a value that came from outside the bundle is a refund the rules can read. */
 export function isPlatformRefund(value: unknown): value is PlatformRefund {
   if (typeof value !== 'object' || value === null) return false;

@@ -19,4 +19,6 @@ export interface Retention {
   sessionsMs: DurationMs;
   /** Which outlet issued a waybill, as the shop told. */
   waybillsMs: DurationMs;
+  /** What rules judged of refunds and why, and what that took of a day's budgets. */
+  judgementsMs: DurationMs;
 }

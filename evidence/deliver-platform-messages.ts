@@ -6,6 +6,7 @@ import { delivered, postponed, quarantined, type Settlement, superseded } from '
 import { findByRefunds } from '../store/intercept-reading.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
 import { type PaymentCall, recentPaymentCalls } from '../store/payment-calls.ts';
+import { type UnjudgedRefund, wantJudgements } from '../store/rule-tasks.ts';
 import { backOff, FAULTY_TRIES } from './back-off.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { inLanes } from './lanes.ts';
@@ -42,11 +43,16 @@ export async function deliverPlatformMessages(deps: Deps, events: readonly Inbox
   const refundIds = [...groups.keys()];
   const records = await findByRefunds(deps.db, null, refundIds);
   const payments = await recentPaymentCalls(deps.db, refundIds, OWN_PAYMENT_MS);
+  // A refund without a case may be a new one: its shop's rules judge it, if it has any.
+  const forRules = await wantJudgements(deps.db, newRefunds(groups, records));
   const looks: Look[] = [];
   const settled: Settlement[] = [];
   for (const [refundId, group] of groups) {
     const record = records.get(refundId) ?? null;
-    const settle = withoutLook(record, payments.get(refundId) ?? null, roundAt);
+    const settle =
+      record === null
+        ? (event: InboxEvent) => superseded(event, forRules.has(refundId) ? 'FOR_RULES' : 'NO_INTERCEPT')
+        : withoutLook(record, payments.get(refundId) ?? null, roundAt);
     if (settle !== null) settled.push(...group.map(settle));
     else if (record !== null) looks.push({ events: group, record, temporalOut: false, outcome: 'NOT_TRIED' });
   }
@@ -63,17 +69,20 @@ export async function deliverPlatformMessages(deps: Deps, events: readonly Inbox
 }
 
 /** How messages about a refund are settled without a look at the platform; null: it is looked at. */
-function withoutLook(
-  record: InterceptRecord | null,
-  payment: PaymentCall | null,
-  roundAt: EpochMs,
-): ((event: InboxEvent) => Settlement) | null {
-  if (record === null) return (event) => superseded(event, 'NO_INTERCEPT');
+function withoutLook(record: InterceptRecord, payment: PaymentCall | null, roundAt: EpochMs): ((event: InboxEvent) => Settlement) | null {
   if (record.phase === 'ENDED') return (event) => superseded(event, 'CASE_ENDED');
   if (record.phase === 'STARTING') return (event) => postponed(event, HELD_MS, null);
   if (payment === null) return null;
   const waitMs = Math.max(HELD_MS, payment.sentAt + OWN_PAYMENT_MS - roundAt);
   return (event) => postponed(event, waitMs, null);
+}
+
+/** The refunds without a case, each as its first message that names the shop told of it. */
+function newRefunds(groups: ReadonlyMap<string, readonly InboxEvent[]>, records: ReadonlyMap<string, InterceptRecord>): UnjudgedRefund[] {
+  return [...groups].flatMap(([refundId, group]) => {
+    const told = records.has(refundId) ? undefined : group.find(({ shopId }) => shopId !== null);
+    return told?.shopId ? [{ refundId, shopId: told.shopId, seenAt: told.receivedAt }] : [];
+  });
 }
 
 async function lookAt(deps: Deps, look: Look, clock: () => EpochMs): Promise<void> {

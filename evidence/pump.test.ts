@@ -343,6 +343,7 @@ describe('what comes again after its rows were removed as old', () => {
     noticesMs: 0,
     sessionsMs: 0,
     waybillsMs: 0,
+    judgementsMs: 0,
   };
   const removeAll = async () => {
     await sql`update retention_sweeps set resumes_at = clock_ms()`.execute(db);

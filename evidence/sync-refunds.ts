@@ -2,6 +2,8 @@ import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { now } from '../store/db.ts';
 import { findByRefunds } from '../store/intercept-reading.ts';
 import { oldestOpenCase } from '../store/intercept-watch.ts';
+import { isOpenRefundOnly } from '../domain/refund.ts';
+import { rulesSince, wantUnjudged } from '../store/rule-tasks.ts';
 import { movePlatformCursor, readPlatformCursor } from '../store/platform-cursors.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { forEachDueShop, type Turn } from './shop-rounds.ts';
@@ -21,7 +23,10 @@ const SHOPS_AT_ONCE = 16;
 /** Less than the patrol's minute: due again when the next one comes. */
 const SYNC_EVERY_MS = 45 * SECOND_MS;
 
-/** Reads the lists of all shops with an open case, each once a minute; returns how many cases were told (design: patrol). */
+/**
+ * Reads the lists of all shops with an open case or with rules, each once a minute; returns how many cases were told and new refunds
+ * found (design: patrol).
+ */
 export function syncAllRefunds(deps: Deps & Pick<EvidenceDeps, 'log'>, signal: AbortSignal): Promise<number> {
   const options = { round: 'REFUNDS', everyMs: SYNC_EVERY_MS, lanes: SHOPS_AT_ONCE, signal } as const;
   return forEachDueShop(deps, options, (shopId, turn) => syncRefunds(deps, shopId, turn));
@@ -29,11 +34,12 @@ export function syncAllRefunds(deps: Deps & Pick<EvidenceDeps, 'log'>, signal: A
 
 /**
  * Reads the shop's list of refunds by update time from where it stopped last, or from its oldest open case if that is younger,
- * in slices of at most a day that overlap, until `turn` ends; tells every open case whose refund changed: what a lost message
- * said is found all the same. Throws `PlatformUnavailable`; the cursor then stands where the last whole slice ended.
+ * in slices of at most a day that overlap, until `turn` ends; tells every open case whose refund changed, and
+ * leaves new refunds to the shop's rules: what a lost message said is found all the same. Throws `PlatformUnavailable`; the cursor then stands where the last whole slice ended.
  */
 export async function syncRefunds(deps: Deps, shopId: string, turn: AbortSignal): Promise<Turn> {
-  const oldest = await oldestOpenCase(deps.db, shopId);
+  const [openCase, rules] = await Promise.all([oldestOpenCase(deps.db, shopId), rulesSince(deps.db, shopId)]);
+  const oldest = openCase === null || rules === null ? (openCase ?? rules) : Math.min(openCase, rules);
   if (oldest === null) return { moved: 0, more: false };
   const endAt = await now(deps.db);
   let doneUntil: EpochMs = Math.max((await readPlatformCursor(deps.db, shopId, REFUNDS_CURSOR)) ?? 0, oldest);
@@ -42,14 +48,18 @@ export async function syncRefunds(deps: Deps, shopId: string, turn: AbortSignal)
     if (turn.aborted) return { moved, more: true };
     const from = Math.max(doneUntil - OVERLAP_MS, endAt - FURTHEST_BACK_MS);
     const to = Math.min(from + SLICE_MS, endAt);
-    moved += await syncSlice(deps, shopId, from, to);
+    moved += await syncSlice(deps, shopId, { from, to, hasRules: rules !== null });
     await movePlatformCursor(deps.db, shopId, REFUNDS_CURSOR, to);
     doneUntil = to;
   }
   return { moved, more: false };
 }
 
-async function syncSlice(deps: Deps, shopId: string, from: EpochMs, to: EpochMs): Promise<number> {
+async function syncSlice(
+  deps: Deps,
+  shopId: string,
+  { from, to, hasRules }: { from: EpochMs; to: EpochMs; hasRules: boolean },
+): Promise<number> {
   const refunds = await deps.platform.listUpdatedRefunds(shopId, from, to);
   const readAt = await now(deps.db);
   const records = await findByRefunds(
@@ -62,5 +72,15 @@ async function syncSlice(deps: Deps, shopId: string, from: EpochMs, to: EpochMs)
     const record = records.get(refund.refundId);
     if (record?.phase === 'OPEN' && (await tellRefund(deps, record, { refund, readAt }))) told += 1;
   }
-  return told;
+  if (!hasRules) return told;
+  const unknown = refunds.filter((refund) => !records.has(refund.refundId) && isOpenRefundOnly(refund));
+  return (
+    told +
+    (await wantUnjudged(
+      deps.db,
+      shopId,
+      unknown.map(({ refundId }) => refundId),
+      readAt,
+    ))
+  );
 }

@@ -27,6 +27,10 @@ export interface PlatformOrder {
   totalPackages: number | null;
   /** Goods with an order of their own beside the item the refund is about, such as gifts, and the parcels they are in. */
   subOrders: { itemTitle: string; quantity: number; waybillNos: string[] }[];
+  /** Where the parcel goes; null where the platform does not say. */
+  province: string | null;
+  /** The platform's id of the buyer (openId); null where it shows none. Kept as a digest only. */
+  buyerId: string | null;
   /** Last four digits of the buyer's phone, null where the platform shows none. Never logged, never in a run's history. */
   phoneTail: string | null;
 }

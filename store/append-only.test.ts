@@ -5,7 +5,7 @@ import { type Database, openDatabase } from './db.ts';
 import { openIntercept } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
 import { notePaymentAnswer, notePaymentCall, paymentCallsOf, recentPaymentCalls } from './payment-calls.ts';
-import { addShops, firstRecord, laterRecord, newDraft } from './test-cases.ts';
+import { addShops, firstRecord, laterRecord, newDraft, SHOP } from './test-cases.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   const opening = await openIntercept(database.kysely, newDraft({ refundId: '77' }), firstRecord);
   if (opening.kind === 'CREATED')
     await saveRecord(database.kysely, laterRecord(opening.state, 2, {}, { feeDueAt: opening.input.initiatedAt }));
+  await sql`insert into rule_versions (shop_id, version, rule_set, saved_by) values (${SHOP}, 1, '{}', 'a')`.execute(database.kysely);
   await sql`insert into ledger_actions (line_id, action, actor) values ('77-1-fee', 'CONFIRM', 'a')`.execute(database.kysely);
 });
 afterAll(async () => {
@@ -28,11 +29,18 @@ const count = async (table: string) =>
   (await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(database.kysely)).rows[0]?.count;
 
 describe('append-only tables', () => {
-  test.each(['intercept_log', 'ledger_lines', 'ledger_actions', 'claim_events'])(
+  test.each(['intercept_log', 'ledger_lines', 'ledger_actions', 'claim_events', 'rule_versions'])(
     '%s refuses update, delete and truncate',
     async (table) => {
       const before = await count(table);
-      const column = { intercept_log: 'what', ledger_lines: 'kind', ledger_actions: 'actor', claim_events: 'what' }[table] ?? '';
+      const columns = {
+        intercept_log: 'what',
+        ledger_lines: 'kind',
+        ledger_actions: 'actor',
+        claim_events: 'what',
+        rule_versions: 'saved_by',
+      };
+      const column = columns[table as keyof typeof columns];
       await expect(sql`update ${sql.table(table)} set ${sql.ref(column)} = 'x'`.execute(database.kysely)).rejects.toThrow(
         `${table} is append-only: UPDATE refused`,
       );

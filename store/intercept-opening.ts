@@ -6,6 +6,7 @@ import { addNews, announceChange } from './case-writing.ts';
 import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+import { releaseReservation, takeReservation } from './rule-judgements.ts';
 import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
 import { clockBound } from './values.ts';
 
@@ -29,7 +30,10 @@ export type Opening =
   | { kind: 'CREATED'; input: InterceptInput; follows: InterceptInput['follows']; state: InterceptState }
   /** This refund has an attempt that was not refused. */
   | { kind: 'EXISTING'; interceptId: string; record: InterceptRecord }
-  /** Another intercept leads the parcel than the one it was judged with: nothing was written, the facts have to be gathered again. */
+  /**
+   * Another intercept leads the parcel than the one it was judged with, or a rule has judged the refund again: nothing was written, the
+   * facts have to be gathered again.
+   */
   | { kind: 'FACTS_CHANGED' }
   /** Its attempts were refused too often (Q27); the last refusal, verbatim. */
   | { kind: 'REFUSED_TOO_OFTEN'; attempts: number; lastInterceptId: string; refusal: ForeignReason | null };
@@ -81,6 +85,8 @@ async function insertIntercept(
   const interceptId = `${draft.refundId}-${attempt}`;
   const leader = await lockParcel(trx, draft);
   if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
+  // With the case, or not at all: what a rule starts never costs more than its budgets hold.
+  if (draft.rule && !(await takeReservation(trx, draft.refundId, draft.rule.judgementId))) return { kind: 'FACTS_CHANGED' };
   if (!leader) await lead(trx, draft, interceptId);
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
@@ -188,7 +194,7 @@ export function removeStarting(db: Db, interceptId: string): Promise<Removal> {
   return db.transaction().execute(async (trx): Promise<Removal> => {
     const found = await trx
       .selectFrom('intercepts')
-      .select(['carrier', 'waybill_no'])
+      .select(['carrier', 'waybill_no', 'refund_id'])
       .where('intercept_id', '=', interceptId)
       .executeTakeFirst();
     if (!found) return 'NOT_STARTING';
@@ -223,6 +229,7 @@ export function removeStarting(db: Db, interceptId: string): Promise<Removal> {
       .where('leader_intercept_id', '=', interceptId)
       .execute();
     await trx.deleteFrom('outbox').where('intercept_id', '=', interceptId).where('dispatched_at', 'is', null).execute();
+    await releaseReservation(trx, found.refund_id, 'USED');
     await forgetSubscription(trx, { carrier: found.carrier, waybillNo: found.waybill_no });
     return 'REMOVED';
   });

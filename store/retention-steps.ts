@@ -21,6 +21,8 @@ export const RETAINED_KINDS = [
   'rate_limits',
   'waybills',
   'price_protections',
+  'rule_judgements',
+  'rule_reservations',
 ] as const;
 export type RetainedKind = (typeof RETAINED_KINDS)[number];
 
@@ -163,6 +165,12 @@ export const STEPS: Record<RetainedKind, TakeStep> = {
 
   price_protections: (trx, _retention, { limit }) =>
     oldEnd(trx, limit, sql`price_protections`, sql`where said_at < ${clockBound(-REFUNDS_LISTED_MS)} order by said_at`),
+
+  rule_judgements: (trx, { judgementsMs }, { limit }) =>
+    oldEnd(trx, limit, sql`rule_judgements`, sql`where judged_at < ${clockBound(-judgementsMs)} order by judged_at`),
+
+  rule_reservations: (trx, { judgementsMs }, { limit }) =>
+    oldEnd(trx, limit, sql`rule_reservations`, sql`where reserved_at < ${clockBound(-judgementsMs)} order by reserved_at`),
 
   // Nobody's place in a rate is lost: a bucket that is full is as good as none.
   rate_limits: (trx, _retention, { limit }) => oldEnd(trx, limit, sql`rate_limits`, sql`where full_at < ${clockBound(-HOUR_MS)}`),

@@ -28,6 +28,7 @@ const RETENTION: Retention = {
   noticesMs: KEPT,
   sessionsMs: KEPT,
   waybillsMs: KEPT,
+  judgementsMs: KEPT,
 };
 
 let fresh: FreshDatabase;
@@ -226,6 +227,17 @@ describe('what was told', () => {
     const kept = await db.selectFrom('notices').select('intercept_id').distinct().execute();
     expect(kept).toEqual([{ intercept_id: open.input.interceptId }]);
   });
+});
+
+test('judgements of rules, and what they reserved, go by age', async () => {
+  await sql`insert into rule_judgements (shop_id, refund_id, version, decision, cause, facts, verdicts, seen_at)
+    select ${SHOP}, n::text, 1, 'LEAVE', 'NO_RULE_MATCHED', '{}', '[]', clock_ms() from generate_series(1, 2) n`.execute(db);
+  await sql`insert into rule_reservations (refund_id, shop_id, rule_id, judgement_id, day, fee_fen)
+    select n::text, ${SHOP}, 'r1', n, '2026-03-10', 350 from generate_series(1, 2) n`.execute(db);
+  await age('rule_judgements', ['judged_at'], 11, sql`refund_id = '1'`);
+  await age('rule_reservations', ['reserved_at'], 11, sql`refund_id = '1'`);
+  for (const kind of ['rule_judgements', 'rule_reservations'] as const) expect([kind, await sweep(kind)]).toEqual([kind, 1]);
+  expect(await db.selectFrom('rule_judgements').select('refund_id').execute()).toEqual([{ refund_id: '2' }]);
 });
 
 test('keys, sessions, wrong passwords and told outlets go by age', async () => {

@@ -9,10 +9,12 @@ const HOLD_MS = 90_000;
 
 /**
  * Takes up to `limit` shops whose turn has come and nobody has, the longest unserved first. Of the list of refunds only shops
- * with an open case need one.
+ * with an open case or with rules need one.
  */
 export function claimShops(db: Db, round: ShopRound, limit: number): Promise<string[]> {
-  const needed = round === 'REFUNDS' ? sql`exists (select from intercepts i where i.shop_id = s.shop_id and i.phase = 'OPEN')` : sql`true`;
+  const hasCase = sql`exists (select from intercepts i where i.shop_id = s.shop_id and i.phase = 'OPEN')`;
+  const hasRules = sql`exists (select from rule_versions v where v.shop_id = s.shop_id)`;
+  const needed = round === 'REFUNDS' ? sql`(${hasCase} or ${hasRules})` : sql`true`;
   return inTransaction(db, async (trx) => {
     // One claim after the other: each sees what the last one took.
     await holdLock(trx, `shop-rounds:${round}`);

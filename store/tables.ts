@@ -18,6 +18,9 @@ import type { Fen } from '../domain/money.ts';
 import type { LineActionName, LineKind, LineStatus } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
 import type { Role } from '../domain/role.ts';
+import type { RuleFacts } from '../domain/rules/facts.ts';
+import type { JudgementCause, RuleVerdict } from '../domain/rules/judge.ts';
+import type { RuleAction, RuleSet } from '../domain/rules/rule.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackSource } from '../domain/track.ts';
 
@@ -495,6 +498,50 @@ interface TrackSubscriptionsTable {
   created_at: DefaultInstant;
 }
 
+interface RuleVersionsTable {
+  shop_id: string;
+  version: number;
+  rule_set: Json<RuleSet>;
+  saved_by: string;
+  saved_at: DefaultInstant;
+}
+
+interface RuleTasksTable {
+  refund_id: string;
+  shop_id: string;
+  seen_at: EpochMs;
+  due_at: DefaultInstant;
+  held_until: Optional<EpochMs>;
+  attempts: Generated<number>;
+  last_error: Optional<string>;
+}
+
+interface RuleJudgementsTable {
+  judgement_id: GeneratedAlways<number>;
+  shop_id: string;
+  refund_id: string;
+  version: number;
+  decision: RuleAction;
+  cause: JudgementCause;
+  rule_id: string | null;
+  buyer_key: string | null;
+  facts: Json<RuleFacts>;
+  verdicts: Json<RuleVerdict[]>;
+  seen_at: EpochMs;
+  judged_at: DefaultInstant;
+}
+
+interface RuleReservationsTable {
+  refund_id: string;
+  shop_id: string;
+  rule_id: string;
+  judgement_id: number;
+  day: string;
+  fee_fen: Fen;
+  state: Generated<'RESERVED' | 'USED' | 'RELEASED'>;
+  reserved_at: DefaultInstant;
+}
+
 interface RetentionSweepsTable {
   name: string;
   position: Generated<number>;
@@ -543,5 +590,9 @@ export interface Tables {
   webhook_attempts: WebhookAttemptsTable;
   carrier_access_faults: CarrierAccessFaultsTable;
   track_subscriptions: TrackSubscriptionsTable;
+  rule_versions: RuleVersionsTable;
+  rule_tasks: RuleTasksTable;
+  rule_judgements: RuleJudgementsTable;
+  rule_reservations: RuleReservationsTable;
   retention_sweeps: RetentionSweepsTable;
 }

@@ -38,7 +38,16 @@ async function everyRoute(): Promise<typeof routes> {
 
 /** What each role may do, written down once more: a change of the table has to be made here too. */
 const MAY: Record<Role, readonly string[]> = {
-  OWNER: ['intercepts:read', 'intercepts:write', 'service:write', 'settlement:write', 'webhooks:write', 'outlets:review', 'admin'],
+  OWNER: [
+    'intercepts:read',
+    'intercepts:write',
+    'service:write',
+    'settlement:write',
+    'webhooks:write',
+    'rules:write',
+    'outlets:review',
+    'admin',
+  ],
   OPERATOR: ['intercepts:read', 'intercepts:write', 'service:write'],
   FINANCE: ['intercepts:read', 'settlement:write'],
   VIEWER: ['intercepts:read'],

@@ -1,6 +1,7 @@
 import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
 import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
 import type { InterceptState } from '../../domain/intercept/state.ts';
+import type { Fen } from '../../domain/money.ts';
 import { openCase } from '../../evidence/at-create.ts';
 import type { InterceptDraft, Opening } from '../../store/intercept-opening.ts';
 import { findByRefund, findIntercept } from '../../store/intercept-reading.ts';
@@ -33,19 +34,42 @@ export interface Created {
  * and parallel calls are safe, and a repeat after a 503 starts or finds what was begun. Throws the problems of the
  * contract: unconfirmed, not eligible with every reason, warnings not acknowledged, refused too often.
  */
-export async function createIntercept(deps: AppDeps, caller: Caller, request: CreateRequest): Promise<Created> {
+export async function createIntercept(deps: AppDeps, { shopId, actor }: Caller, request: CreateRequest): Promise<Created> {
   if (!request.confirm) throw problem('CONFIRMATION_REQUIRED');
-  const latest = await findByRefund(deps.db, request.refundId);
-  if (latest && latest.shopId === caller.shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER') return useExisting(deps, latest);
+  const { refundId, language } = request;
+  const created = await startIntercept(deps, { shopId, refundId, language }, async ({ facts }) => {
+    requireEligible(judgeEligibility(facts), request);
+    return { initiatedBy: actor };
+  });
+  if (created === null) throw new Error('a merchant is told why not by a problem, never by nothing');
+  return created;
+}
+
+/** Who starts an intercept, on these facts: a person, or a rule that was confirmed once for all. */
+export type Permission = Pick<InterceptDraft, 'initiatedBy' | 'rule'>;
+
+/**
+ * The one way in which an intercept begins, whoever wants it. `permit` judges the gathered facts and says in whose name the case
+ * begins, or null: then there is none. It is asked again when the facts changed before the case was there.
+ */
+export async function startIntercept(
+  deps: AppDeps,
+  { shopId, refundId, language }: { shopId: string; refundId: string; language: Language },
+  permit: (gathered: GatheredFacts, feeFen: Fen | null) => Promise<Permission | null>,
+): Promise<Created | null> {
+  const latest = await findByRefund(deps.db, refundId);
+  if (latest && latest.shopId === shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER') return useExisting(deps, latest);
   for (;;) {
-    const gathered = await gatherFacts(deps, caller.shopId, request.refundId);
-    requireEligible(judgeEligibility(gathered.facts), request);
+    const gathered = await gatherFacts(deps, shopId, refundId);
+    const feeFen = await expectedFee(deps, shopId, gathered);
+    const permission = await permit(gathered, feeFen);
+    if (permission === null) return null;
     const { scans, judged, phoneTail } = gathered;
-    const draft = await makeDraft(deps, caller, gathered);
+    const draft = makeDraft(deps, shopId, gathered, feeFen, permission);
     const opening = await openCase(deps.db, draft, { ...judged, scans });
     if (opening.kind === 'CREATED' && phoneTail !== null) await keepPhoneTail(deps.db, draft, phoneTail);
     // Somebody else's create of this parcel came between, or its case ended: only others' progress leads here.
-    if (opening.kind !== 'FACTS_CHANGED') return proceed(deps, opening, request.language);
+    if (opening.kind !== 'FACTS_CHANGED') return proceed(deps, opening, language);
   }
 }
 
@@ -94,7 +118,7 @@ function refusedTooOften(refusal: { code: string | null; message: string } | nul
 }
 
 /** Everything the run will ever need; the judgement has made sure that parcel, carrier and outlet are known. */
-async function makeDraft(deps: AppDeps, { shopId, actor }: Caller, gathered: GatheredFacts): Promise<InterceptDraft> {
+function makeDraft(deps: AppDeps, shopId: string, gathered: GatheredFacts, feeFen: Fen | null, permission: Permission): InterceptDraft {
   const { refund, parcel, scans } = gathered;
   const { waybillNo, carrier, outlet } = parcel;
   if (waybillNo === null || carrier === null || outlet === null)
@@ -108,8 +132,8 @@ async function makeDraft(deps: AppDeps, { shopId, actor }: Caller, gathered: Gat
     outletCode: outlet.outletCode,
     outletName: outlet.outletName,
     refundFeeFen: refund.refundFeeFen,
-    feeFen: await expectedFee(deps, shopId, gathered),
-    initiatedBy: actor,
+    feeFen,
+    ...permission,
     platformExpireAt: refund.expireAt,
     pickedUpAt: summariseTrack(scans).pickedUpAt,
     durations: { ...deps.config.durations },

@@ -22,6 +22,7 @@ import { problem } from '../problems/problem.ts';
 export interface GatheredFacts {
   facts: EligibilityFacts;
   refund: PlatformRefund;
+  order: PlatformOrder;
   parcel: { waybillNo: string | null; carrier: CarrierCode | null; outlet: Outlet | null };
   /** All that is known of the parcel's way: the carrier's answer and what was stored before, also where there was no answer. */
   scans: readonly TrackScan[];
@@ -84,6 +85,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
       ...refused,
     },
     refund,
+    order,
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
     scans: found?.scans ?? [],
     judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },

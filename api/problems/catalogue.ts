@@ -141,6 +141,12 @@ export const PROBLEMS = {
       'waybillNo is the parcel the refund is about now, not the one that was intercepted; approve again to pay it all the same',
     ],
   ),
+  RULES_CHANGED: kind(
+    409,
+    false,
+    ['规则已被修改', 'The rules have changed'],
+    ['其间有人保存了新版本；请按最新版本重新修改', 'Somebody saved a new version in between; change that one'],
+  ),
   INTERCEPT_IRREVOCABLE: kind(
     409,
     false,

@@ -20,6 +20,8 @@ import { outletRoutes } from './outlets/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { applyRouteRules } from './route-rules.ts';
 import { problemSchema } from './schemas.ts';
+import { ruleRoutes } from './rules/routes.ts';
+import { judgementSchema, rulesSchema } from './rules/schemas.ts';
 import { serviceRoutes } from './service/routes.ts';
 import { waybillRoutes } from './waybills/routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
@@ -69,11 +71,13 @@ export async function v1(
   );
   idempotency(app, deps);
   const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema];
-  for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...afterTheResultSchemas]) app.addSchema(schema);
+  const rules = [rulesSchema, judgementSchema];
+  for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...rules, ...afterTheResultSchemas]) app.addSchema(schema);
 
   await app.register(openApiRoute);
   await app.register(refundRoutes, { deps });
   await app.register(interceptRoutes, { deps });
+  await app.register(ruleRoutes, { deps });
   await app.register(serviceRoutes, { deps });
   await app.register(outletRoutes, { deps });
   await app.register(outletSubscriptionRoutes, { deps });

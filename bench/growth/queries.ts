@@ -217,6 +217,7 @@ const RETENTION: Retention = {
   noticesMs: 180 * DAY_MS,
   sessionsMs: 30 * DAY_MS,
   waybillsMs: 180 * DAY_MS,
+  judgementsMs: 180 * DAY_MS,
 };
 
 const REMOVALS = RETAINED_KINDS.map(

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../time.ts';
+import { type EpochMs, toRfc3339 } from '../time.ts';
 import { autoRefundAt, judgeAction, rejectUnlockAt, type ActionName, type ActionRefusal } from './action.ts';
 import { giveUpAt, mayUnlock } from './deadline.ts';
 import { type Draft, log, notify, openDraft, tell } from './draft.ts';
@@ -8,7 +8,7 @@ import { accept, applyEvidence, applyLastScan, applyOwnEvidence, isCaught, isWat
 import { applyRefund, closeAfterFailedPayment, isPaymentFailed, withdraw } from './refund-axis.ts';
 import { isUnderRules } from './rules.ts';
 import { initialState } from './shape.ts';
-import type { InterceptInput, InterceptState } from './state.ts';
+import type { InterceptInput, InterceptState, StartingRule } from './state.ts';
 
 /**
  * The state a case starts in, and what to do first: ask the carrier, or, when another intercept leads this waybill,
@@ -17,13 +17,25 @@ import type { InterceptInput, InterceptState } from './state.ts';
 export function begin(input: InterceptInput): Step {
   const draft = openDraft(initialState(input), input.initiatedAt);
   const { state } = draft;
-  log(draft, { actorKind: 'MERCHANT', actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after: { refundFeeFen: input.refundFeeFen } });
+  if (input.rule !== undefined) confirmByRule(draft, input.rule);
+  const actorKind = input.rule === undefined ? 'MERCHANT' : 'SYSTEM';
+  log(draft, { actorKind, actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after: { refundFeeFen: input.refundFeeFen } });
   tell(draft, 'intercept.requested');
   if (input.platformExpireAt !== null && input.platformExpireAt < autoRefundAt(state)) notify(draft, 'PLATFORM_DEADLINE_EARLIER');
   if (input.follows === null) draft.effects.push({ type: 'REQUEST_INTERCEPT' });
   else follow(draft);
   settle(draft);
   return { state: draft.state, effects: draft.effects };
+}
+
+/** The merchant's confirmation (R25), given once for all refunds of a rule when that version of it was saved. */
+function confirmByRule(draft: Draft, { name, version, confirmedBy, confirmedAt, refundAtMostFen, feeAtMostFen }: StartingRule): void {
+  log(draft, {
+    actorKind: 'MERCHANT',
+    actor: confirmedBy,
+    what: 'RULE_CONFIRMED',
+    after: { rule: name, version, confirmedAt: toRfc3339(confirmedAt), refundAtMostFen, feeAtMostFen },
+  });
 }
 
 function follow(draft: Draft): void {

@@ -81,6 +81,18 @@ export function isForeignReason(value: unknown): value is ForeignReason {
   return (code === null || typeof code === 'string') && typeof message === 'string';
 }
 
+/** The version of a rule that started a case, and the confirmation it rests on: its saving, with these bounds. */
+export interface StartingRule {
+  ruleId: string;
+  name: string;
+  version: number;
+  judgementId: number;
+  confirmedBy: string;
+  confirmedAt: EpochMs;
+  refundAtMostFen: Fen;
+  feeAtMostFen: Fen;
+}
+
 /** Everything a case ever needs to run, so that a new run can be made from the record alone. */
 export interface InterceptInput {
   interceptId: string;
@@ -101,6 +113,8 @@ export interface InterceptInput {
   /** PostgreSQL's time of the create transaction; both deadlines hang on it (Q2). */
   initiatedAt: EpochMs;
   initiatedBy: string;
+  /** The rule that started it, and who confirmed that once for all (R25); absent where a person started it. */
+  rule?: StartingRule;
   platformExpireAt: EpochMs | null;
   /** Scans older than the pick-up belong to another parcel with the same number. */
   pickedUpAt: EpochMs | null;

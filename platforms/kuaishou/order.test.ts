@@ -31,6 +31,8 @@ describe('orders', () => {
       ],
       totalPackages: 2,
       subOrders: [{ itemTitle: '帽子', quantity: 2, waybillNos: ['73100000000001', 'YT0000000000001'] }],
+      province: null,
+      buyerId: null,
       phoneTail: null,
     });
   });
@@ -43,6 +45,10 @@ describe('orders', () => {
     [undefined, null],
   ])('of the masked phone %p four digits are left: %p', (desensitiseMobile, phoneTail) => {
     expect(readOrder({ orderBaseInfo: { oid: 1, status: 40 }, orderAddress: { desensitiseMobile } })?.phoneTail).toBe(phoneTail);
+  });
+  test('say where the parcel goes and who the buyer is to the platform', () => {
+    const order = { orderBaseInfo: { oid: 1, status: 40, buyerOpenId: 'f18d1' }, orderAddress: { province: '四川省', city: '成都市' } };
+    expect(readOrder(order)).toMatchObject({ province: '四川省', buyerId: 'f18d1' });
   });
   test('serve the rules as they are', () => {
     const facts: OrderFacts | null = readOrder(parseExactJson(ORDER));

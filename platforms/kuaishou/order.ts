@@ -20,6 +20,8 @@ export function readOrder(data: unknown): PlatformOrder | null {
     parcels: readParcels(body),
     totalPackages: integerOf(objectOf(body.orderDeliveryInfo).totalPackageNum),
     subOrders: listOf(body.subOrderInfo).flatMap(readSubOrder),
+    province: textOf(objectOf(body.orderAddress).province),
+    buyerId: textOf(base.buyerOpenId),
     phoneTail: /\d{4}$/.exec(textOf(objectOf(body.orderAddress).desensitiseMobile) ?? '')?.[0] ?? null,
   };
 }

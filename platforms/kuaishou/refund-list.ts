@@ -1,4 +1,4 @@
-import type { PlatformRefund } from '../../domain/refund.ts';
+import { isOpenRefundOnly, type PlatformRefund } from '../../domain/refund.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../domain/time.ts';
 import { PlatformUnavailable } from '../port.ts';
 import { listOf, objectOf, textOf } from './fields.ts';
@@ -122,11 +122,6 @@ export async function listOpenRefunds(
         : { end, page: currentPage + 1, pcursor: page.pcursor, skip: 0 };
   }
   return { refunds: [...refunds.values()], nextCursor: position === null || position.end <= oldest ? null : writeCursor(position) };
-}
-
-/** 仅退款, waiting for the merchant: neither rejected nor agreed yet. */
-function isOpenRefundOnly(refund: PlatformRefund): boolean {
-  return refund.handlingWay === 10 && refund.status === 10 && refund.negotiateStatus < 2;
 }
 
 function writeCursor({ end, page, pcursor, skip }: Position): string {

@@ -209,6 +209,112 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 自动拦截规则，及当日已用的预算 */
+    get: operations['getRules'];
+    /** 保存为新版本（保存即确认其中的自动拦截，以金额和费用上限为界） */
+    put: operations['putRules'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 全部暂停或恢复 */
+    post: operations['pauseRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 最近 50 个版本，最新在前 */
+    get: operations['listRuleVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 试运行：这些规则对近日的退款会怎样做
+     * @description 按各次判定时留下的事实，以同一函数判定；不发起任何拦截。
+     */
+    post: operations['dryRunRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/judgements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 规则的判定，最新在前 */
+    get: operations['listJudgements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/refunds/{refundId}/judgements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 为什么（没有）自动拦截这笔退款：每次判定，最新在前 */
+    get: operations['listRefundJudgements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service': {
     parameters: {
       query?: never;
@@ -1520,6 +1626,215 @@ export interface components {
        */
       at: string;
       read: boolean;
+    };
+    /** @description 店铺的自动拦截规则 */
+    Rules: {
+      /** @description 0：从未保存 */
+      version: number;
+      /** @description 预算、工作时间、暂停；null 不作限制 */
+      limits: {
+        paused: boolean;
+        dailyFeeFen: number | null;
+        dailyCount: number | null;
+        hours: {
+          days: number[];
+          /** @example 09:00 */
+          from: string;
+          /** @example 21:00 */
+          to: string;
+        } | null;
+      };
+      /** @description 从上到下，第一条符合的规则决定 */
+      rules: {
+        /**
+         * @description 各版本不变
+         * @example small-parcels
+         */
+        ruleId: string;
+        /** @example 小额快拦 */
+        name: string;
+        /**
+         * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+         * @enum {string}
+         */
+        action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+        conditions: {
+          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+          outletCodes?: string[];
+          /** @description 退款金额（分），含两端 */
+          refundFeeFen?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+          expectedFeeFen?: {
+            /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+            atMost: number;
+          };
+          trackStandings?: (
+            | 'NO_TRACK'
+            | 'UNAVAILABLE'
+            | 'UNKNOWN'
+            | 'MOVING'
+            | 'OUT_FOR_DELIVERY'
+            | 'AWAITING_PICKUP'
+            | 'SIGNED'
+            | 'RETURNING'
+            | 'RETURN_SIGNED'
+          )[];
+          /** @description 最近一次轨迹距今的整小时数 */
+          lastScanHours?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+          /** @description 商品标题含其中任一 */
+          titleWords?: string[];
+          /** @description 类目编号，或类目名称的一部分 */
+          categories?: string[];
+          /** @description 收货省份 */
+          provinces?: string[];
+          /** @description 退款原因含其中任一 */
+          refundReasons?: string[];
+          /** @description 该买家此前经本店规则判定过的其他退款数 */
+          earlierRefunds?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+        };
+        /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+        acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+        /** @description 预算、工作时间、暂停；null 不作限制 */
+        limits: {
+          paused: boolean;
+          dailyFeeFen: number | null;
+          dailyCount: number | null;
+          hours: {
+            days: number[];
+            /** @example 09:00 */
+            from: string;
+            /** @example 21:00 */
+            to: string;
+          } | null;
+        };
+      }[];
+      savedBy: string | null;
+      savedAt: string | null;
+    };
+    /** @description 规则对一笔退款的一次判定，及其全部依据 */
+    Judgement: {
+      judgementId: string;
+      version: number;
+      /**
+       * @description 平台退款单号
+       * @example 2260718200000012
+       */
+      refundId: string;
+      orderId: string;
+      /**
+       * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+       * @enum {string}
+       */
+      decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+      /**
+       * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+       * @enum {string}
+       */
+      cause:
+        | 'RULE'
+        | 'NO_RULE_MATCHED'
+        | 'RULES_PAUSED'
+        | 'NOT_ELIGIBLE'
+        | 'OUTSIDE_HOURS'
+        | 'WARNINGS_NOT_ACKNOWLEDGED'
+        | 'RULE_BUDGET_SPENT'
+        | 'SHOP_BUDGET_SPENT';
+      ruleId: string | null;
+      refundFeeFen: number;
+      expectedFeeFen: number | null;
+      itemTitle: string;
+      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+      outletName: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      at: string;
+      /** @description 逐条判定，到决定的那条为止 */
+      rules: {
+        ruleId: string;
+        name: string;
+        /**
+         * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+         * @enum {string}
+         */
+        action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /**
+         * @description MATCHED 符合；NOT_MATCHED 不符合；PAUSED 已暂停，跳过
+         * @enum {string}
+         */
+        verdict: 'MATCHED' | 'NOT_MATCHED' | 'PAUSED';
+        conditions: {
+          /** @enum {string} */
+          condition:
+            | 'carriers'
+            | 'outletCodes'
+            | 'refundFeeFen'
+            | 'expectedFeeFen'
+            | 'trackStandings'
+            | 'lastScanHours'
+            | 'titleWords'
+            | 'categories'
+            | 'provinces'
+            | 'refundReasons'
+            | 'earlierRefunds';
+          wanted:
+            | string[]
+            | {
+                atLeast?: number;
+                atMost?: number;
+              };
+          found: string | number | null;
+          holds: boolean;
+        }[];
+      }[];
+      reasons: {
+        code: string;
+        message: string;
+        carrierCode?: string;
+      }[];
+      warnings: {
+        code: string;
+        message: string;
+        carrierCode?: string;
+      }[];
+      /**
+       * @description NO_TRACK 暂无轨迹；UNAVAILABLE 查询不到；UNKNOWN 状态不明；MOVING 运输中；OUT_FOR_DELIVERY 派件中；AWAITING_PICKUP 待取件；SIGNED 已签收；RETURNING 退回中；RETURN_SIGNED 退回已签收
+       * @enum {string}
+       */
+      trackStanding:
+        | 'NO_TRACK'
+        | 'UNAVAILABLE'
+        | 'UNKNOWN'
+        | 'MOVING'
+        | 'OUT_FOR_DELIVERY'
+        | 'AWAITING_PICKUP'
+        | 'SIGNED'
+        | 'RETURNING'
+        | 'RETURN_SIGNED';
+      lastScanAt: string | null;
+      province: string | null;
+      reason: string;
+      earlierRefunds: number | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      seenAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      judgedAt: string;
     };
     /** @description 索赔证据文件 */
     File: {
@@ -3631,6 +3946,1131 @@ export interface operations {
         };
       };
       /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "baseVersion": 0,
+         *       "confirm": true,
+         *       "limits": {
+         *         "paused": false,
+         *         "dailyFeeFen": 20000,
+         *         "dailyCount": 50,
+         *         "hours": null
+         *       },
+         *       "rules": [
+         *         {
+         *           "ruleId": "gifts",
+         *           "name": "赠品不拦",
+         *           "action": "LEAVE",
+         *           "conditions": {
+         *             "titleWords": [
+         *               "赠品"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         },
+         *         {
+         *           "ruleId": "small-parcels",
+         *           "name": "小额快拦",
+         *           "action": "INTERCEPT",
+         *           "conditions": {
+         *             "carriers": [
+         *               "ZTO"
+         *             ],
+         *             "refundFeeFen": {
+         *               "atLeast": 2000,
+         *               "atMost": 30000
+         *             },
+         *             "expectedFeeFen": {
+         *               "atMost": 500
+         *             },
+         *             "trackStandings": [
+         *               "MOVING"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description 据以修改的版本；其间有人保存过则为 409 */
+          baseVersion: number;
+          /** @description 会自动发起拦截时必须为 true：一次确认，以金额和费用上限为界 */
+          confirm?: boolean;
+          /** @description 预算、工作时间、暂停；null 不作限制 */
+          limits: {
+            paused: boolean;
+            dailyFeeFen: number | null;
+            dailyCount: number | null;
+            hours: {
+              days: number[];
+              /** @example 09:00 */
+              from: string;
+              /** @example 21:00 */
+              to: string;
+            } | null;
+          };
+          /** @description 从上到下，第一条符合的规则决定 */
+          rules: {
+            /**
+             * @description 各版本不变
+             * @example small-parcels
+             */
+            ruleId: string;
+            /** @example 小额快拦 */
+            name: string;
+            /**
+             * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+             * @enum {string}
+             */
+            action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+            /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+            conditions: {
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              outletCodes?: string[];
+              /** @description 退款金额（分），含两端 */
+              refundFeeFen?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              expectedFeeFen?: {
+                /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+                atMost: number;
+              };
+              trackStandings?: (
+                | 'NO_TRACK'
+                | 'UNAVAILABLE'
+                | 'UNKNOWN'
+                | 'MOVING'
+                | 'OUT_FOR_DELIVERY'
+                | 'AWAITING_PICKUP'
+                | 'SIGNED'
+                | 'RETURNING'
+                | 'RETURN_SIGNED'
+              )[];
+              /** @description 最近一次轨迹距今的整小时数 */
+              lastScanHours?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              /** @description 商品标题含其中任一 */
+              titleWords?: string[];
+              /** @description 类目编号，或类目名称的一部分 */
+              categories?: string[];
+              /** @description 收货省份 */
+              provinces?: string[];
+              /** @description 退款原因含其中任一 */
+              refundReasons?: string[];
+              /** @description 该买家此前经本店规则判定过的其他退款数 */
+              earlierRefunds?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+            };
+            /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+            acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /** @description 预算、工作时间、暂停；null 不作限制 */
+            limits: {
+              paused: boolean;
+              dailyFeeFen: number | null;
+              dailyCount: number | null;
+              hours: {
+                days: number[];
+                /** @example 09:00 */
+                from: string;
+                /** @example 21:00 */
+                to: string;
+              } | null;
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `CONFIRMATION_REQUIRED` 需要确认；`RULES_CHANGED` 规则已被修改 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  pauseRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "paused": true
+         *     }
+         */
+        'application/json': {
+          paused: boolean;
+          /** @description 恢复自动拦截时必须为 true */
+          confirm?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CONFIRMATION_REQUIRED` 需要确认 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRuleVersions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Rules'][];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dryRunRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "days": 30,
+         *       "limits": {
+         *         "paused": false,
+         *         "dailyFeeFen": 20000,
+         *         "dailyCount": 50,
+         *         "hours": null
+         *       },
+         *       "rules": [
+         *         {
+         *           "ruleId": "gifts",
+         *           "name": "赠品不拦",
+         *           "action": "LEAVE",
+         *           "conditions": {
+         *             "titleWords": [
+         *               "赠品"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         },
+         *         {
+         *           "ruleId": "small-parcels",
+         *           "name": "小额快拦",
+         *           "action": "INTERCEPT",
+         *           "conditions": {
+         *             "carriers": [
+         *               "ZTO"
+         *             ],
+         *             "refundFeeFen": {
+         *               "atLeast": 2000,
+         *               "atMost": 30000
+         *             },
+         *             "expectedFeeFen": {
+         *               "atMost": 500
+         *             },
+         *             "trackStandings": [
+         *               "MOVING"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          days: number;
+          /**
+           * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+           * @enum {string}
+           */
+          decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+          /** @default 50 */
+          limit?: number;
+          /** @description 上一页的 next */
+          skip?: number;
+          /** @description 预算、工作时间、暂停；null 不作限制 */
+          limits: {
+            paused: boolean;
+            dailyFeeFen: number | null;
+            dailyCount: number | null;
+            hours: {
+              days: number[];
+              /** @example 09:00 */
+              from: string;
+              /** @example 21:00 */
+              to: string;
+            } | null;
+          };
+          /** @description 从上到下，第一条符合的规则决定 */
+          rules: {
+            /**
+             * @description 各版本不变
+             * @example small-parcels
+             */
+            ruleId: string;
+            /** @example 小额快拦 */
+            name: string;
+            /**
+             * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+             * @enum {string}
+             */
+            action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+            /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+            conditions: {
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              outletCodes?: string[];
+              /** @description 退款金额（分），含两端 */
+              refundFeeFen?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              expectedFeeFen?: {
+                /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+                atMost: number;
+              };
+              trackStandings?: (
+                | 'NO_TRACK'
+                | 'UNAVAILABLE'
+                | 'UNKNOWN'
+                | 'MOVING'
+                | 'OUT_FOR_DELIVERY'
+                | 'AWAITING_PICKUP'
+                | 'SIGNED'
+                | 'RETURNING'
+                | 'RETURN_SIGNED'
+              )[];
+              /** @description 最近一次轨迹距今的整小时数 */
+              lastScanHours?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              /** @description 商品标题含其中任一 */
+              titleWords?: string[];
+              /** @description 类目编号，或类目名称的一部分 */
+              categories?: string[];
+              /** @description 收货省份 */
+              provinces?: string[];
+              /** @description 退款原因含其中任一 */
+              refundReasons?: string[];
+              /** @description 该买家此前经本店规则判定过的其他退款数 */
+              earlierRefunds?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+            };
+            /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+            acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /** @description 预算、工作时间、暂停；null 不作限制 */
+            limits: {
+              paused: boolean;
+              dailyFeeFen: number | null;
+              dailyCount: number | null;
+              hours: {
+                days: number[];
+                /** @example 09:00 */
+                from: string;
+                /** @example 21:00 */
+                to: string;
+              } | null;
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @example 2026-11-20T08:30:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T08:30:00.000Z
+             */
+            to: string;
+            /** @description 这段时间内判定过的退款 */
+            refunds: number;
+            totals: {
+              /**
+               * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+               * @enum {string}
+               */
+              decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+              /**
+               * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+               * @enum {string}
+               */
+              cause:
+                | 'RULE'
+                | 'NO_RULE_MATCHED'
+                | 'RULES_PAUSED'
+                | 'NOT_ELIGIBLE'
+                | 'OUTSIDE_HOURS'
+                | 'WARNINGS_NOT_ACKNOWLEDGED'
+                | 'RULE_BUDGET_SPENT'
+                | 'SHOP_BUDGET_SPENT';
+              ruleId: string | null;
+              refunds: number;
+              refundFeeFen: number;
+              /** @description 拦截全部成功时的费用 */
+              feeFen: number;
+            }[];
+            busiestDay: {
+              feeFen: number;
+              count: number;
+            };
+            items: {
+              /**
+               * @description 平台退款单号
+               * @example 2260718200000012
+               */
+              refundId: string;
+              orderId: string;
+              /**
+               * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+               * @enum {string}
+               */
+              decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+              /**
+               * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+               * @enum {string}
+               */
+              cause:
+                | 'RULE'
+                | 'NO_RULE_MATCHED'
+                | 'RULES_PAUSED'
+                | 'NOT_ELIGIBLE'
+                | 'OUTSIDE_HOURS'
+                | 'WARNINGS_NOT_ACKNOWLEDGED'
+                | 'RULE_BUDGET_SPENT'
+                | 'SHOP_BUDGET_SPENT';
+              ruleId: string | null;
+              refundFeeFen: number;
+              expectedFeeFen: number | null;
+              itemTitle: string;
+              carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+              outletName: string | null;
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              at: string;
+              /** @description 逐条判定，到决定的那条为止 */
+              rules: {
+                ruleId: string;
+                name: string;
+                /**
+                 * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+                 * @enum {string}
+                 */
+                action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+                /**
+                 * @description MATCHED 符合；NOT_MATCHED 不符合；PAUSED 已暂停，跳过
+                 * @enum {string}
+                 */
+                verdict: 'MATCHED' | 'NOT_MATCHED' | 'PAUSED';
+                conditions: {
+                  /** @enum {string} */
+                  condition:
+                    | 'carriers'
+                    | 'outletCodes'
+                    | 'refundFeeFen'
+                    | 'expectedFeeFen'
+                    | 'trackStandings'
+                    | 'lastScanHours'
+                    | 'titleWords'
+                    | 'categories'
+                    | 'provinces'
+                    | 'refundReasons'
+                    | 'earlierRefunds';
+                  wanted:
+                    | string[]
+                    | {
+                        atLeast?: number;
+                        atMost?: number;
+                      };
+                  found: string | number | null;
+                  holds: boolean;
+                }[];
+              }[];
+              reasons: {
+                code: string;
+                message: string;
+                carrierCode?: string;
+              }[];
+              warnings: {
+                code: string;
+                message: string;
+                carrierCode?: string;
+              }[];
+            }[];
+            next: number | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listJudgements: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截 */
+        decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Judgement'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRefundJudgements: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Judgement'][];
+            /** @description 还会再判定 */
+            waiting: boolean;
+            interceptId: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
       503: {
         headers: {
           [name: string]: unknown;

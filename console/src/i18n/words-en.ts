@@ -138,6 +138,7 @@ export const wordsEn = {
   /** What happened, by the code of the log. Notices are among them with their own words; any other code is shown as it is. */
   audit: {
     INTERCEPT_INITIATED: 'Intercept started',
+    RULE_CONFIRMED: 'The rule was confirmed',
     INTERCEPT_ACCEPTED: 'Accepted by the carrier',
     INTERCEPT_JOINED: 'Joined an intercept already in force',
     TRACK_SUBSCRIBED: 'Track pushes subscribed',

@@ -160,6 +160,7 @@ export const wordsZh = {
   /** What happened, by the code of the log. Notices are among them with their own words; any other code is shown as it is. */
   audit: {
     INTERCEPT_INITIATED: '发起拦截',
+    RULE_CONFIRMED: '规则已由商家确认',
     INTERCEPT_ACCEPTED: '快递受理拦截',
     INTERCEPT_JOINED: '已有拦截，沿用其结果',
     TRACK_SUBSCRIBED: '已订阅物流轨迹推送',

@@ -270,6 +270,8 @@ export class SimulatedPlatform {
       parcels: [{ waybillNo, expressCode }],
       totalPackages: 1,
       subOrders: [],
+      province: null,
+      buyerId: null,
       phoneTail: null,
     };
   }
