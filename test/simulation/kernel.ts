@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Instant of the simulated world, in milliseconds since 1970. */
 type Instant = number;
 
@@ -14,6 +16,23 @@ export interface Party {
 export function newParty(name: string): Party {
   return { name, alive: true, life: 1, skewMs: 0 };
 }
+
+/** Around a call that a process makes outside: it has not left yet; it was carried out and its answer is under way; the answer is back. */
+export type Moment = 'BEFORE' | 'DURING' | 'AFTER';
+
+/** One call to the outside, as it goes by. */
+export interface OutsideCall {
+  /** False: the process died before it left. */
+  readonly left: boolean;
+  carriedOut(): void;
+  answered(): void;
+}
+
+const UNWATCHED: OutsideCall = { left: true, carriedOut() {}, answered() {} };
+const NEVER_LEFT: OutsideCall = { ...UNWATCHED, left: false };
+
+/** What the code that runs is a part of: an activity, a route, a round. */
+export const doing: AsyncLocalStorage<string> = new AsyncLocalStorage<string>();
 
 interface Entry {
   at: Instant;
@@ -42,6 +61,8 @@ export class Kernel {
   party: Party | null = null;
   /** Told after each event of a process: the crash points of a world. */
   afterStep: ((party: Party) => void) | null = null;
+  /** Told of each call a process makes outside; whoever listens may kill it there and then. */
+  watchCalls: ((caller: Party, what: string) => (moment: Moment) => void) | null = null;
   readonly #seed: number;
   readonly #draws = new Map<string, number>();
   readonly #heap: Entry[] = [];
@@ -73,6 +94,16 @@ export class Kernel {
   /** Resolves in the asking process after `ms`. */
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => void this.after(ms, resolve));
+  }
+
+  /** The process that runs calls the outside. What a dead one still says in its last step goes nowhere. */
+  call(what: string): OutsideCall {
+    const { party, watchCalls } = this;
+    if (party === null || watchCalls === null) return UNWATCHED;
+    if (!party.alive) return NEVER_LEFT;
+    const tell = watchCalls(party, what);
+    tell('BEFORE');
+    return { left: party.alive, carriedOut: () => tell('DURING'), answered: () => tell('AFTER') };
   }
 
   /** Takes an event back; no harm when it ran. */
@@ -121,6 +152,12 @@ export class Kernel {
     }
     if (until !== Number.POSITIVE_INFINITY) this.now = Math.max(this.now, Math.min(until, this.#heap[0]?.at ?? until));
   }
+}
+
+/** Hands an answer to who waits for it. */
+export function answered<T>(call: OutsideCall, take: (value: T) => void, value: T): void {
+  take(value);
+  call.answered();
 }
 
 function nothing(): void {}

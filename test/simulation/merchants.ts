@@ -21,19 +21,18 @@ export class Merchants {
     const tryAgain = () => {
       if (tries < 5) this.#stage.kernel.outside(20 * SECOND * 2 ** tries, () => this.create(refundId, tries + 1));
     };
-    this.#stage.request(
-      (api) => api.create(refundId),
-      ({ status, interceptId }) => {
+    this.#stage.request('create', (api) => api.create(refundId), {
+      answer: ({ status, interceptId }) => {
         Object.assign(entry, { answeredAt: this.#stage.kernel.now, answer: String(status), interceptId });
         for (const ms of [5 * SECOND, 20 * SECOND])
           this.#stage.kernel.after(ms, () => void this.#stage.api.freeCrossed(), this.#stage.apiParty);
       },
-      (error) => {
+      failure: (error) => {
         const code = codeOf(error);
         Object.assign(entry, { answeredAt: this.#stage.kernel.now, answer: code });
         if (code === 'UNAVAILABLE') tryAgain();
       },
-    );
+    });
     // No answer at all: the merchant clicks again.
     this.#stage.kernel.outside(30 * SECOND, () => {
       if (entry.answer === 'NONE') tryAgain();
@@ -63,11 +62,10 @@ export class Merchants {
     };
     this.#stage.books.merchant.push(entry);
     const settle = (answer: string) => Object.assign(entry, { answeredAt: this.#stage.kernel.now, answer });
-    this.#stage.request(
-      (api) => api.command(interceptId, commandOf(kind, agreedFen)),
-      (status) => settle(String(status)),
-      (error) => settle(codeOf(error)),
-    );
+    this.#stage.request(kind.toLowerCase(), (api) => api.command(interceptId, commandOf(kind, agreedFen)), {
+      answer: (status) => settle(String(status)),
+      failure: (error) => settle(codeOf(error)),
+    });
   }
 
   /** A merchant whose intercept was refused tries again, if the story says so. */

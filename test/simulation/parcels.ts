@@ -54,16 +54,16 @@ export class Parcels {
     this.#stage.kernel.outside(afterMs, () => {
       const again = PUSH_AGAIN_MS[tries];
       let acked = false;
-      this.#stage.request(
-        async (api) => {
-          this.#arrive(waybillNo, word, occurredAt);
-          await take(api);
-        },
-        () => {
+      const arrive = async (api: ApiProcess) => {
+        this.#arrive(waybillNo, word, occurredAt);
+        await take(api);
+      };
+      this.#stage.request('a push of the carrier', arrive, {
+        answer: () => {
           acked = true;
           this.#acknowledge(waybillNo, word, occurredAt);
         },
-      );
+      });
       if (again !== undefined) {
         this.#stage.kernel.outside(ANSWER_LIMIT_MS, () => {
           if (!acked) this.#push(again, waybillNo, word, occurredAt, take, tries + 1);

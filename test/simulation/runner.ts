@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CrashPoints } from './crash-points.ts';
 import { factsOf } from './facts.ts';
 import type { Facts, Violation } from './oracle/facts.ts';
 import { judge } from './oracle/judge.ts';
@@ -19,8 +20,8 @@ export function scenarioOf(seed: number, mostCases: number): Scenario {
   return scenario;
 }
 
-export async function playAndJudge(scenario: Scenario): Promise<Verdict> {
-  const facts = factsOf(await play(scenario), scenario);
+export async function playAndJudge(scenario: Scenario, points: CrashPoints | null = null): Promise<Verdict> {
+  const facts = factsOf(await play(scenario, points), scenario);
   return { scenario, facts, violations: judge(facts) };
 }
 

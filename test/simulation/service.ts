@@ -20,7 +20,7 @@ import { intercept } from '../../workflows/intercept.ts';
 import { createClient } from './engine/client.ts';
 import type { TemporalServer } from './engine/server.ts';
 import { WorkerHost } from './engine/worker.ts';
-import type { Kernel, Party } from './kernel.ts';
+import { doing, type Kernel, type Party } from './kernel.ts';
 import type { SimulatedCarrier } from './outside/carrier.ts';
 import type { SimulatedPlatform } from './outside/platform.ts';
 import { SHOP } from './store/shops.ts';
@@ -124,7 +124,7 @@ export class ApiProcess {
       () => {
         if (this.#pumpDueAt !== dueAt) return;
         this.#pumpDueAt = Number.POSITIVE_INFINITY;
-        void this.#pump();
+        void doing.run('the pump', () => this.#pump());
       },
       this.party,
     );
@@ -160,7 +160,7 @@ export class ApiProcess {
 
   /** As the pump does every few seconds for a while after a create. */
   async freeCrossed(): Promise<void> {
-    await freeCrossedEvidence(this.#deps.db, 10 * 60_000).catch(() => 0);
+    await doing.run('the pump', () => freeCrossedEvidence(this.#deps.db, 10 * 60_000)).catch(() => 0);
     this.wakePump();
   }
 }
@@ -169,7 +169,7 @@ export class ApiProcess {
 export class WorkerProcess {
   readonly party: Party;
   readonly host: WorkerHost;
-  readonly #rounds: (() => Promise<number>)[];
+  readonly #rounds: [name: string, round: () => Promise<number>][];
   readonly #findLostRuns: () => Promise<number>;
 
   constructor(around: Surroundings, party: Party, onDivergence: ConstructorParameters<typeof WorkerHost>[0]['onDivergence']) {
@@ -196,14 +196,8 @@ export class WorkerProcess {
       { carrierPollEveryMs: POLL_EVERY_MS, retention: RETENTION },
     );
     this.#findLostRuns = patrol.findLostRuns;
-    this.#rounds = [
-      patrol.repairStarts,
-      patrol.driveInbox,
-      patrol.pollCarriers,
-      patrol.syncRefunds,
-      patrol.checkRefunds,
-      patrol.tellNearDeadlines,
-    ];
+    const { repairStarts, driveInbox, pollCarriers, syncRefunds, checkRefunds, tellNearDeadlines } = patrol;
+    this.#rounds = Object.entries({ repairStarts, driveInbox, pollCarriers, syncRefunds, checkRefunds, tellNearDeadlines });
     const registered = {
       workflows: { intercept: intercept as (...args: never[]) => Promise<unknown> },
       activities: { ...money, requestIntercept, saveRecords, readLastScan } as unknown as Record<
@@ -216,7 +210,7 @@ export class WorkerProcess {
 
   /** One pass of the patrol, its rounds side by side; one that fails is left for the next minute. Runs are only ever lost after some trouble. */
   async patrol(afterTrouble: boolean): Promise<void> {
-    const rounds = afterTrouble ? [...this.#rounds, this.#findLostRuns] : this.#rounds;
-    await Promise.all(rounds.map((round) => this.host.doAlone(round).catch(() => 0)));
+    const rounds = afterTrouble ? [...this.#rounds, ['findLostRuns', this.#findLostRuns] as const] : this.#rounds;
+    await Promise.all(rounds.map(([name, round]) => this.host.doAlone(`patrol: ${name}`, round).catch(() => 0)));
   }
 }

@@ -3,6 +3,12 @@ import type { Books } from './outside/books.ts';
 import type { Scenario, When } from './scenario.ts';
 import type { ApiProcess, Surroundings, WorkerProcess } from './service.ts';
 
+/** What a caller does with what comes back. */
+export interface Answers<T> {
+  answer(value: T): void;
+  failure?(error: unknown): void;
+}
+
 /** What the parts of a world share: the clock, the outside and the two processes of the service, whichever lives now. */
 export interface Stage {
   kernel: Kernel;
@@ -18,5 +24,5 @@ export interface Stage {
   /** Something happened that the patrol may have to do with. */
   notice(): void;
   /** A request over HTTP: taken if the API lives, answered if it still lives when it is done. */
-  request<T>(work: (api: ApiProcess) => Promise<T>, onAnswer: (value: T) => void, onFailure?: (error: unknown) => void): void;
+  request<T>(route: string, work: (api: ApiProcess) => Promise<T>, on: Answers<T>): void;
 }

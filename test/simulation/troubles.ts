@@ -57,12 +57,13 @@ export class Troubles {
       countdown.steps -= 1;
       if (countdown.steps >= 0) continue;
       this.#countdowns.splice(this.#countdowns.indexOf(countdown), 1);
-      this.#kill(party, countdown.downMs);
+      this.kill(party, countdown.downMs);
       return;
     }
   }
 
-  #kill(party: Party, downMs: number): void {
+  /** Ends a process here and now; it is back after a while. */
+  kill(party: Party, downMs: number): void {
     if (!party.alive) return;
     const { kernel, books, around } = this.#stage;
     party.alive = false;

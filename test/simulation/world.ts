@@ -1,7 +1,7 @@
 import { TemporalServer } from './engine/server.ts';
 import type { Run } from './engine/run.ts';
 import { takeRejection, useKernel } from './globals.ts';
-import { Kernel, newParty, type Party } from './kernel.ts';
+import { doing, Kernel, newParty, type Party } from './kernel.ts';
 import { Merchants } from './merchants.ts';
 import { type Books, emptyBooks } from './outside/books.ts';
 import { SimulatedCarrier } from './outside/carrier.ts';
@@ -9,8 +9,9 @@ import { SimulatedPlatform } from './outside/platform.ts';
 import { Parcels, waybillOf } from './parcels.ts';
 import { PatrolSchedule } from './patrol.ts';
 import type { RefundStory, Scenario, When } from './scenario.ts';
+import type { CrashPoints } from './crash-points.ts';
 import { ApiProcess, DURATIONS, type Surroundings, WorkerProcess } from './service.ts';
-import type { Stage } from './stage.ts';
+import type { Answers, Stage } from './stage.ts';
 import { Tables } from './store/tables.ts';
 import { Troubles } from './troubles.ts';
 
@@ -37,12 +38,12 @@ export interface Played {
   bornAt: number;
 }
 
-/** Plays a scenario to its end. The same scenario is the same run, to the millisecond. */
-export async function play(scenario: Scenario): Promise<Played> {
+/** Plays a scenario to its end. The same scenario is the same run, to the millisecond, up to a kill at one of its crash points. */
+export async function play(scenario: Scenario, points: CrashPoints | null = null): Promise<Played> {
   const kernel = new Kernel(START, scenario.chaos);
   useKernel(kernel);
   try {
-    return await new World(kernel, scenario).play();
+    return await new World(kernel, scenario, points).play();
   } finally {
     useKernel(null);
   }
@@ -67,7 +68,7 @@ class World implements Stage {
   readonly #untilBegun: (() => void)[] = [];
   #messages = 0;
 
-  constructor(kernel: Kernel, scenario: Scenario) {
+  constructor(kernel: Kernel, scenario: Scenario, points: CrashPoints | null) {
     this.kernel = kernel;
     this.scenario = scenario;
     this.around = this.#surround();
@@ -76,6 +77,16 @@ class World implements Stage {
     this.worker = this.#newWorker();
     this.#troubles = new Troubles(this, { died: (party) => this.#died(party), returned: (party) => this.#returned(party) });
     kernel.afterStep = (party) => this.#troubles.afterStep(party);
+    if (points !== null) this.#watchCalls(points);
+  }
+
+  #watchCalls(points: CrashPoints): void {
+    const kill = (party: Party, downMs: number) => this.#troubles.kill(party, downMs);
+    this.kernel.watchCalls = (party, what) => points.watch(party, what, kill);
+    this.kernel.afterStep = (party) => {
+      this.#troubles.afterStep(party);
+      points.afterStep(party, kill);
+    };
   }
 
   #surround(): Surroundings {
@@ -217,14 +228,21 @@ class World implements Stage {
     for (const place of this.#untilBegun.splice(0)) place();
   }
 
-  request<T>(work: (api: ApiProcess) => Promise<T>, onAnswer: (value: T) => void, onFailure: (error: unknown) => void = () => {}): void {
+  request<T>(route: string, work: (api: ApiProcess) => Promise<T>, { answer, failure = () => {} }: Answers<T>): void {
     const { api } = this;
     this.kernel.after(
       this.kernel.drawMs('http', 1, 20),
       () => {
-        work(api).then(
-          (value) => void this.kernel.outside(this.kernel.drawMs('http', 1, 20), () => onAnswer(value)),
-          (error: unknown) => void this.kernel.outside(this.kernel.drawMs('http', 1, 20), () => onFailure(error)),
+        const reply = (tell: () => void) => {
+          const call = this.kernel.call('HTTP answer');
+          if (call.left) this.kernel.outside(this.kernel.drawMs('http', 1, 20), tell);
+          call.carriedOut();
+        };
+        void doing.run(route, () =>
+          work(api).then(
+            (value) => reply(() => answer(value)),
+            (error: unknown) => reply(() => failure(error)),
+          ),
         );
       },
       this.apiParty,
@@ -239,10 +257,7 @@ class World implements Stage {
     if (losesMessage > 0 && n % losesMessage === 0) return;
     const send = (afterMs: number) =>
       this.kernel.outside(afterMs, () =>
-        this.request(
-          (api) => api.takeMessage(`message-${n}`, refundId),
-          () => {},
-        ),
+        this.request('a message of the platform', (api) => api.takeMessage(`message-${n}`, refundId), { answer: () => {} }),
       );
     send(this.kernel.drawMs('message', 50, 3_000));
     if (this.kernel.draw('message:twice') < 0.1) send(this.kernel.drawMs('message', 1_000, 60_000));

@@ -37,9 +37,11 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
   const travelMs = () => kernel.drawMs('client', 1, 6);
 
   /** Carries out `effect` at the service; the answer, or the lack of one by the deadline, comes back to the caller's process. */
-  function call<T>(effect: () => T | Waiting<T>, late: () => Error = () => new Error('DEADLINE_EXCEEDED')): Promise<T> {
+  function call<T>(what: string, effect: () => T | Waiting<T>, late: () => Error = () => new Error('DEADLINE_EXCEEDED')): Promise<T> {
     const caller = kernel.party;
     const limit = deadline;
+    const outside = kernel.call(`Temporal ${what}`);
+    if (!outside.left) return new Promise(() => {});
     return new Promise<T>((resolve, reject) => {
       let over = false;
       const back = (work: () => void) => {
@@ -49,6 +51,7 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
             if (over) return;
             over = true;
             work();
+            outside.answered();
           },
           caller,
         );
@@ -73,6 +76,7 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
         if (!server.up) return back(() => reject(new Error('UNAVAILABLE')));
         try {
           const value = effect();
+          outside.carriedOut();
           if (value instanceof Waiting) value.begin(answer);
           else answer(() => value);
         } catch (error) {
@@ -118,15 +122,17 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
 
   const getHandle = (workflowId: string) => ({
     workflowId,
-    signal: (definition: Named, ...args: unknown[]) => call(() => server.signal(openRun(workflowId), definition.name, args)),
+    signal: (definition: Named, ...args: unknown[]) =>
+      call(`signal ${definition.name}`, () => server.signal(openRun(workflowId), definition.name, args)),
     describe: () =>
-      call(() => {
+      call('describe', () => {
         const run = server.latest(workflowId);
         if (run === null) throw new WorkflowNotFoundError(`no workflow ${workflowId}`, workflowId, undefined);
         return { status: { name: run.status }, runId: run.runId };
       }),
     query: (definition: Named) =>
       call(
+        `query ${definition.name}`,
         () =>
           new Waiting<unknown>((answer) => {
             const run = server.latest(workflowId);
@@ -136,12 +142,13 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
       ),
     startUpdate: async (definition: Named, { updateId = 'unnamed', args = [] }: UpdateOptions) => {
       const update = await call(
+        `update ${definition.name}`,
         () => untilState(server.update(openRun(workflowId), updateId, definition.name, args), ['ACCEPTED', ...settled]),
         lateUpdate,
       );
       if (update.state === 'REJECTED') resultOf(update, workflowId);
       return {
-        result: async () => resultOf(await call(() => untilState(update, settled), lateUpdate), workflowId),
+        result: async () => resultOf(await call('update result', () => untilState(update, settled), lateUpdate), workflowId),
       };
     },
   });
@@ -167,20 +174,24 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
 
   const workflow = {
     getHandle,
-    count: () => call(() => ({ count: running().length })),
+    count: () => call('count', () => ({ count: running().length })),
     list: async function* () {
-      yield* await call(running);
+      yield* await call('list', running);
     },
-    start: (type: string, options: StartOptions) => call(() => void start(type, options, true)),
+    start: (type: string, options: StartOptions) => call('start', () => void start(type, options, true)),
     executeUpdateWithStart: async (
       definition: Named,
       options: UpdateOptions & { startWorkflowOperation: { workflowTypeOrFunc: string; options: StartOptions } },
     ) => {
       const { workflowTypeOrFunc, options: startOptions } = options.startWorkflowOperation;
-      const update = await call(() => {
-        const run = start(workflowTypeOrFunc, startOptions, true);
-        return untilState(server.update(run, options.updateId ?? 'unnamed', definition.name, options.args ?? []), settled);
-      }, lateUpdate);
+      const update = await call(
+        `start with ${definition.name}`,
+        () => {
+          const run = start(workflowTypeOrFunc, startOptions, true);
+          return untilState(server.update(run, options.updateId ?? 'unnamed', definition.name, options.args ?? []), settled);
+        },
+        lateUpdate,
+      );
       return resultOf(update, startOptions.workflowId);
     },
   };

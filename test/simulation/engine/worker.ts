@@ -7,7 +7,7 @@ import {
   noopMetricMeter,
 } from '@temporalio/common';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
-import type { Kernel, Party } from '../kernel.ts';
+import { doing, type Kernel, type Party } from '../kernel.ts';
 import { jsonConverter } from './payloads.ts';
 import { type ActivityTask, type Command, type Job, nameOf, type OpenTask, type RecordedTask, type Run, type Worker } from './run.ts';
 import { WorkflowInstance } from './runtime.ts';
@@ -86,7 +86,7 @@ export class WorkerHost implements Worker {
       commands: [],
       localsUnderWay: 0,
     };
-    await this.#enter(held, task.jobs, task.startedAt);
+    await doing.run(`workflow ${run.type}`, () => this.#enter(held, task.jobs, task.startedAt));
   }
 
   async #enter(held: HeldTask, jobs: Job[], timestamp: number): Promise<void> {
@@ -107,7 +107,12 @@ export class WorkerHost implements Worker {
     }
     if (held.localsUnderWay > 0) return;
     instance.tasks += 1;
-    this.#kernel.outside(this.#kernel.drawMs('worker:respond', 0, 4), () => this.#server.completeTask(run, task, record, held.commands));
+    const call = this.#kernel.call('Temporal complete workflow task');
+    if (!call.left) return;
+    this.#kernel.outside(this.#kernel.drawMs('worker:respond', 0, 4), () => {
+      this.#server.completeTask(run, task, record, held.commands);
+      call.carriedOut();
+    });
   }
 
   #fail(run: Run, task: OpenTask, error: unknown): void {
@@ -150,7 +155,7 @@ export class WorkerHost implements Worker {
       const job: Job = { variant: 'resolveActivity', resolveActivity: { seq: command.seq ?? 0, result, isLocal: true } };
       this.#kernel.after(0, async () => {
         held.localsUnderWay -= 1;
-        await this.#enter(held, [job], this.#kernel.now);
+        await doing.run(`workflow ${run.type}`, () => this.#enter(held, [job], this.#kernel.now));
       });
     };
     const fail = (cause: object, attempt: number) => {
@@ -191,8 +196,12 @@ export class WorkerHost implements Worker {
     const send = (details: unknown) => {
       last = null;
       throttled = true;
+      const call = this.#kernel.call('Temporal heartbeat');
       // On its way with the process: what dies in this very moment takes it along.
-      this.#kernel.after(1, () => this.#server.activities.heartbeat(task, token, details));
+      this.#kernel.after(1, () => {
+        this.#server.activities.heartbeat(task, token, details);
+        call.carriedOut();
+      });
       this.#kernel.after(HEARTBEAT_EVERY_MS, () => {
         throttled = false;
         if (last !== null) send(last.details);
@@ -211,11 +220,11 @@ export class WorkerHost implements Worker {
     this.#run(task.type, args, info, beat).then(
       (result) => {
         last = null;
-        this.#respond(() => this.#server.activities.complete(task, token, jsonConverter.toPayload(result)));
+        this.#respond(task.type, () => this.#server.activities.complete(task, token, jsonConverter.toPayload(result)));
       },
       (error: unknown) => {
         const beaten = lastBeat();
-        this.#respond(() => {
+        this.#respond(task.type, () => {
           if (beaten !== null) this.#server.activities.heartbeat(task, token, beaten.details);
           const failure = error instanceof ApplicationFailure ? error : null;
           const nextRetryMs = typeof failure?.nextRetryDelay === 'number' ? failure.nextRetryDelay : null;
@@ -226,10 +235,13 @@ export class WorkerHost implements Worker {
   }
 
   /** Tells the server, again and again for a while if it does not answer. */
-  #respond(tell: () => void, since = this.#kernel.now): void {
+  #respond(type: string, tell: () => void, since = this.#kernel.now): void {
     this.#kernel.after(this.#kernel.drawMs('worker:respond', 0, 4), () => {
+      const call = doing.run(type, () => this.#kernel.call('Temporal complete activity'));
+      if (!call.left) return;
       if (this.#server.up) tell();
-      else if (this.#kernel.now - since < RESPOND_FOR_MS) this.#kernel.after(500, () => this.#respond(tell, since));
+      else if (this.#kernel.now - since < RESPOND_FOR_MS) this.#kernel.after(500, () => this.#respond(type, tell, since));
+      call.carriedOut();
     });
   }
 
@@ -237,13 +249,13 @@ export class WorkerHost implements Worker {
     const work = this.#registered.activities[type];
     if (work === undefined) throw new Error(`no activity ${type}`);
     const context = new Context(info, never, new AbortController().signal, heartbeat, undefined, QUIET_LOG, noopMetricMeter, {});
-    return asyncLocalStorage.run(context, () => work(...args));
+    return doing.run(type, () => asyncLocalStorage.run(context, () => work(...args)));
   }
 
   /** Does something as an activity that no run here orders: a round of the patrol, whose schedule is the world's. */
-  doAlone<T>(work: () => Promise<T>): Promise<T> {
+  doAlone<T>(name: string, work: () => Promise<T>): Promise<T> {
     const context = new Context({} as Info, never, new AbortController().signal, () => {}, undefined, QUIET_LOG, noopMetricMeter, {});
-    return asyncLocalStorage.run(context, work);
+    return doing.run(name, () => asyncLocalStorage.run(context, work));
   }
 
   async answerQuery(run: Run, name: string): Promise<unknown> {

@@ -1,7 +1,7 @@
 import type { CarrierClient, InterceptAnswer, InterceptReading, TrackReading } from '../../../carriers/port.ts';
 import type { CarrierCode } from '../../../domain/carrier.ts';
 import type { TrackEvent, TrackScan } from '../../../domain/track.ts';
-import type { Kernel } from '../kernel.ts';
+import { answered, type Kernel } from '../kernel.ts';
 import type { Books, CarrierCall } from './books.ts';
 
 export type CarrierFault = 'NEVER_SENT' | 'LOST_REQUEST' | 'LOST_ANSWER' | 'SLOW';
@@ -76,9 +76,10 @@ export class SimulatedCarrier {
     return {
       requestIntercept: ({ waybillNo, requestId }) => this.#ask(waybillNo, requestId),
       readIntercept: this.#hasStatus
-        ? (waybillNo) => this.#call<InterceptReading>(() => this.#status(waybillNo), { kind: 'UNKNOWN', reason: 'down' })
+        ? (waybillNo) => this.#call<InterceptReading>('readIntercept', () => this.#status(waybillNo), { kind: 'UNKNOWN', reason: 'down' })
         : null,
-      readTrack: (waybillNo) => this.#call<TrackReading>(() => this.#track(waybillNo), { kind: 'UNAVAILABLE', reason: 'down' }),
+      readTrack: (waybillNo) =>
+        this.#call<TrackReading>('readTrack', () => this.#track(waybillNo), { kind: 'UNAVAILABLE', reason: 'down' }),
       readPush: () => {
         throw new Error('pushes come in as scans here');
       },
@@ -91,8 +92,10 @@ export class SimulatedCarrier {
     this.#calls += 1;
     const fault = this.up ? (this.#faults.find(({ nth }) => nth === this.#calls)?.how ?? null) : 'NEVER_SENT';
     const caller = this.#kernel.party;
+    const call = this.#kernel.call('carrier requestIntercept');
     return new Promise((resolve) => {
-      const answer = (value: InterceptAnswer, ms: number) => void this.#kernel.after(ms, () => resolve(value), caller);
+      if (!call.left) return;
+      const answer = (value: InterceptAnswer, ms: number) => void this.#kernel.after(ms, () => answered(call, resolve, value), caller);
       if (fault === 'NEVER_SENT') return answer({ kind: 'UNKNOWN', sent: false, reason: 'ECONNREFUSED' }, 2);
       const isLost = fault === 'LOST_REQUEST' || fault === 'LOST_ANSWER';
       if (isLost) answer({ kind: 'UNKNOWN', sent: true, reason: `no answer within ${CALL_LIMIT_MS} ms` }, CALL_LIMIT_MS);
@@ -100,6 +103,7 @@ export class SimulatedCarrier {
       this.#kernel.outside(this.#travelMs(), () => {
         const given = this.#take(waybillNo, requestId);
         this.#books.carrier.push({ waybillNo, requestId, at: this.#kernel.now, answer: given.kind as CarrierCall['answer'] });
+        call.carriedOut();
         if (!isLost) answer(given, fault === 'SLOW' ? CALL_LIMIT_MS - 500 : this.#travelMs());
       });
     });
@@ -140,13 +144,16 @@ export class SimulatedCarrier {
     if (!known) this.#books.words.push({ waybillNo, word, occurredAt, way: 'QUERY', arrivedAt: at, ackedAt: null });
   }
 
-  #call<T>(give: () => T, failure: T): Promise<T> {
+  #call<T>(what: string, give: () => T, failure: T): Promise<T> {
     const caller = this.#kernel.party;
+    const call = this.#kernel.call(`carrier ${what}`);
     return new Promise((resolve) => {
+      if (!call.left) return;
       if (!this.up) return void this.#kernel.after(2, () => resolve(failure), caller);
       this.#kernel.outside(this.#travelMs(), () => {
         const value = give();
-        this.#kernel.after(this.#travelMs(), () => resolve(value), caller);
+        call.carriedOut();
+        this.#kernel.after(this.#travelMs(), () => answered(call, resolve, value), caller);
       });
     });
   }

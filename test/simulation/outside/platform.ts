@@ -1,6 +1,6 @@
 import type { PlatformRefund } from '../../../domain/refund.ts';
 import { type Platform, type PlatformAnswer, type PlatformOrder, PlatformUnavailable } from '../../../platforms/port.ts';
-import type { Kernel } from '../kernel.ts';
+import { answered, type Kernel } from '../kernel.ts';
 import type { Books, PlatformCall, RefundMoment } from './books.ts';
 import type { CallFault, PlannedFault, PlatformRefundPlan, RefundChange } from './plans.ts';
 
@@ -105,10 +105,11 @@ export class SimulatedPlatform {
       | 'listEbillOutlets'
       | 'isReachable'
     > = {
-      readRefund: (_shopId, refundId) => this.#read(refundId, () => this.#shown(refundId)),
-      readOrder: (_shopId, orderId) => this.#read(null, () => this.#order(orderId)),
-      listUpdatedRefunds: (_shopId, from, to) => this.#read(null, () => this.#updated(from, to)),
-      listEbillOutlets: () => this.#read(null, () => [{ outletCode: '57913', outletName: '义乌国际商贸城网点', senderAddress: null }]),
+      readRefund: (_shopId, refundId) => this.#read('readRefund', refundId, () => this.#shown(refundId)),
+      readOrder: (_shopId, orderId) => this.#read('readOrder', null, () => this.#order(orderId)),
+      listUpdatedRefunds: (_shopId, from, to) => this.#read('listUpdatedRefunds', null, () => this.#updated(from, to)),
+      listEbillOutlets: () =>
+        this.#read('listEbillOutlets', null, () => [{ outletCode: '57913', outletName: '义乌国际商贸城网点', senderAddress: null }]),
       isReachable: async () => null,
       approveRefund: (_shopId, refundId, as) => this.#write('APPROVE', refundId, as, (refund) => this.#pay(refund, 'SERVICE')),
       rejectRefund: (_shopId, refundId, as) => this.#write('REJECT', refundId, as, (refund) => this.#reject(refund)),
@@ -126,17 +127,20 @@ export class SimulatedPlatform {
     return this.careless && how === 'LATE_EFFECT' ? 'LOST_ANSWER' : how;
   }
 
-  #read<T>(refundId: string | null, give: () => T): Promise<T> {
+  #read<T>(what: string, refundId: string | null, give: () => T): Promise<T> {
     const fault = refundId === null ? (this.up ? null : 'NEVER_SENT') : this.#fault('READ');
     const caller = this.#kernel.party;
     const sentAt = this.#kernel.now;
     const noAnswer = new PlatformUnavailable('no answer');
+    const call = this.#kernel.call(`platform ${what}`);
     return new Promise((resolve, reject) => {
+      if (!call.left) return;
       const failAfter = (ms: number) => this.#kernel.after(ms, () => reject(noAnswer), caller);
       if (fault === 'NEVER_SENT') return void failAfter(2);
       if (fault === 'LOST_REQUEST' || fault === 'LATE_EFFECT') return void failAfter(CALL_LIMIT_MS);
       this.#kernel.outside(this.#travelMs(), () => {
         const value = give();
+        call.carriedOut();
         const entry = refundId === null ? null : this.#enter('READ', refundId, sentAt, null);
         if (fault === 'LOST_ANSWER') return void this.#kernel.after(CALL_LIMIT_MS, () => reject(noAnswer), caller);
         const backMs = fault === 'SLOW' ? CALL_LIMIT_MS - 200 : this.#travelMs();
@@ -144,7 +148,7 @@ export class SimulatedPlatform {
           backMs,
           () => {
             if (entry !== null) entry.answeredAt = this.#kernel.now;
-            resolve(value);
+            answered(call, resolve, value);
           },
           caller,
         );
@@ -161,13 +165,15 @@ export class SimulatedPlatform {
     const fault = this.#fault(call);
     const caller = this.#kernel.party;
     const sentAt = this.#kernel.now;
+    const outside = this.#kernel.call(`platform ${call.toLowerCase()}`);
     return new Promise((resolve) => {
+      if (!outside.left) return;
       const answer = (value: PlatformAnswer, ms: number, entry: PlatformCall | null) =>
         void this.#kernel.after(
           ms,
           () => {
             if (entry !== null && value.kind !== 'UNKNOWN') entry.answeredAt = this.#kernel.now;
-            resolve(value);
+            answered(outside, resolve, value);
           },
           caller,
         );
@@ -186,6 +192,7 @@ export class SimulatedPlatform {
           entry.applied = true;
           effect(refund);
         }
+        outside.carriedOut();
         if (fault !== 'LOST_ANSWER' && fault !== 'LATE_EFFECT')
           answer(given, fault === 'SLOW' ? CALL_LIMIT_MS - 200 : this.#travelMs(), entry);
       });

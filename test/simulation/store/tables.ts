@@ -119,9 +119,13 @@ export class Session {
   }
 
   async statement<T>(work: (tables: Tables) => T): Promise<T> {
+    const call = this.tables.kernel.call('PostgreSQL');
+    if (!call.left) return new Promise(() => {});
     this.#requireUp();
     const value = work(this.tables);
+    call.carriedOut();
     await this.#answer();
+    call.answered();
     return value;
   }
 
@@ -137,10 +141,14 @@ export class Session {
         const trx = new Session(this.tables, this.party, { isTransaction: true, swift: this.#swift });
         try {
           const value = await work(trx);
+          const call = this.tables.kernel.call('PostgreSQL commit');
+          if (!call.left) return await new Promise(() => {});
           trx.#requireUp();
           for (const write of trx.#kept) write();
           trx.#release();
+          call.carriedOut();
           await trx.#answer();
+          call.answered();
           return value;
         } finally {
           trx.#release();

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type * as crashMatrix from './crash-matrix.ts';
+import { ENDINGS } from './endings.ts';
+import { machineNow } from './globals.ts';
+import { PLANTS } from './plants.ts';
+import { standIn } from './stand-ins.ts';
+
+/**
+ * `npm run crash-points`: every call that a case makes outside, found by playing it, and the process killed before, during and
+ * after each one.
+ *
+ *   -- --only payRefund   at the points whose name has this
+ *   -- --list             the points alone
+ *   -- --plant pay-twice  with that planted fault
+ *   -- --write            puts the table into docs/proof.md
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    plant: { type: 'string', default: 'none' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+standIn(new Map(PLANTS.map(({ name, edits }) => [name, edits])));
+Error.stackTraceLimit = 0;
+const { listPoints, nameOfPoint, playMatrix } = (await import(`./crash-matrix.ts?plant=${values.plant}`)) as typeof crashMatrix;
+
+const PROOF = join(import.meta.dirname, '../../docs/proof.md');
+const [BEGIN, END] = ['<!-- crash points -->\n', '<!-- end of crash points -->'];
+
+async function tellList(): Promise<void> {
+  const names = new Set<string>();
+  for (const ending of ENDINGS) for (const point of (await listPoints(ending)).points) names.add(nameOfPoint(point));
+  for (const name of [...names].sort()) console.log(name);
+}
+
+function tableOf({ results }: crashMatrix.Matrix): string {
+  const rows = results.map(
+    ({ point, endings, kills, lost, double, early, otherwise, lateByMs }) =>
+      `| ${point} | ${endings.size} | ${kills} | ${lost} | ${double} | ${early} | ${otherwise} | ${(lateByMs / 1_000).toFixed(1)} s |`,
+  );
+  return [
+    '| process | does | calls | endings | kills | lost | double | early | otherwise | late by at most |',
+    `|${' --- |'.repeat(10)}`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+async function main(): Promise<void> {
+  if (values.list) return tellList();
+  const startedAt = machineNow();
+  const { only } = values;
+  const matrix = await playMatrix(ENDINGS, (point) => only === undefined || nameOfPoint(point).includes(only));
+  const table = tableOf(matrix);
+  console.log(table);
+  for (const { ending, call, moment, point, what } of matrix.offences)
+    console.log(`BROKEN ${ending}, call ${call}, ${moment} ${point}: ${what}`);
+  const kills = matrix.results.reduce((sum, result) => sum + result.kills, 0);
+  const verdict = matrix.offences.length === 0 ? 'every promise held' : `${matrix.offences.length} broken`;
+  console.log(
+    `${matrix.results.length} points, ${kills} kills in ${ENDINGS.length} endings, ${Math.round((machineNow() - startedAt) / 1_000)} s: ${verdict}`,
+  );
+  if (values.write) {
+    const [before = '', rest = ''] = readFileSync(PROOF, 'utf8').split(BEGIN);
+    writeFileSync(PROOF, `${before}${BEGIN}${table}${END}${rest.split(END)[1] ?? ''}`);
+  }
+  process.exitCode = matrix.offences.length === 0 ? 0 : 1;
+}
+
+await main();
