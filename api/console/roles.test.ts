@@ -1,40 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fastify, { type RouteOptions } from 'fastify';
 import type { Role } from '../../domain/role.ts';
 import { ROLES } from '../../domain/role.ts';
 import { openTestApi, type TestApi } from '../test-api.ts';
-import { v1 } from '../v1/index.ts';
-import { consoleApi } from './index.ts';
-import { sessionCookie } from './session-cookie.ts';
-import { signedInReader } from './signed-in.ts';
-import { addStaff, type Browser, openBrowser, signedIn } from './test-console.ts';
+import { addStaff, type Browser, everyRoute, type KnownRoute, openBrowser, signedIn } from './test-console.ts';
 
 let api: TestApi;
-let routes: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string; scope: string | null }[];
+let routes: KnownRoute[];
 
 beforeAll(async () => {
   api = await openTestApi();
-  routes = await everyRoute();
+  routes = await everyRoute(api.deps);
 });
 afterAll(() => api.close());
-
-/** Every route where a session counts, from the scopes themselves. */
-async function everyRoute(): Promise<typeof routes> {
-  const { deps } = api;
-  const seen: RouteOptions[] = [];
-  const app = fastify({ exposeHeadRoutes: false });
-  app.decorateRequest('caller', null);
-  app.decorateRequest('signedIn', null);
-  app.decorateRequest('problemCode', null);
-  app.addHook('onRoute', (route) => void seen.push(route));
-  const reader = signedInReader({ db: deps.db, dataKey: deps.config.dataKey, simulatorsInUse: true });
-  await app.register(sessionCookie, { dataKey: deps.config.dataKey });
-  await app.register(v1, { prefix: '/v1', deps, signedIn: reader });
-  await app.register(consoleApi, { prefix: '/console/api', deps, signedIn: reader });
-  await app.ready();
-  await app.close();
-  return seen.map(({ method, url, config }) => ({ method: method as 'GET', url, scope: config?.scope ?? null }));
-}
 
 /** What each role may do, written down once more: a change of the table has to be made here too. */
 const MAY: Record<Role, readonly string[]> = {

@@ -1,9 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Role } from '../../domain/role.ts';
 import { createStaff, type Staff } from '../../store/staff.ts';
 import { type Answer, send } from '../test-api.ts';
 import type { AppDeps } from '../deps.ts';
+import { v1 } from '../v1/index.ts';
+import { consoleApi } from './index.ts';
 import { hashPassword } from './passwords.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { signedInReader } from './signed-in.ts';
 
 /** A browser as far as the server can tell: keeps the cookie and the page's token. */
 export interface Browser {
@@ -61,4 +65,28 @@ export async function signedIn(
   const answer = await browser.signIn(shopId, name, PASSWORD);
   if (answer.status !== 200) throw new Error(`${name} could not sign in: ${answer.text}`);
   return browser;
+}
+
+/** A route as it was registered, and the scope it needs; null: none. */
+export interface KnownRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  scope: string | null;
+}
+
+/** Every route where a session counts, from the scopes themselves. */
+export async function everyRoute(deps: AppDeps): Promise<KnownRoute[]> {
+  const seen: RouteOptions[] = [];
+  const app = fastify({ exposeHeadRoutes: false });
+  app.decorateRequest('caller', null);
+  app.decorateRequest('signedIn', null);
+  app.decorateRequest('problemCode', null);
+  app.addHook('onRoute', (route) => void seen.push(route));
+  const reader = signedInReader({ db: deps.db, dataKey: deps.config.dataKey, simulatorsInUse: true });
+  await app.register(sessionCookie, { dataKey: deps.config.dataKey });
+  await app.register(v1, { prefix: '/v1', deps, signedIn: reader });
+  await app.register(consoleApi, { prefix: '/console/api', deps, signedIn: reader });
+  await app.ready();
+  await app.close();
+  return seen.map(({ method, url, config }) => ({ method: method as 'GET', url, scope: config?.scope ?? null }));
 }

@@ -1,71 +1,34 @@
-import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import fastify, { type FastifyInstance } from 'fastify';
-import { findCarrier } from '../../carriers/index.ts';
-import { toShanghaiText } from '../../domain/time.ts';
+import type { FastifyInstance } from 'fastify';
 import { openCase } from '../../evidence/test-records.ts';
-import { connectKuaishou } from '../../platforms/index.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { listTrack } from '../../store/track.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts';
-import { handleError } from '../problems/error-handler.ts';
-import { webhookRoutes } from './index.ts';
 import { keyOf } from './standard-webhooks.ts';
-
-const ZTO_SECRET = 'zto-secret';
-const YTO_SECRET = 'yto-track-secret';
-const STO_SECRET = 'sto-secret';
-const JT_KEY = 'jt-private-key';
-const RESULT_SECRET = `whsec_${randomBytes(32).toString('base64')}`;
-const MESSAGE_KEY = randomBytes(16);
-const WAYBILL = '73100000000001';
-
-const settings: Record<string, Record<string, string>> = {
-  ZTO: { ZTO_URL: 'http://127.0.0.1:9', ZTO_APP_KEY: 'zto-app', ZTO_APP_SECRET: ZTO_SECRET },
-  YTO: {
-    YTO_URL: 'http://127.0.0.1:9',
-    YTO_APP_KEY: 'a',
-    YTO_URL_KEY: 'u',
-    YTO_SECRET: 's',
-    YTO_CLIENT_ID: 'c',
-    YTO_TRACK_SECRET: YTO_SECRET,
-  },
-  STO: { STO_URL: 'http://127.0.0.1:9', STO_FROM_APPKEY: 'sto-app', STO_FROM_CODE: 'sto-code', STO_SECRET: STO_SECRET },
-  JT: { JT_URL: 'http://127.0.0.1:9', JT_API_ACCOUNT: 'jt-account', JT_PRIVATE_KEY: JT_KEY },
-};
-const carriers = Object.entries(settings).flatMap(([code, own]) => {
-  const carrier = findCarrier(code);
-  return carrier === undefined ? [] : [{ carrier, client: carrier.connect(own) }];
-});
-const platform = connectKuaishou(
-  {
-    KUAISHOU_URL: 'http://127.0.0.1:9',
-    KUAISHOU_APP_KEY: 'ks-app',
-    KUAISHOU_APP_SECRET: 'x',
-    KUAISHOU_SIGN_SECRET: 'y',
-    KUAISHOU_MESSAGE_KEY: MESSAGE_KEY.toString('base64'),
-  },
-  { read: async () => null, update: async () => null },
-);
+import {
+  CARRIER_PUSHES,
+  platformMessage,
+  type Push,
+  RESULT_SECRET,
+  resultPush,
+  shanghai,
+  startWebhooks,
+  WAYBILL,
+  ztoPush,
+} from './test-pushes.ts';
 
 let home: FreshDatabase;
 let database: Database;
 let app: FastifyInstance;
 let woken = 0;
-
-async function startApp(over: Database): Promise<FastifyInstance> {
-  const instance = fastify({ bodyLimit: 65_536, genReqId: () => 'request-1' });
-  instance.setErrorHandler(handleError);
-  const deps = { db: over.kysely, platform, carriers, config: { resultSecrets: { ZTO: RESULT_SECRET } }, wakePump: () => void woken++ };
-  await instance.register(webhookRoutes, { prefix: '/webhooks', deps });
-  return instance;
-}
+const wake = () => void woken++;
 
 beforeAll(async () => {
   home = await freshDatabase();
   database = openDatabase(home.url, { max: 10, applicationName: 'webhooks.test', onError: () => undefined });
-  app = await startApp(database);
+  app = await startWebhooks(database, wake);
 });
 afterAll(async () => {
   await app.close();
@@ -79,58 +42,12 @@ beforeEach(async () => {
 });
 
 const inbox = () => database.kysely.selectFrom('inbox').selectAll().orderBy('inbox_id').execute();
-const md5 = (text: string) => createHash('md5').update(text).digest('base64');
-/** One instant for the whole file, so that the same push is the same bytes. */
-const startedAt = Date.now();
-const shanghai = (minutesAgo: number) => toShanghaiText(startedAt - minutesAgo * 60_000);
-
-interface Push {
-  url: string;
-  headers: Record<string, string>;
-  payload: string;
-}
-const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Push => ({
-  url: `/webhooks/carriers/${path}/track`,
-  headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  payload: new URLSearchParams(fields).toString(),
-});
-
-function ztoPush(scan: Record<string, unknown>, secret = ZTO_SECRET): Push {
-  const data = JSON.stringify({ billCode: WAYBILL, facilityName: '杭州', desc: '退件', ...scan });
-  return form('zto', { data, data_digest: md5(data + secret), msg_type: 'Traces', company_id: 'zto-app' });
-}
-function ytoPush(secret = YTO_SECRET): Push {
-  const xml = `<UpdateInfo><logisticProviderID>YTO</logisticProviderID><mailNo>${WAYBILL}</mailNo><infoType>STATUS</infoType><infoContent>TMS_RETURN</infoContent><acceptTime>${shanghai(5)}</acceptTime><remark>退回</remark></UpdateInfo>`;
-  return form('yto', { logistics_interface: xml, data_digest: md5(xml + secret), clientId: 'c', type: 'online' });
-}
-function stoPush(secret = STO_SECRET): Push {
-  const content = JSON.stringify({
-    waybillNo: WAYBILL,
-    trace: { outBizCode: 'o1', opTime: shanghai(5), scanType: '退回件', memo: '退回', opOrgCode: 'S1', opOrgName: '上海' },
-  });
-  return form('sto', {
-    content,
-    data_digest: md5(content + secret),
-    api_name: 'STO_TRACE_PLATFORM_PUSH',
-    from_appkey: 'sto',
-    from_code: 'sto',
-    to_appkey: 'sto-app',
-    to_code: 'sto-app',
-  });
-}
-function jtPush(secret = JT_KEY): Push {
-  const bizContent = JSON.stringify({ billCode: WAYBILL, details: [{ scanTime: shanghai(5), scanType: '退件扫描', desc: '退件' }] });
-  return form('jt', { bizContent }, { apiAccount: 'jt-account', digest: md5(bizContent + secret), timestamp: String(Date.now()) });
-}
-const PUSHES: Record<string, (secret?: string) => Push> = {
-  ZTO: (secret) => ztoPush({ action: 'RETURN_SCAN', actionTime: shanghai(5) }, secret),
-  YTO: ytoPush,
-  STO: stoPush,
-  JT: jtPush,
-};
+const PUSHES = Object.entries(CARRIER_PUSHES).map(
+  ([carrier, { sign, content }]) => [carrier, (secret?: string) => sign(content, secret)] as const,
+);
 const post = ({ url, headers, payload }: Push, instance = app) => instance.inject({ method: 'POST', url, headers, payload });
 
-describe.each(Object.entries(PUSHES))('the track push of %s', (carrier, push) => {
+describe.each(PUSHES)('the track push of %s', (carrier, push) => {
   test('is stored for a known waybill, once, and acknowledged', async () => {
     await openCase(database.kysely, { carrier });
     const answers = await Promise.all([post(push()), post(push()), post(push())]);
@@ -177,7 +94,7 @@ describe.each(Object.entries(PUSHES))('the track push of %s', (carrier, push) =>
 
   test('is not acknowledged while the database is down', async () => {
     const gone = openDatabase('postgres://nobody@127.0.0.1:9/none', { max: 1, applicationName: 'gone', onError: () => undefined });
-    const blind = await startApp(gone);
+    const blind = await startWebhooks(gone, wake);
     const answer = await post(push(), blind);
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBeDefined();
@@ -251,33 +168,26 @@ describe('the neutral result push', () => {
       occurredAt: new Date(Date.now() - 60_000).toISOString(),
       ...over,
     });
-  function signed(payload: string, at = Date.now(), path = 'zto'): Push {
-    const timestamp = String(Math.floor(at / 1_000));
-    const signature = createHmac('sha256', keyOf(RESULT_SECRET)).update(`msg_1.${timestamp}.${payload}`).digest('base64');
-    const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
-    return { url: `/webhooks/carriers/${path}/results`, headers, payload };
-  }
-
   test('is stored once, with a line in the track', async () => {
     await openCase(database.kysely);
-    expect((await post(signed(body({ code: 'S1', message: '拦截成功' })))).statusCode).toBe(204);
-    expect((await post(signed(body({ result: 'FAILED' })))).statusCode).toBe(204);
+    expect((await post(resultPush(body({ code: 'S1', message: '拦截成功' })))).statusCode).toBe(204);
+    expect((await post(resultPush(body({ result: 'FAILED' })))).statusCode).toBe(204);
     expect(await inbox()).toMatchObject([{ kind: 'RESULT', status: 'PENDING', payload: { result: 'SUCCEEDED', code: 'S1' } }]);
     expect(await listTrack(database.kysely, 'ZTO', WAYBILL)).toMatchObject([{ event: 'OTHER', source: 'RESULT', text: '拦截成功' }]);
   });
 
   test('is set aside while nobody has its waybill', async () => {
-    expect((await post(signed(body()))).statusCode).toBe(204);
+    expect((await post(resultPush(body()))).statusCode).toBe(204);
     expect(await inbox()).toMatchObject([{ status: 'QUARANTINED', reason: 'UNKNOWN_WAYBILL' }]);
   });
 
   test('is refused as a problem when unsigned, changed on the way, or too old or too new', async () => {
-    const right = signed(body());
+    const right = resultPush(body());
     const wrong = [
       { ...right, headers: {} },
       { ...right, payload: right.payload.replace('SUCCEEDED', 'FAILED') },
-      signed(body(), Date.now() - 302_000),
-      signed(body(), Date.now() + 302_000),
+      resultPush(body(), Date.now() - 302_000),
+      resultPush(body(), Date.now() + 302_000),
     ];
     for (const push of wrong) {
       const answer = await post(push);
@@ -292,7 +202,7 @@ describe('the neutral result push', () => {
     const payload = body();
     const timestamp = String(Date.now());
     const signature = createHmac('sha256', keyOf(RESULT_SECRET)).update(`msg_1.${timestamp}.${payload}`).digest('base64');
-    const { url, headers } = signed(payload);
+    const { url, headers } = resultPush(payload);
     for (const given of [`v1,${signature}`, 'v1,x']) {
       const answer = await post({ url, payload, headers: { ...headers, 'webhook-timestamp': timestamp, 'webhook-signature': given } });
       expect([answer.statusCode, answer.json<{ detail: string }>().detail]).toEqual([401, expect.stringContaining('毫秒')]);
@@ -302,23 +212,23 @@ describe('the neutral result push', () => {
   });
 
   test('is refused with every fault named when signed but wrong inside', async () => {
-    const answer = await post(signed(body({ result: 'MAYBE', extra: 1 })));
+    const answer = await post(resultPush(body({ result: 'MAYBE', extra: 1 })));
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['content-type']).toMatch('application/problem+json');
     expect(answer.json<{ errors: { pointer: string }[] }>().errors.map((fault) => fault.pointer)).toEqual(['/extra', '/result']);
     for (const odd of ['', '{', '[]', '{"eventId":"a","eventId":"b"}', '{"__proto__":{}}'])
-      expect((await post(signed(odd))).statusCode).toBe(400);
+      expect((await post(resultPush(odd))).statusCode).toBe(400);
     expect(await inbox()).toEqual([]);
   });
 
   test('has no route without a secret, nor for another carrier', async () => {
-    expect((await post(signed(body(), Date.now(), 'yto'))).statusCode).toBe(404);
-    expect((await post(signed(body(), Date.now(), 'sf'))).statusCode).toBe(404);
+    expect((await post(resultPush(body(), Date.now(), 'yto'))).statusCode).toBe(404);
+    expect((await post(resultPush(body(), Date.now(), 'sf'))).statusCode).toBe(404);
   });
 
   test('is refused when a signature header comes twice', async () => {
     const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
-    const { url, headers, payload } = signed(body());
+    const { url, headers, payload } = resultPush(body());
     const send = (given: Record<string, string | string[]>) =>
       new Promise<number | undefined>((resolve, reject) => {
         const call = httpRequest({ host: '127.0.0.1', port, path: url, method: 'POST', headers: given }, (answer) => {
@@ -337,11 +247,7 @@ describe('the neutral result push', () => {
 });
 
 describe('a platform message', () => {
-  function encrypted(message: unknown, key = MESSAGE_KEY): Push {
-    const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(16));
-    const payload = Buffer.concat([cipher.update(JSON.stringify(message), 'utf8'), cipher.final()]).toString('base64');
-    return { url: '/webhooks/kuaishou/messages', headers: { 'content-type': 'text/plain' }, payload };
-  }
+  const encrypted = (message: unknown, key?: Buffer) => platformMessage(JSON.stringify(message), key);
   const message = (over: Record<string, unknown> = {}) => ({
     eventId: 'ks-1',
     bizId: 1,
