@@ -11,6 +11,7 @@ import { openShopClient } from '../dev/demo/shop-client.ts';
 import { type Stack, startStack } from '../dev/stack.ts';
 import { onStopSignals } from '../dev/stop-signals.ts';
 import { buildProduct } from '../test/support/built-product.ts';
+import { type BareCases, startBareCases } from './bare/play.ts';
 import { playDeadlines } from './deadlines.ts';
 import { type HistorySize, measureHistory } from './histories.ts';
 import { playCases, type Surroundings } from './load.ts';
@@ -107,8 +108,11 @@ async function measure(running: Stack): Promise<void> {
   print(
     `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; everything on this machine, simulators included`,
   );
+  const bare = await startBareCases(temporal, dataDir);
   await playCases(around, WARM_UP, 4);
-  print(await throughput(around, running));
+  await bare.play(WARM_UP, 4);
+  print(await throughput(around, running, bare));
+  await bare.stop();
   print(await histories(around, temporal));
   print(await punctuality(around));
   const twice = book.paidTwice();
@@ -116,18 +120,21 @@ async function measure(running: Stack): Promise<void> {
   await book.close();
 }
 
-async function throughput(around: Surroundings, running: Stack): Promise<string> {
+async function throughput(around: Surroundings, running: Stack, bare: BareCases): Promise<string> {
   const rows = [
     [
       'in flight',
       'cases',
       'cases/s',
+      'bare cases/s',
+      'of bare',
       'creates repeated',
       'create ms p50 / p95 / max',
       'push → paid ms',
       'create → paid ms',
       'API CPU ms/case',
       'worker CPU ms/case',
+      'bare CPU ms/case',
       'API MiB',
       'worker MiB',
     ],
@@ -139,6 +146,7 @@ async function throughput(around: Surroundings, running: Stack): Promise<string>
     const before = await usages(running);
     const { times, tookMs } = await playCases(around, count, inFlight);
     const after = await usages(running);
+    const beside = await bare.play(count, inFlight);
     const cpu = (part: 'api' | 'worker') => {
       const [from, to] = [before[part], after[part]];
       return from === null || to === null ? '—' : ((to.cpuMs - from.cpuMs) / count).toFixed(0);
@@ -147,12 +155,15 @@ async function throughput(around: Surroundings, running: Stack): Promise<string>
       String(inFlight),
       String(count),
       ((count / tookMs) * 1000).toFixed(1),
+      ((count / beside.tookMs) * 1000).toFixed(1),
+      (beside.tookMs / tookMs).toFixed(2),
       String(times.reduce((sum, { repeats }) => sum + repeats, 0)),
       spread(times.map(({ createMs }) => createMs)),
       spread(times.map(({ pushToPaidMs }) => pushToPaidMs)),
       spread(times.map(({ createToPaidMs }) => createToPaidMs)),
       cpu('api'),
       cpu('worker'),
+      beside.cpuMsPerCase.toFixed(0),
       after.api?.residentMib.toFixed(0) ?? '—',
       after.worker?.residentMib.toFixed(0) ?? '—',
     ]);
