@@ -4,6 +4,7 @@ const SCENARIOS: Record<string, () => Promise<unknown>> = {
   growth: () => import('./growth.ts'),
   patrol: () => import('./patrol.ts'),
   park: () => import('./park.ts'),
+  rules: () => import('./rules.ts'),
 };
 
 const [, , first] = process.argv;

@@ -4,5 +4,6 @@ import { describeConsole } from './console-world.ts';
 import { inertTests } from './inert.ts';
 import { liveTests } from './live.ts';
 import { openingTests } from './opening.ts';
+import { ruleTests } from './rules.ts';
 
-describeConsole('the console and its people in a real browser', [liveTests, openingTests, accessTests, inertTests]);
+describeConsole('the console and its people in a real browser', [liveTests, openingTests, accessTests, inertTests, ruleTests]);

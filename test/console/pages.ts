@@ -5,6 +5,8 @@ const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },
   { path: '/?tab=all', zh: '售后工作台', en: 'Work bench' },
   { path: '/service', zh: '快递拦截服务', en: 'Intercept service', shot: 'service' },
+  { path: '/rules', zh: '自动拦截规则', en: 'Intercept rules' },
+  { path: '/rules?tab=judgements', zh: '自动拦截规则', en: 'Intercept rules' },
   { path: '/intercepts', zh: '拦截服务单查询', en: 'Intercept records', shot: 'records' },
   { path: '/claims', zh: '索赔', en: 'Claims' },
   { path: '/statements', zh: '对账', en: 'Statements', shot: 'statements' },

@@ -11,6 +11,7 @@ const ClaimsPage = lazy(() => import('../pages/claims/claims-page.tsx').then((pa
 const StatementsPage = lazy(() => import('../pages/statements/statements-page.tsx').then((page) => ({ default: page.StatementsPage })));
 const StatisticsPage = lazy(() => import('../pages/statistics/statistics-page.tsx').then((page) => ({ default: page.StatisticsPage })));
 const NoticesPage = lazy(() => import('../pages/notices/notices-page.tsx').then((page) => ({ default: page.NoticesPage })));
+const RulesPage = lazy(() => import('../pages/rules/rules-page.tsx').then((page) => ({ default: page.RulesPage })));
 const SettingsPage = lazy(() => import('../pages/settings/settings-page.tsx').then((page) => ({ default: page.SettingsPage })));
 
 function NotFoundPage() {
@@ -40,6 +41,7 @@ export function Pages() {
       <Route path="/statements" component={StatementsPage} />
       <Route path="/statistics" component={StatisticsPage} />
       <Route path="/notices" component={NoticesPage} />
+      <Route path="/rules" component={RulesPage} />
       <Route path="/settings" component={SettingsPage} />
       <Route component={NotFoundPage} />
     </Switch>

@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   BarChartOutlined,
   BellOutlined,
+  BranchesOutlined,
   CarOutlined,
   LogoutOutlined,
   MenuOutlined,
@@ -25,11 +26,12 @@ import { useLive } from './use-live.ts';
 
 const MENU: {
   path: string;
-  page: 'workbench' | 'service' | 'intercepts' | 'claims' | 'statements' | 'statistics' | 'notices' | 'settings';
+  page: 'workbench' | 'service' | 'rules' | 'intercepts' | 'claims' | 'statements' | 'statistics' | 'notices' | 'settings';
   icon: ReactNode;
 }[] = [
   { path: '/', page: 'workbench', icon: <AppstoreOutlined /> },
   { path: '/service', page: 'service', icon: <CarOutlined /> },
+  { path: '/rules', page: 'rules', icon: <BranchesOutlined /> },
   { path: '/intercepts', page: 'intercepts', icon: <ProfileOutlined /> },
   { path: '/claims', page: 'claims', icon: <AlertOutlined /> },
   { path: '/statements', page: 'statements', icon: <ReconciliationOutlined /> },

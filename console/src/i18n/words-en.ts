@@ -3,6 +3,29 @@ import type { wordsZh } from './words-zh.ts';
 /** The closed words of the contract in English. */
 export const wordsEn = {
   carrier: { ZTO: 'ZTO Express', YTO: 'YTO Express', STO: 'STO Express', JT: 'J&T Express' },
+  ruleAction: { INTERCEPT: 'Intercept', ASK: 'Ask a person', LEAVE: 'Leave alone' },
+  ruleCause: {
+    RULE: 'By the rule',
+    NO_RULE_MATCHED: 'No rule matches',
+    RULES_PAUSED: 'Rules are paused',
+    NOT_ELIGIBLE: 'Not eligible',
+    OUTSIDE_HOURS: 'Outside working hours',
+    WARNINGS_NOT_ACKNOWLEDGED: 'A warning needs a person',
+    RULE_BUDGET_SPENT: "The rule's budget of the day is spent",
+    SHOP_BUDGET_SPENT: "The shop's budget of the day is spent",
+  },
+  ruleVerdict: { MATCHED: 'Matches', NOT_MATCHED: 'Does not match', PAUSED: 'Paused, passed over' },
+  trackStanding: {
+    NO_TRACK: 'No track yet',
+    UNAVAILABLE: 'Cannot be read',
+    UNKNOWN: 'Unclear',
+    MOVING: 'On its way',
+    OUT_FOR_DELIVERY: 'Out for delivery',
+    AWAITING_PICKUP: 'Awaits pick-up',
+    SIGNED: 'Signed for',
+    RETURNING: 'Returning',
+    RETURN_SIGNED: 'Return signed for',
+  },
   interceptStatus: {
     REQUESTED: 'Waiting for the carrier',
     INTERCEPTING: 'Intercepting',

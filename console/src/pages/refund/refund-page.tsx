@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { attemptsQuery, interceptQuery, previewQuery, refundsQuery, trackQuery } from '../../api/queries.ts';
 import type { Intercept, Preview, Refund } from '../../api/types.ts';
+import { RefundJudgements } from '../../features/rules/refund-judgements.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { ReasonList, StartDialog, needsAgreementOnly } from '../../features/intercept-start/start-dialog.tsx';
 import { CaseFacts, CaseNotices, TemporalLink } from '../../features/intercept-view/case-facts.tsx';
@@ -212,6 +213,7 @@ export function RefundPage({ refundId }: { refundId: string }) {
           items={attempts.data.map(({ interceptId, attempt }) => ({ key: interceptId, label: t.refund.attempt(attempt) }))}
         />
       )}
+      <RefundJudgements refundId={refundId} />
       {shown && <CaseCards key={shown.interceptId} interceptId={shown.interceptId} first={shown} />}
     </div>
   );

@@ -1,0 +1,26 @@
+import { queryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+import type { Judgement } from '../../api/types.ts';
+
+const PAGE = 50;
+
+/** The rules in force and what they spent today. */
+export const rulesQuery = queryOptions({ queryKey: ['rules', 'current'], queryFn: () => dataOf(api.GET('/v1/rules')) });
+
+/** Judgements of one decision or of all, newest first, page by page. */
+export function useJudgements(decision: Judgement['decision'] | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['rules', 'judgements', decision ?? null],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/v1/rules/judgements', { params: { query: { decision, limit: PAGE, after: pageParam ?? undefined } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Every judgement of one refund. */
+export const judgementsOfQuery = (refundId: string) =>
+  queryOptions({
+    queryKey: ['rules', 'of', refundId],
+    queryFn: () => dataOf(api.GET('/v1/refunds/{refundId}/judgements', { params: { path: { refundId } } })),
+  });
