@@ -20,7 +20,7 @@ function mayOnlyKnow(folder, allowed, comment) {
 /** Tests, and what tests of a folder share (`test-cases.ts`). */
 const TEST = '\\.test\\.tsx?$|^(?!dev/).*/test-[^/]+\\.ts$';
 const OURS =
-  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|telemetry|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
+  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|sealing|store|telemetry|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -40,7 +40,12 @@ module.exports = {
     mayOnlyKnow('carriers', ['domain'], 'An adapter turns a carrier’s words into ours; who stores or decides is not its business.'),
     mayOnlyKnow('platforms', ['domain'], 'As carriers.'),
     mayOnlyKnow('telemetry', ['carriers', 'platforms'], 'Counts and traces what goes through the ports; stores and decides nothing.'),
-    mayOnlyKnow('store', ['domain'], 'Keeps what the rules made; no carrier, no platform, no HTTP.'),
+    mayOnlyKnow(
+      'sealing',
+      ['workflows/messages.ts'],
+      'Turns bytes into others under a key; what they say and who keeps them is not its business.',
+    ),
+    mayOnlyKnow('store', ['domain', 'sealing'], 'Keeps what the rules made; no carrier, no platform, no HTTP.'),
     {
       name: 'activities-know',
       comment: 'What a workflow may cause outside: the adapters, the store, and evidence’s shared functions.',
@@ -72,7 +77,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(worker|activities|domain|carriers|platforms|store|evidence|delivery|telemetry|config)/',
+          '^(worker|activities|domain|carriers|platforms|sealing|store|evidence|delivery|telemetry|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -86,7 +91,7 @@ module.exports = {
       to: {
         path: OURS,
         pathNot: [
-          '^(api|domain|carriers|platforms|store|evidence|delivery|telemetry|config)/',
+          '^(api|domain|carriers|platforms|sealing|store|evidence|delivery|telemetry|config)/',
           '^config\\.ts$',
           '^workflows/(messages|search-attributes)\\.ts$',
         ],
@@ -96,7 +101,7 @@ module.exports = {
     mayOnlyKnow('console', [], 'Talks to the API alone, by types generated from openapi.json.'),
     mayOnlyKnow(
       'config',
-      ['carriers', 'platforms', 'domain', 'config.ts'],
+      ['carriers', 'platforms', 'domain', 'sealing/payload-keys.ts', 'config.ts'],
       'Reads the environment; the adapters say which variables they have.',
     ),
     {
@@ -141,7 +146,7 @@ module.exports = {
       comment: 'What the built programs use must be installed without development packages.',
       severity: 'error',
       from: {
-        path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|store|telemetry|worker|api|config)/|^config\\.ts$',
+        path: '^(domain|workflows|activities|evidence|delivery|carriers|platforms|sealing|store|telemetry|worker|api|config)/|^config\\.ts$',
         pathNot: TEST,
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },

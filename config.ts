@@ -4,13 +4,14 @@ import { CARRIERS } from './carriers/index.ts';
 import { type LOG_LEVELS, resultSecretName, VARIABLES, type VariableNotes, WORKER_ADMIN_PORT } from './config/variables.ts';
 import { nearMisses } from './config/near-misses.ts';
 import { isPublishedExample } from './config/published-examples.ts';
-import { isLoopbackUrl, readVariable, type VariableValue } from './config/values.ts';
+import { isLoopbackUrl, readVariable, secretsIn, type VariableValue } from './config/values.ts';
 import type { CarrierCode } from './domain/carrier.ts';
 import { CORRECTION_AFTER_MS } from './domain/intercept/parcel.ts';
 import type { InterceptDurations } from './domain/intercept/state.ts';
 import type { Retention } from './domain/retention.ts';
 import type { DurationMs } from './domain/time.ts';
 import { KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from './platforms/index.ts';
+import { type PayloadKey, readPayloadKeys } from './sealing/payload-keys.ts';
 
 /** Which process asks. `cli` is a command beside a running service. */
 export type Role = 'api' | 'worker' | 'all' | 'cli';
@@ -38,6 +39,8 @@ export interface Config {
     readonly namespace: string;
     /** For `Connection.connect` and `NativeConnection.connect`. */
     readonly connection: ClientConnectConfig['connectionOptions'];
+    /** What payloads and failures are sealed with, the first; empty: they are not. */
+    readonly payloadKeys: readonly PayloadKey[];
   };
   readonly temporalUiUrl: string;
   readonly durations: Readonly<InterceptDurations>;
@@ -57,7 +60,7 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether traces go to a collector; which one, the exporter reads from the environment itself. */
   readonly tracesWanted: boolean;
-  /** 32 bytes in Base64. */
+  /** 32 bytes in Base64; former ones after commas. */
   readonly dataKey: string;
   /** Names that look like a misspelt variable; to be logged at the start. */
   readonly warnings: readonly string[];
@@ -132,6 +135,9 @@ function withFiles(told: Told, bad: BadVariable[]): Told {
   return merged;
 }
 
+/** What the SDK's own variables say. */
+type Connecting = Omit<Config['temporal'], 'payloadKeys'>;
+
 /** Variables the SDK reads by itself, with its file and profiles. */
 const READ_BY_TEMPORAL = new Set(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_PROFILE']);
 
@@ -147,7 +153,7 @@ function readAll(told: Told, mode: ConfigMode, bad: BadVariable[]): Values {
       continue;
     }
     try {
-      if (notes.secret && !mode.embedded && isPublishedExample(text))
+      if (notes.secret && !mode.embedded && secretsIn(text, notes).some(isPublishedExample))
         throw new Error('a published example, known to everybody: write a secret of your own');
       values.set(name, readVariable(text, notes, mode));
     } catch (error) {
@@ -169,7 +175,7 @@ function isNeeded(name: string, mode: ConfigMode): boolean {
   return mode.role !== 'cli' || name === 'DATABASE_URL' || name === 'DATA_KEY';
 }
 
-function readTemporal(told: Told, mode: ConfigMode, bad: BadVariable[]): Config['temporal'] | null {
+function readTemporal(told: Told, mode: ConfigMode, bad: BadVariable[]): Connecting | null {
   // The SDK's own file speaks of other servers than the one `npm start` runs, unless it was asked for by name.
   const disableFile = mode.embedded && told.TEMPORAL_PROFILE === undefined && told.TEMPORAL_CONFIG_FILE === undefined;
   try {
@@ -212,7 +218,7 @@ function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVar
   }
 }
 
-function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode: ConfigMode): Config {
+function asConfig(values: Values, temporal: Connecting, told: Told, mode: ConfigMode): Config {
   const text = (name: string): string => values.get(name) as string;
   const number = (name: string): number => values.get(name) as number;
   const orNull = (name: string): string | null => (values.get(name) as string | undefined) ?? null;
@@ -228,7 +234,7 @@ function asConfig(values: Values, temporal: Config['temporal'], told: Told, mode
     },
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },
-    temporal,
+    temporal: { ...temporal, payloadKeys: readPayloadKeys(orNull('TEMPORAL_PAYLOAD_KEYS') ?? undefined) },
     temporalUiUrl: text('TEMPORAL_UI_URL'),
     durations: {
       rejectUnlockAfterMs: number('REJECT_UNLOCK_AFTER'),

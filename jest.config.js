@@ -17,7 +17,7 @@ const swc = {
 };
 const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } } };
 
-const UNIT_FOLDERS = ['domain', 'carriers', 'platforms', 'simulators', 'docs', 'test/simulation'];
+const UNIT_FOLDERS = ['domain', 'carriers', 'platforms', 'sealing', 'simulators', 'docs', 'test/simulation'];
 
 const common = {
   rootDir: import.meta.dirname,

@@ -49,7 +49,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   const db = database.kysely;
-  const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace);
+  const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
   const kuaishou = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
   const platform = parties.platform('KUAISHOU', kuaishou);
   const pump = startPump(

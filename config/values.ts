@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { readBlockedCategories } from '../domain/eligibility/category.ts';
 import { DAY_MS, parseDuration } from '../domain/time.ts';
+import { readPayloadKeys } from '../sealing/payload-keys.ts';
 import { LOG_LEVELS, type VariableKind, type VariableNotes } from './variables.ts';
 
 /** What the text of a variable becomes. */
@@ -21,7 +22,8 @@ const READERS: Record<VariableKind, Reader> = {
   url: readGatewayUrl,
   link: readLink,
   postgres: readPostgresUrl,
-  key32: readKey,
+  keys32: readKeys,
+  payloadKeys: readRing,
   webhookSecret: readWebhookSecret,
   bearer: readBearer,
 };
@@ -104,11 +106,24 @@ function readPostgresUrl(text: string): string {
   return text;
 }
 
-function readKey(text: string): string {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 32 || bytes.toString('base64') !== text)
-    throw new Error('not 32 bytes in Base64: make one with "openssl rand -base64 32"');
+function readKeys(text: string): string {
+  for (const key of text.split(',')) {
+    const bytes = Buffer.from(key, 'base64');
+    if (bytes.length !== 32 || bytes.toString('base64') !== key)
+      throw new Error('not 32 bytes in Base64: make one with "openssl rand -base64 32", and write former ones after a comma');
+  }
   return text;
+}
+
+function readRing(text: string): string {
+  readPayloadKeys(text);
+  return text;
+}
+
+/** The secrets in a variable's text: the keys of a ring one by one. */
+export function secretsIn(text: string, { kind }: VariableNotes): string[] {
+  if (kind === 'payloadKeys') return text.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1));
+  return kind === 'keys32' ? text.split(',') : [text];
 }
 
 /** As strict as the signature's check, and more talkative: what is taken here works there. */

@@ -15,7 +15,8 @@ export type VariableKind =
   | 'url'
   | 'link'
   | 'postgres'
-  | 'key32'
+  | 'keys32'
+  | 'payloadKeys'
   | 'webhookSecret'
   | 'bearer';
 
@@ -88,10 +89,11 @@ const SERVICE: VariableGroup = {
         'Base address of an OpenTelemetry collector (OTLP over HTTP, such as `http://collector:4318`). Set, traces go there; the exporter reads its further `OTEL_EXPORTER_OTLP_…` variables itself.',
     },
     DATA_KEY: {
-      kind: 'key32',
+      kind: 'keys32',
       secret: true,
       defaultNote: 'with `npm start`: made once under `DATA_DIR`',
-      description: '32 bytes in Base64. Encrypts tokens and secrets at rest; make one with `openssl rand -base64 32`.',
+      description:
+        '32 bytes in Base64. Encrypts tokens and secrets at rest; make one with `openssl rand -base64 32`. While it is changed: the new one, a comma, the former one ([how](operators.md#changing-a-key)).',
     },
     DEMO_API_KEY: {
       kind: 'bearer',
@@ -121,6 +123,14 @@ const STORES: VariableGroup = {
     TEMPORAL_NAMESPACE: { kind: 'text', default: 'default', description: 'Temporal namespace.' },
     TEMPORAL_API_KEY: { kind: 'text', secret: true, optional: true, description: 'API key of Temporal Cloud; turns TLS on.' },
     TEMPORAL_PROFILE: { kind: 'text', optional: true, description: 'Profile of the SDK’s configuration file to take the connection from.' },
+    TEMPORAL_PAYLOAD_KEYS: {
+      kind: 'payloadKeys',
+      secret: true,
+      optional: true,
+      defaultNote: 'none: payloads stay readable',
+      description:
+        'Encrypts everything the service tells Temporal but ids, statuses and other search attributes: `id:key`, the key 32 bytes in Base64, further ones after commas. The first encrypts, all decrypt ([how](operators.md#what-temporal-can-read)). The same for API, worker and commands.',
+    },
     TEMPORAL_PORT: {
       kind: 'number',
       default: '7233',

@@ -1,5 +1,7 @@
 import { DAY_MS, type EpochMs } from '../domain/time.ts';
-import { type DataKey, openSealed, seal, type SealedFor } from '../store/secrets.ts';
+import type { Db } from '../store/db.ts';
+import { type DataKey, openSealed, reseal, seal, type SealedFor, sealedWith } from '../store/secrets.ts';
+import { changeSecretsNotSealedWith } from '../store/webhook-endpoints.ts';
 
 /** How long the former secret signs beside the new one. */
 export const ROTATION_OVERLAP_MS = DAY_MS;
@@ -38,6 +40,12 @@ export function addSecret(dataKey: DataKey, owner: SecretOwner, sealed: readonly
     .filter(({ validUntil }) => now < validUntil)
     .slice(0, MOST_SECRETS - 1);
   return [sealSecret(dataKey, owner, secret), ...former.map((kept) => sealKept(dataKey, owner, kept))];
+}
+
+/** Seals the secrets of up to `limit` endpoints anew that a former key sealed, deleted ones too; answers how many it looked at, 0 when none is left. */
+export function resealEndpointSecrets(db: Db, dataKey: DataKey, limit: number): Promise<number> {
+  const anew = (owner: SecretOwner, sealed: readonly string[]) => sealed.map((text) => reseal(dataKey, text, purposeOf(owner)));
+  return changeSecretsNotSealedWith(db, sealedWith(dataKey.id), limit, anew);
 }
 
 function sealKept(dataKey: DataKey, owner: SecretOwner, kept: KeptSecret): string {

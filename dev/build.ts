@@ -6,15 +6,14 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleInto } from '../worker/bundle.ts';
+import { builtBundleName, bundleInto } from '../worker/bundle.ts';
 import { buildConsole } from './console-build.ts';
 import { runCommand } from './programs/run-command.ts';
 
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 const { values: told } = parseArgs({ options: { 'out-dir': { type: 'string' }, 'without-console': { type: 'boolean' } } });
 const DIST_DIR = told['out-dir'] === undefined ? join(PROJECT_DIR, 'dist') : resolve(told['out-dir']);
-/** Where a worker looks for the workflows. */
-const BUNDLE = 'workflow-bundle.js';
+const BUNDLES = [{ sealed: false }, { sealed: true }];
 const COMPILE_LIMIT_MS = 5 * 60_000;
 
 const steps: [string, () => Promise<unknown>][] = [
@@ -36,7 +35,7 @@ for (const [what, act] of steps) {
 /** Somebody's own files are never cleared away: a folder that holds some has to be one that was built into. */
 async function clear(): Promise<void> {
   const present: string[] = await readdir(DIST_DIR).catch(() => []);
-  if (told['out-dir'] !== undefined && present.length > 0 && !present.includes(BUNDLE)) {
+  if (told['out-dir'] !== undefined && present.length > 0 && !present.includes(builtBundleName({ sealed: false }))) {
     throw new Error(`${DIST_DIR} holds something else than an earlier build: name a new or empty folder`);
   }
   await rm(DIST_DIR, { recursive: true, force: true });
@@ -48,6 +47,7 @@ function compile(): Promise<string> {
   return runCommand(process.execPath, args, { timeoutMs: COMPILE_LIMIT_MS, environment: process.env, cwd: PROJECT_DIR });
 }
 
-function bundleWorkflows(): Promise<void> {
-  return bundleInto(join(DIST_DIR, BUNDLE), { warn: (message) => void process.stderr.write(`${message}\n`) });
+async function bundleWorkflows(): Promise<void> {
+  const warn = (message: string) => void process.stderr.write(`${message}\n`);
+  for (const kind of BUNDLES) await bundleInto(join(DIST_DIR, builtBundleName(kind)), { ...kind, warn });
 }

@@ -18,6 +18,7 @@ const LAWFUL_FOLDERS = [
   'evidence',
   'carriers',
   'platforms',
+  'sealing',
   'store',
   'telemetry',
   'worker',

@@ -32,7 +32,7 @@ describe('sealing', () => {
       expect(() => openSealed(key, `${version}.${id}.${changed.toString('base64url')}`, purpose)).toThrow('changed');
     }
     expect(() => openSealed(key, `${version}.${id}.${bytes.subarray(1).toString('base64url')}`, purpose)).toThrow('changed');
-    expect(() => openSealed(key, `${version}.${id}.AAAA`, purpose)).toThrow('cut short');
+    expect(() => openSealed(key, `${version}.${id}.AAAA`, purpose)).toThrow('changed or cut short');
     expect(() => openSealed(key, 'token', purpose)).toThrow('not a sealed text');
   });
 

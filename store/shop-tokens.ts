@@ -1,6 +1,6 @@
 import type { EpochMs } from '../domain/time.ts';
 import { type Db, holdLock } from './db.ts';
-import { type DataKey, openSealed, seal } from './secrets.ts';
+import { type DataKey, openSealed, reseal, seal, sealedWith } from './secrets.ts';
 import { clock, instantOrNull } from './values.ts';
 
 /** A shop's tokens of the platform, as `platforms/port.ts` names them. */
@@ -53,6 +53,25 @@ export function shopTokenStore(db: Db, dataKey: DataKey): ShopTokenStore {
         return renewed;
       }),
   };
+}
+
+/**
+ * Seals the tokens of up to `limit` shops anew that a former key sealed; answers how many it looked at, 0 when none is left. Tokens renewed meanwhile
+ * are left as they are.
+ */
+export async function resealShopTokens(db: Db, dataKey: DataKey, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('shops')
+    .select(['shop_id', 'tokens_sealed'])
+    .where('tokens_sealed', 'not like', `${sealedWith(dataKey.id)}%`)
+    .limit(limit)
+    .execute();
+  for (const { shop_id: shopId, tokens_sealed: former } of rows) {
+    if (former === null) continue;
+    const tokens_sealed = reseal(dataKey, former, { shopId, purpose: PURPOSE });
+    await db.updateTable('shops').set({ tokens_sealed }).where('shop_id', '=', shopId).where('tokens_sealed', '=', former).execute();
+  }
+  return rows.length;
 }
 
 async function readTokens(db: Db, dataKey: DataKey, shopId: string): Promise<ShopTokens | null> {

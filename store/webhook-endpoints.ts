@@ -179,3 +179,28 @@ function endpointOf(row: Selectable<Tables['webhook_endpoints']>): WebhookEndpoi
     createdAt: row.created_at,
   };
 }
+
+/** Changes the sealed secrets of up to `limit` endpoints that hold one without that beginning; answers how many there were. */
+export function changeSecretsNotSealedWith(
+  db: Db,
+  beginning: string,
+  limit: number,
+  change: (endpoint: { shopId: string; endpointId: string }, sealed: readonly string[]) => string[],
+): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    const rows = await trx
+      .selectFrom('webhook_endpoints')
+      .select(['shop_id', 'endpoint_id', 'secrets_sealed'])
+      .where(sql<boolean>`exists (select from unnest(secrets_sealed) as one where not starts_with(one, ${beginning}))`)
+      .limit(limit)
+      .forUpdate()
+      .execute();
+    for (const { shop_id: shopId, endpoint_id: endpointId, secrets_sealed: sealed } of rows)
+      await trx
+        .updateTable('webhook_endpoints')
+        .set({ secrets_sealed: change({ shopId, endpointId }, sealed) })
+        .where('endpoint_id', '=', endpointId)
+        .execute();
+    return rows.length;
+  });
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
@@ -10,11 +10,16 @@ const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 export const KEPT_DIR = join(PROJECT_DIR, 'node_modules', '.cache', 'refund-intercept');
 
 /** The bundle of today's sources in a folder of such bundles: made by `bundle` unless it is there. Bundles of other sources go. */
-export async function keepBundle(folder: string, bundle: (path: string) => Promise<unknown>): Promise<{ codePath: string }> {
-  const codePath = join(folder, `workflow-bundle-${fingerprint()}.js`);
+export async function keepBundle(
+  folder: string,
+  { sealed }: { sealed: boolean },
+  bundle: (path: string) => Promise<unknown>,
+): Promise<{ codePath: string }> {
+  const ending = `-${fingerprint()}.js`;
+  const codePath = join(folder, `workflow-bundle${sealed ? '-sealed' : ''}${ending}`);
   if (existsSync(codePath)) return { codePath };
   await bundle(codePath);
-  const others = (await readdir(folder)).filter((name) => /^workflow-bundle-\w+\.js$/.test(name) && name !== basename(codePath));
+  const others = (await readdir(folder)).filter((name) => /^workflow-bundle-[\w-]+\.js$/.test(name) && !name.endsWith(ending));
   await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
   return { codePath };
 }

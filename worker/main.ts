@@ -18,6 +18,7 @@ import { watchAccess } from '../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
 import { tellAccessBroken } from '../evidence/tell-access-broken.ts';
 import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { clientConverter, replayConverter, workerConverter } from '../sealing/data-converter.ts';
 import { type Database, now, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
@@ -50,7 +51,8 @@ async function run(config: Config, log: Logger): Promise<void> {
     registry,
   });
   const databases = openDatabases(config.database.url, log);
-  const workflowBundle = await loadWorkflowBundle(log);
+  const { payloadKeys } = config.temporal;
+  const workflowBundle = await loadWorkflowBundle(log, { sealed: payloadKeys.length > 0 });
   const { connection, client } = await connectTemporal(config, log);
   const added = await registerSearchAttributes(client);
   if (added.length > 0) log.info({ added }, 'search attributes registered');
@@ -59,9 +61,16 @@ async function run(config: Config, log: Logger): Promise<void> {
     connection,
     namespace: config.temporal.namespace,
     workflowBundle,
+    dataConverter: workerConverter(payloadKeys),
     ...makeActivities({ config, databases, client, registry, log }),
   });
-  const open: OpenRuns = { client, workflowBundle, buildId: buildIdOf(workers) };
+  const open: OpenRuns = {
+    client,
+    // Says in clear why a case does not fit.
+    workflowBundle: await loadWorkflowBundle(log, { sealed: false }),
+    dataConverter: replayConverter(payloadKeys),
+    buildId: buildIdOf(workers),
+  };
   const seen = config.embedded ? await replaySample(open) : null;
   const running = Promise.all(workers.map((worker) => worker.run()));
   log.info({ queues: workers.map((worker) => worker.options.taskQueue), replayed: seen?.size }, 'worker polls');
@@ -147,7 +156,11 @@ async function connectTemporal(config: Config, log: Logger): Promise<{ connectio
   for (;;) {
     try {
       const connection = await NativeConnection.connect(options);
-      return { connection, client: new Client({ connection: await Connection.connect(options), namespace: config.temporal.namespace }) };
+      const dataConverter = clientConverter(config.temporal.payloadKeys);
+      return {
+        connection,
+        client: new Client({ connection: await Connection.connect(options), namespace: config.temporal.namespace, dataConverter }),
+      };
     } catch (error) {
       log.warn({ err: error, address: config.temporal.address }, 'Temporal cannot be reached, trying again');
       await new Promise((resolve) => setTimeout(resolve, CONNECT_RETRY_MS));

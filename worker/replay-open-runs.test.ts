@@ -76,7 +76,7 @@ async function load(bundle: { codePath: string }): Promise<{ worker: Worker; ope
     workflowBundle: bundle,
     activities: { saveRecords: async () => {} },
   });
-  return { worker, open: { client: env.client, workflowBundle: bundle, buildId: buildIdOf([worker]) } };
+  return { worker, open: { client: env.client, workflowBundle: bundle, dataConverter: {}, buildId: buildIdOf([worker]) } };
 }
 
 async function startCase(workflowId: string, changes: Partial<InterceptInput> = {}): Promise<string> {

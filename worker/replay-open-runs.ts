@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, type HistoryAndWorkflowId, WorkflowNotFoundError } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { type OpenRun, sampleRuns, unprovenRuns } from './open-runs.ts';
@@ -13,6 +14,7 @@ export class UnreplayableCases extends Error {
 export interface OpenRuns {
   client: Client;
   workflowBundle: WorkflowBundleOption;
+  dataConverter: DataConverter;
   /** As the worker tells the server with each task it completes. */
   buildId: string;
 }
@@ -84,7 +86,7 @@ export async function replayOthers(
 }
 
 /** Those that fail; a run that ended meanwhile and is forgotten is none. */
-async function* replay({ client, workflowBundle }: OpenRuns, open: AsyncIterable<OpenRun>): AsyncGenerator<UnreplayableRun> {
+async function* replay({ client, workflowBundle, dataConverter }: OpenRuns, open: AsyncIterable<OpenRun>): AsyncGenerator<UnreplayableRun> {
   async function* histories(): AsyncGenerator<HistoryAndWorkflowId> {
     for await (const { workflowId, runId } of open) {
       try {
@@ -95,7 +97,7 @@ async function* replay({ client, workflowBundle }: OpenRuns, open: AsyncIterable
     }
   }
   // In a thread of its own, as when it polls: by itself the SDK would replay in this one and hold activities up.
-  const options = { workflowBundle, debugMode: false };
+  const options = { workflowBundle, dataConverter, debugMode: false };
   for await (const { workflowId, error } of Worker.runReplayHistories(options, histories()))
     if (error !== undefined) yield { workflowId, message: error.message };
 }

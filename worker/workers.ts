@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createCarrierActivities, type TellAccessBroken } from '../activities/carrier.ts';
 import type { MoneyActivities, PatrolActivities, RecordActivities, WebhookActivities } from '../activities/types.ts';
@@ -9,6 +10,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   workflowBundle: WorkflowBundleOption;
+  dataConverter: DataConverter;
   /** Activities beside the workflows: money and records. */
   core: MoneyActivities & RecordActivities;
   /** Patrol, claims, deliveries: on a queue of their own, so that they never starve a payment. */
@@ -34,10 +36,11 @@ export function buildIdOf(workers: readonly Worker[]): string {
 
 /** One worker a task queue: money and workflows, background work, and each carrier alone with its own rate. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
-  const { connection, namespace, workflowBundle } = parts;
+  const { connection, namespace, workflowBundle, dataConverter } = parts;
   const shared = {
     connection,
     namespace,
+    dataConverter,
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxHeartbeatThrottleInterval: '5s',
     defaultHeartbeatThrottleInterval: '1s',

@@ -20,6 +20,9 @@ export function carrierQueue(carrier: string): string {
  */
 export const WORKFLOW_TASK_TIMEOUT_MS = 3_000;
 
+/** Encoding of a payload that a key has to open. What a worker could not open still begins with it. */
+export const SEALED_ENCODING = 'binary/encrypted';
+
 /** Workflow types, as registered. */
 export const INTERCEPT_WORKFLOW = 'intercept';
 export const CLAIM_WORKFLOW = 'claim';

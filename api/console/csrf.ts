@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readDataKey } from '../../store/secrets.ts';
+import { type DataKey, readDataKey } from '../../store/secrets.ts';
 import { derivedKey } from './session-cookie.ts';
 
 /** A page of another origin can make a browser send the cookie, but cannot read or guess this token. */
@@ -9,15 +9,21 @@ export interface CsrfTokens {
   fits(sessionId: string, token: unknown): boolean;
 }
 
-/** Tokens derived from the session id, so that none need be kept. Comparing takes the same time whatever is wrong. */
+/** Tokens derived from the session id, so that none need be kept; a former key's fit as well. Comparing takes the same time whatever is wrong. */
 export function csrfTokens(dataKey: string): CsrfTokens {
-  const key = derivedKey(readDataKey(dataKey), 'console CSRF token');
-  const digest = (sessionId: string) => createHmac('sha256', key).update(sessionId).digest();
+  const present = readDataKey(dataKey);
+  const digestUnder = (key: Pick<DataKey, 'key'>) => {
+    const derived = derivedKey(key, 'console CSRF token');
+    return (sessionId: string) => createHmac('sha256', derived).update(sessionId).digest();
+  };
+  const digest = digestUnder(present);
+  const digests = [digest, ...present.former.map(digestUnder)];
   return {
     tokenOf: (sessionId) => digest(sessionId).toString('base64url'),
     fits(sessionId, token) {
       if (typeof token !== 'string' || !/^[\w-]{43}$/.test(token)) return false;
-      return timingSafeEqual(digest(sessionId), Buffer.from(token, 'base64url'));
+      const given = Buffer.from(token, 'base64url');
+      return digests.map((each) => timingSafeEqual(each(sessionId), given)).includes(true);
     },
   };
 }

@@ -17,14 +17,16 @@ declare module '@fastify/secure-session' {
 }
 
 /** A key for one use, derived from `DATA_KEY`, so that no two uses share one (HKDF, RFC 5869). */
-export function derivedKey({ key }: DataKey, use: string): Buffer {
+export function derivedKey({ key }: Pick<DataKey, 'key'>, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `refund-intercept ${use}`, 32));
 }
 
 async function readSessionCookies(app: FastifyInstance, { dataKey }: { dataKey: string }): Promise<void> {
+  const present = readDataKey(dataKey);
   await app.register(secureSession, {
     cookieName: COOKIE_NAME,
-    key: derivedKey(readDataKey(dataKey), 'console session cookie'),
+    // Whoever signed in before the key was changed stays signed in while the former one is there.
+    key: [present, ...present.former].map((each) => derivedKey(each, 'console session cookie')),
     expiry: SESSION_LIMITS.absoluteMs / 1_000,
     cookie: { path: '/', httpOnly: true, sameSite: 'lax' },
   });

@@ -12,7 +12,7 @@ let env: TestWorkflowEnvironment;
 let api: TestApi;
 beforeAll(async () => {
   env = await createDevServerEnv();
-  api = await openTestApi({ temporal: { client: temporalClient(env.connection, env.namespace ?? 'default'), address: env.address } });
+  api = await openTestApi({ temporal: { client: temporalClient(env.connection, env.namespace ?? 'default', []), address: env.address } });
 });
 afterAll(async () => {
   await api?.close();

@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwordFits } from '../../api/console/passwords.ts';
+import { addSecret, sealSecret, validSecrets } from '../../delivery/endpoint-secrets.ts';
 import { findKey } from '../../store/api-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { storeEvents } from '../../store/inbox.ts';
 import { readDataKey } from '../../store/secrets.ts';
-import { shopTokenStore } from '../../store/shop-tokens.ts';
-import { findShop } from '../../store/shops.ts';
+import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
+import { findShop, upsertShop } from '../../store/shops.ts';
 import { findCredentials } from '../../store/staff.ts';
+import { changeSecrets, insertEndpoint } from '../../store/webhook-endpoints.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 
+const TOKENS = { refreshToken: null, accessIssuedAt: 0, accessExpiresAt: null, refreshExpiresAt: null };
 const DATA_KEY = Buffer.from('a key of thirty-two bytes, truly').toString('base64');
 
 interface Ending {
@@ -44,6 +47,45 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await fresh.drop();
+});
+
+describe('re-encrypt', () => {
+  const NEW_KEY = Buffer.from('another key of thirty-two bytes.').toString('base64');
+
+  test('seals with the new key what the former one sealed, batch by batch, and may be repeated', async () => {
+    const db = database.kysely;
+    const owners = Array.from({ length: 130 }, (_, n) => ({ shopId: String(7_000_000_000 + n), endpointId: `whe_${n}` }));
+    const former = readDataKey(DATA_KEY);
+    for (const owner of owners) {
+      await upsertShop(db, { shopId: owner.shopId, platform: 'KUAISHOU', name: '店' });
+      await storeShopTokens(db, former, owner.shopId, { ...TOKENS, accessToken: `at-${owner.shopId}` });
+      await insertEndpoint(db, { ...owner, url: 'https://a.example', types: [], secretSealed: sealSecret(former, owner, 'one') }, 9);
+      await changeSecrets(db, owner.shopId, owner.endpointId, (sealed) => addSecret(former, owner, sealed, 'two', Date.now()));
+    }
+    const rotated = { ...env, DATA_KEY: `${NEW_KEY},${DATA_KEY}` };
+    const first = await run('keys', ['re-encrypt'], rotated);
+    expect(first).toMatchObject({
+      stderr: '',
+      code: 0,
+      stdout: expect.stringContaining('the tokens of 130 shops, the secrets of 130 webhook endpoints'),
+    });
+    expect(await run('keys', ['re-encrypt'], rotated)).toMatchObject({
+      stdout: expect.stringContaining('0 shops, the secrets of 0 webhook'),
+    });
+    const alone = readDataKey(NEW_KEY);
+    for (const owner of owners) {
+      expect((await shopTokenStore(db, alone).read(owner.shopId))?.accessToken).toBe(`at-${owner.shopId}`);
+      const { secrets_sealed: sealed } = await db
+        .selectFrom('webhook_endpoints')
+        .select('secrets_sealed')
+        .where('endpoint_id', '=', owner.endpointId)
+        .executeTakeFirstOrThrow();
+      expect(validSecrets(alone, owner, sealed, Date.now())).toEqual(['two', 'one']);
+    }
+    const without = await run('keys', ['re-encrypt'], { ...env, DATA_KEY: Buffer.alloc(32, 9).toString('base64') });
+    expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining(`sealed with key ${alone.id}`) });
+    await db.deleteFrom('webhook_endpoints').execute();
+  });
 });
 
 describe('shops and keys', () => {

@@ -1,14 +1,26 @@
 import { SCOPES } from '../../api/scopes.ts';
 import { createKey } from '../../store/api-keys.ts';
+import { resealEndpointSecrets } from '../../delivery/endpoint-secrets.ts';
+import { readDataKey } from '../../store/secrets.ts';
+import { resealShopTokens } from '../../store/shop-tokens.ts';
 import { findShop } from '../../store/shops.ts';
 import { onlyOptions, required, runCommand, shopIdOf, subcommand, UsageError, type Words } from './command.ts';
-import { withDatabase } from './surroundings.ts';
+import { dataKeyText, withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run keys -- create --shop S --scopes a,b
+  npm run keys -- re-encrypt
+      seals with the first key of DATA_KEY what a former one of it sealed, while the service runs
 Scopes: ${SCOPES.join(', ')}. The key is printed once, alone on the last line; only its hash is kept.`;
 
+/** So many rows at once: a statement or lock of one never holds up the running service. */
+const BATCH = 100;
+
 await runCommand(USAGE, ['shop', 'scopes'], async (words) => {
-  subcommand(words, ['create']);
+  if (subcommand(words, ['create', 're-encrypt']) === 'create') await createApiKey(words);
+  else await reEncrypt(words);
+});
+
+async function createApiKey(words: Words): Promise<void> {
   onlyOptions(words, ['shop', 'scopes']);
   const shopId = shopIdOf(words);
   const scopes = scopesOf(words);
@@ -18,7 +30,25 @@ await runCommand(USAGE, ['shop', 'scopes'], async (words) => {
     return createKey(db, { shopId, label: 'command line', scopes, expiresAt: null });
   });
   process.stdout.write(`Key ${key.keyId} of shop ${shopId} with ${scopes.join(', ')}:\n${secret}\n`);
-});
+}
+
+/** Repeated as often as one likes, it finds what is left. */
+async function reEncrypt(words: Words): Promise<void> {
+  onlyOptions(words, []);
+  const dataKey = readDataKey(await dataKeyText());
+  const counts = await withDatabase('re-encrypt', async (db) => ({
+    shops: await untilNoneIsLeft(() => resealShopTokens(db, dataKey, BATCH)),
+    endpoints: await untilNoneIsLeft(() => resealEndpointSecrets(db, dataKey, BATCH)),
+  }));
+  const done = `Sealed anew: the tokens of ${counts.shops} shops, the secrets of ${counts.endpoints} webhook endpoints`;
+  process.stdout.write(`${done}; nothing is left that a former key sealed but answers kept for 25 hours.\n`);
+}
+
+async function untilNoneIsLeft(batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let count = await batch(); count > 0; count = await batch()) total += count;
+  return total;
+}
 
 function scopesOf(words: Words): string[] {
   const scopes = [

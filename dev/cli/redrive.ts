@@ -2,12 +2,13 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
+import { clientConverter } from '../../sealing/data-converter.ts';
 import { now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
 import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
-import { embeddedTemporalAddress, temporalNamespace, withDatabase } from './surroundings.ts';
+import { embeddedTemporalAddress, temporalNamespace, temporalPayloadKeys, withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
@@ -89,7 +90,7 @@ async function connectTemporal(): Promise<Client> {
     embedded === null ? loadClientConnectConfig() : { connectionOptions: { address: embedded }, namespace: temporalNamespace() };
   try {
     const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_LIMIT_MS });
-    return new Client({ connection, namespace: namespace ?? 'default' });
+    return new Client({ connection, namespace: namespace ?? 'default', dataConverter: clientConverter(temporalPayloadKeys()) });
   } catch (cause) {
     const hint =
       embedded === null ? 'check TEMPORAL_ADDRESS and its credentials' : 'start the service first ("npm start"), or set TEMPORAL_ADDRESS';

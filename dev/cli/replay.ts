@@ -2,8 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { replayConverter } from '../../sealing/data-converter.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { onlyOptions, runCommand, UsageError } from './command.ts';
+import { temporalPayloadKeys } from './surroundings.ts';
 
 const HISTORIES = fileURLToPath(new URL('../../test/histories/', import.meta.url));
 
@@ -23,12 +25,13 @@ async function replaySavedHistories(): Promise<string[]> {
   const files = (await readdir(HISTORIES).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) throw new Error(`There are no saved histories in ${HISTORIES}.`);
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowBundle = await loadWorkflowBundle(pino({ level: 'warn' }, pino.destination(2)));
+  const workflowBundle = await loadWorkflowBundle(pino({ level: 'warn' }, pino.destination(2)), { sealed: false });
+  const dataConverter = replayConverter(temporalPayloadKeys());
   const histories = await Promise.all(
     files.map(async (name) => ({ workflowId: name, history: JSON.parse(await readFile(HISTORIES + name, 'utf8')) as unknown })),
   );
   const failed: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, dataConverter }, histories)) {
     process.stdout.write(`${error === undefined ? 'fits ' : 'FAILS'} ${workflowId}\n`);
     if (error !== undefined) failed.push(`  ${workflowId}: ${error.message}`);
   }

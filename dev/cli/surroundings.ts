@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type PayloadKey, readPayloadKeys } from '../../sealing/payload-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { migrate } from '../../store/migrate.ts';
 import { withEmbeddedPostgres } from '../postgres.ts';
@@ -50,4 +51,13 @@ export async function embeddedTemporalAddress(): Promise<string | null> {
 /** The namespace told, else the default one. */
 export function temporalNamespace(): string {
   return readSetting(process.env, 'TEMPORAL_NAMESPACE') ?? 'default';
+}
+
+/** The keys told that seal and open what Temporal keeps. */
+export function temporalPayloadKeys(): PayloadKey[] {
+  try {
+    return readPayloadKeys(readSetting(process.env, 'TEMPORAL_PAYLOAD_KEYS'));
+  } catch (cause) {
+    throw new Error('TEMPORAL_PAYLOAD_KEYS cannot be used', { cause });
+  }
 }

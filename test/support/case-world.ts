@@ -20,6 +20,8 @@ import type { EpochMs } from '../../domain/time.ts';
 import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/port.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
+import { workerConverter } from '../../sealing/data-converter.ts';
+import type { PayloadKey } from '../../sealing/payload-keys.ts';
 import { type Database, now, openDatabase } from '../../store/db.ts';
 import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
@@ -40,6 +42,7 @@ import {
 } from '../../workflows/messages.ts';
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
 import { waitFor } from '../../dev/waiting.ts';
+import { KEPT_DIR } from '../../worker/kept-bundle.ts';
 import { freshDatabase } from './database.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -51,6 +54,8 @@ export type CaseHandle = WorkflowHandleWithFirstExecutionRunId<typeof intercept>
 export interface CaseWorldOptions {
   /** A migrated database, whose owner drops it; without it the world makes one of its own. */
   databaseUrl?: string;
+  /** What the workers seal with, none unless told; the client is the environment's. */
+  payloadKeys?: readonly PayloadKey[];
 }
 
 /** A refund at the simulated platform, and the case opened for it in the database, its run not yet started. */
@@ -75,8 +80,9 @@ export class CaseWorld {
   readonly database: Database;
   readonly platform: Platform;
   readonly #drop: () => Promise<void>;
-  readonly #workers: Worker[];
-  readonly #running: Promise<unknown>;
+  readonly #makeWorkers: (payloadKeys: readonly PayloadKey[]) => Promise<Worker[]>;
+  #workers: Worker[];
+  #running: Promise<unknown>;
 
   private constructor(parts: {
     env: TestWorkflowEnvironment;
@@ -84,6 +90,7 @@ export class CaseWorld {
     database: Database;
     platform: Platform;
     drop: () => Promise<void>;
+    makeWorkers: (payloadKeys: readonly PayloadKey[]) => Promise<Worker[]>;
     workers: Worker[];
   }) {
     this.env = parts.env;
@@ -91,6 +98,7 @@ export class CaseWorld {
     this.database = parts.database;
     this.platform = parts.platform;
     this.#drop = parts.drop;
+    this.#makeWorkers = parts.makeWorkers;
     this.#workers = parts.workers;
     this.#running = Promise.all(parts.workers.map((worker) => worker.run()));
   }
@@ -105,22 +113,33 @@ export class CaseWorld {
     }
   }
 
-  static async #open(env: TestWorkflowEnvironment, { databaseUrl }: CaseWorldOptions): Promise<CaseWorld> {
+  static async #open(env: TestWorkflowEnvironment, { databaseUrl, payloadKeys = [] }: CaseWorldOptions): Promise<CaseWorld> {
     // First what fails when the code is broken: nothing is open yet that would keep the process alive.
-    const bundle = await workflowBundle();
+    const bundle = await workflowBundle(KEPT_DIR, { sealed: payloadKeys.length > 0 });
     const { url, drop } = databaseUrl === undefined ? await freshDatabase() : { url: databaseUrl, drop: async () => {} };
     const simulators = await startSimulators({ paymentDelayMs: 100 });
     const database = openDatabase(url, { max: 8, applicationName: 'case world', onError: () => {} });
     await registerDemoShop(database);
     const settings = simulators.credentials as unknown as KuaishouSettings;
     const platform = connectKuaishou(settings, shopTokenStore(database.kysely, readDataKey(DATA_KEY)));
-    const workers = await createWorkers(env, bundle, database, platform, simulators.credentials);
-    return new CaseWorld({ env, simulators, database, platform, drop, workers });
+    const makeWorkers = (keys: readonly PayloadKey[]) => createWorkers(env, bundle, database, platform, simulators.credentials, keys);
+    return new CaseWorld({ env, simulators, database, platform, drop, makeWorkers, workers: await makeWorkers(payloadKeys) });
+  }
+
+  /** Puts workers with other keys in the place of those that run, as a roll-out does. */
+  async useKeys(payloadKeys: readonly PayloadKey[]): Promise<void> {
+    await this.#stopWorkers();
+    this.#workers = await this.#makeWorkers(payloadKeys);
+    this.#running = Promise.all(this.#workers.map((worker) => worker.run()));
+  }
+
+  async #stopWorkers(): Promise<void> {
+    for (const worker of this.#workers) worker.shutdown();
+    await this.#running;
   }
 
   async close(): Promise<void> {
-    for (const worker of this.#workers) worker.shutdown();
-    await this.#running;
+    await this.#stopWorkers();
     await this.database.close();
     await this.simulators.close();
     await this.#drop();
@@ -342,6 +361,7 @@ async function createWorkers(
   database: Database,
   platform: Platform,
   settings: Record<string, string>,
+  payloadKeys: readonly PayloadKey[],
 ): Promise<Worker[]> {
   const db = database.kysely;
   const records = createRecordActivities(db);
@@ -355,6 +375,7 @@ async function createWorkers(
   const shared = {
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
+    dataConverter: workerConverter(payloadKeys),
     shutdownGraceTime: '5s',
     defaultHeartbeatThrottleInterval: '1s',
     maxHeartbeatThrottleInterval: '5s',
@@ -363,6 +384,8 @@ async function createWorkers(
     ...shared,
     taskQueue: TASK_QUEUE,
     workflowBundle,
+    // A server whose clock stands still never takes a task back from a worker that is gone.
+    ...(payloadKeys.length > 0 && { maxCachedWorkflows: 0 }),
     activities: { ...createMoneyActivities(deps), ...records },
   });
   const evidence = { db, client: env.client, log: { info: () => {}, warn: () => {}, error: () => {} } };
