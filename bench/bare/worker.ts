@@ -1,4 +1,4 @@
-/** `node worker.ts ADDRESS BUNDLE`: works on bare cases until it is stopped; prints `ready` once it polls. */
+/** Run as a program: works on bare cases at the Temporal of the first argument, from the bundle of the second, until it is stopped; prints `ready` once it polls. */
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { BARE_CARRIER_QUEUE, BARE_QUEUE, type BareActivities } from './workflow.ts';
 
