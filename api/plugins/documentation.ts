@@ -32,8 +32,21 @@ async function openApi(app: FastifyInstance): Promise<void> {
       ],
     },
     hideUntagged: true,
+    transformObject: (document) => {
+      const { paths = {} } = 'openapiObject' in document ? document.openapiObject : {};
+      for (const item of Object.values(paths)) for (const operation of Object.values(item ?? {})) letBodyBeAbsent(operation);
+      return 'openapiObject' in document ? document.openapiObject : document.swaggerObject;
+    },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => (typeof json.$id === 'string' ? json.$id : `schema${index}`) },
   });
+}
+
+/** A body without a field that has to be there may be left out: an absent one counts as `{}`. */
+function letBodyBeAbsent(operation: unknown): void {
+  const { requestBody } = operation as { requestBody?: { required: boolean; content: Record<string, { schema?: object }> } };
+  const [media] = Object.values(requestBody?.content ?? {});
+  const { required = [] } = (media?.schema ?? {}) as { required?: string[] };
+  if (requestBody && required.length === 0 && media?.schema !== undefined && !('$ref' in media.schema)) requestBody.required = false;
 }
 
 /** Collects the routes registered after it for `GET /v1/openapi.json` and the page `/docs`. */

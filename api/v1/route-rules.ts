@@ -5,6 +5,8 @@ import { closed, ref } from './schemas.ts';
 
 const EVERY_ROUTE: ProblemCode[] = ['VALIDATION_FAILED', 'INTERNAL_ERROR', 'OVERLOADED'];
 const WITH_KEY: ProblemCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'DATABASE_UNAVAILABLE'];
+/** What no path can name, or nobody of the shop has. */
+const WITH_PATH: ProblemCode[] = ['NOT_FOUND'];
 const WITH_BODY: ProblemCode[] = ['MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 const WITH_IDEMPOTENCY: ProblemCode[] = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'];
 
@@ -19,6 +21,7 @@ export function problemsOf(route: Pick<RouteOptions, 'config' | 'schema'>): Prob
     ...new Set([
       ...EVERY_ROUTE,
       ...(scope === null ? [] : WITH_KEY),
+      ...(route.schema?.params === undefined ? [] : WITH_PATH),
       ...(route.schema?.body === undefined ? [] : WITH_BODY),
       ...(acts ? WITH_IDEMPOTENCY : []),
       ...problems,

@@ -116,6 +116,17 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says of every path with an id that nobody may have it, and of every body whether it may be left out', () => {
+    for (const { method, path, operation } of operations) {
+      const where = `${method} ${path}`;
+      expect([where, !path.includes('{') || '404' in operation.responses]).toEqual([where, true]);
+      if (operation.requestBody === undefined) continue;
+      const [media] = Object.values<Json>(operation.requestBody.content);
+      const mustBeThere = media.schema.$ref !== undefined || (media.schema.required ?? []).length > 0;
+      expect([where, operation.requestBody.required]).toEqual([where, mustBeThere]);
+    }
+  });
+
   test('gives an example for every body', () => {
     for (const { path, operation } of operations.filter(({ operation: { requestBody } }) => requestBody)) {
       const [media] = Object.values<Json>(operation.requestBody.content);

@@ -3417,7 +3417,7 @@ export interface operations {
       cookie?: never;
     };
     /** @description 不写金额时，最多退拦截发起时的金额 */
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -5045,6 +5045,15 @@ export interface operations {
       };
       /** @description `FORBIDDEN` 没有此操作的权限 */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -7759,7 +7768,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -8765,7 +8774,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -9288,7 +9297,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
@@ -9713,7 +9722,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
