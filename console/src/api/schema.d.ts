@@ -4921,6 +4921,11 @@ export interface operations {
         after?: string;
         /** @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截 */
         decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId?: string;
       };
       header?: never;
       path?: never;
@@ -5045,6 +5050,15 @@ export interface operations {
       };
       /** @description `FORBIDDEN` 没有此操作的权限 */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
         headers: {
           [name: string]: unknown;
         };
