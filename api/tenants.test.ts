@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { eventBody } from '../delivery/event-body.ts';
 import { ROLES } from '../domain/role.ts';
+import { factsOf } from '../domain/rules/test-facts.ts';
 import { openCase } from '../evidence/test-records.ts';
 import { createKey } from '../store/api-keys.ts';
 import { insertNotices } from '../store/notices.ts';
@@ -74,6 +75,10 @@ async function oneOfEverything(shopId: string, key: string, digit: string, word:
   await sql`
     insert into outlet_subscriptions (subscription_id, shop_id, carrier, outlet_code, outlet_name, status, source)
     values (${subscriptionId}, ${shopId}, 'ZTO', 'O1', ${word}, 'ACTIVE', 'MERCHANT')`.execute(db);
+  const facts = JSON.stringify(factsOf({ refundId: numbers.refundId, outletName: word }));
+  await sql`
+    insert into rule_judgements (shop_id, refund_id, version, decision, cause, facts, verdicts, seen_at)
+    values (${shopId}, ${numbers.refundId}, 1, 'LEAVE', 'NO_RULE_MATCHED', ${facts}, '[]', clock_ms())`.execute(db);
   const endpoint = await asKey(key, 'POST', '/v1/webhook-endpoints', { url: `http://127.0.0.1:9/${digit}`, types: ['refund.closed'] });
   await insertOutbox(db, {
     eventKey: `tenants-${digit}`,

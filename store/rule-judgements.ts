@@ -156,13 +156,14 @@ export async function judgementsOf(db: Db, shopId: string, refundId: string): Pr
 /** The shop's judgements, newest first. Throws `BadCursor`. */
 export async function listJudgements(
   db: Db,
-  { shopId, decision }: { shopId: string; decision?: RuleAction | undefined },
+  { shopId, decision, refundId }: { shopId: string; decision?: RuleAction | undefined; refundId?: string | undefined },
   page: PageRequest,
 ): Promise<Page<KeptJudgement>> {
-  const filter = { list: 'judgements', shopId, decision };
+  const filter = { list: 'judgements', shopId, decision, refundId };
   const start = pageStart(page, filter);
   let query = db.selectFrom('rule_judgements').selectAll().where('shop_id', '=', shopId);
   if (decision !== undefined) query = query.where('decision', '=', decision);
+  if (refundId !== undefined) query = query.where('refund_id', '=', refundId);
   if (start !== null) query = query.where('judgement_id', '<', start.at);
   const rows = await query
     .orderBy('judgement_id', 'desc')

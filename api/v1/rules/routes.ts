@@ -117,8 +117,8 @@ export const ruleRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'listJudgements', scope: 'intercepts:read', problems: ['INVALID_CURSOR'] },
     handler: async (request) => {
       const { shopId } = callerOfRequest(request);
-      const { decision } = request.query;
-      const { items, nextCursor } = await listJudgements(deps.db, { shopId, decision }, pageOf(request.query));
+      const { decision, refundId } = request.query;
+      const { items, nextCursor } = await listJudgements(deps.db, { shopId, decision, refundId }, pageOf(request.query));
       return { items: items.map((kept) => viewJudgement(kept, languageOf(request))), nextCursor };
     },
   });
@@ -132,7 +132,7 @@ export const ruleRoutes: V1Routes = async (app, { deps }) => {
       params: refundParams,
       response: { 200: refundJudgementsAnswer },
     },
-    config: { operation: 'listRefundJudgements', scope: 'intercepts:read' },
+    config: { operation: 'listRefundJudgements', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
     handler: async (request) => {
       const { shopId } = callerOfRequest(request);
       const { refundId } = request.params;
@@ -143,6 +143,8 @@ export const ruleRoutes: V1Routes = async (app, { deps }) => {
       ]);
       const language = languageOf(request);
       const interceptId = intercepts.get(refundId)?.interceptId ?? null;
+      // Never judged and nothing to come: the rules know no such refund, whoever's it is.
+      if (kept.length === 0 && !waiting && interceptId === null) throw problem('NOT_FOUND');
       return { items: kept.map((each) => viewJudgement(each, language)), waiting, interceptId };
     },
   });

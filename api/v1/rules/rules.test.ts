@@ -201,6 +201,11 @@ describe('a new refund', () => {
     const asked = await api.call('GET', '/v1/rules/judgements?decision=ASK');
     await expectDocumented(api, 'listJudgements', asked);
     expect(asked.body.items.map((each: { refundId: string }) => each.refundId)).toEqual([partial.refundId]);
+    const of = await api.call('GET', `/v1/rules/judgements?refundId=${dear.refundId}`);
+    expect(of.body.items.map((each: { refundId: string }) => each.refundId)).toEqual([dear.refundId]);
+    const unknown = await api.call('GET', '/v1/refunds/1/judgements');
+    await expectDocumented(api, 'listRefundJudgements', unknown);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'NOT_FOUND']);
     expect(started).toEqual([]);
   });
 

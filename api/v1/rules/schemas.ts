@@ -209,7 +209,7 @@ export const judgementSchema = closed(
   },
   { $id: 'Judgement', description: '规则对一笔退款的一次判定，及其全部依据' },
 );
-export const judgementsQuery = closed({ ...pageQuery, decision: Type.Optional(actionSchema) });
+export const judgementsQuery = closed({ ...pageQuery, decision: Type.Optional(actionSchema), refundId: Type.Optional(refundIdSchema) });
 export const refundParams = closed({ refundId: refundIdSchema });
 export const refundJudgementsAnswer = closed({
   items: Type.Array(ref('Judgement')),

@@ -4921,6 +4921,11 @@ export interface operations {
         after?: string;
         /** @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截 */
         decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId?: string;
       };
       header?: never;
       path?: never;

@@ -549,7 +549,6 @@ export const en = {
     notEligible: 'Why it cannot be intercepted',
     warnings: 'Warnings',
     ofRefund: 'What the rules made of this refund',
-    waiting: 'will be judged again',
     between: (from: string, to: string) => `${from} to ${to}`,
     from: (from: string) => `at least ${from}`,
     upTo: (to: string) => `at most ${to}`,

@@ -541,7 +541,6 @@ export const zh = {
     notEligible: '不能拦截的原因',
     warnings: '提醒',
     ofRefund: '自动拦截规则怎样判定这笔退款',
-    waiting: '还会再次判定',
     between: (from: string, to: string) => `${from} 至 ${to}`,
     from: (from: string) => `不低于 ${from}`,
     upTo: (to: string) => `不超过 ${to}`,

@@ -3,14 +3,13 @@ import { Card } from 'antd';
 import { text } from '../../i18n/text.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { ActionTag, Explanation } from './judgement-table.tsx';
-import { judgementsOfQuery } from './rule-queries.ts';
+import { lastJudgementQuery } from './rule-queries.ts';
 
 /** Why the rules intercepted a refund, or did not: the last judgement. Nothing where there was none. */
 export function RefundJudgements({ refundId }: { refundId: string }) {
   const t = text();
-  const { data } = useQuery(judgementsOfQuery(refundId));
-  const last = data?.items[0];
-  if (data === undefined || last === undefined) return null;
+  const { data: last } = useQuery(lastJudgementQuery(refundId));
+  if (last === undefined || last === null) return null;
   return (
     <Card size="small" title={t.rules.ofRefund}>
       <div className="row">
@@ -18,7 +17,6 @@ export function RefundJudgements({ refundId }: { refundId: string }) {
         <span>{t.words.ruleCause[last.cause]}</span>
         <span className="muted">
           {t.rules.version(last.version)}, {formatInstant(last.judgedAt)}
-          {data.waiting && `, ${t.rules.waiting}`}
         </span>
       </div>
       <Explanation judged={last} />

@@ -18,9 +18,9 @@ export function useJudgements(decision: Judgement['decision'] | undefined) {
   });
 }
 
-/** Every judgement of one refund. */
-export const judgementsOfQuery = (refundId: string) =>
+/** The last judgement of one refund, null where there was none. */
+export const lastJudgementQuery = (refundId: string) =>
   queryOptions({
     queryKey: ['rules', 'of', refundId],
-    queryFn: () => dataOf(api.GET('/v1/refunds/{refundId}/judgements', { params: { path: { refundId } } })),
+    queryFn: async () => (await dataOf(api.GET('/v1/rules/judgements', { params: { query: { refundId, limit: 1 } } }))).items[0] ?? null,
   });
