@@ -20,6 +20,7 @@ import { type PollLag, pollLag } from '../store/waybill-marks.ts';
 import { countUnconfirmed } from '../store/unconfirmed-refunds.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
+import { codecRoutes } from './codec-routes.ts';
 import type { AppDeps } from './deps.ts';
 
 /** What the admin port is told about the public one. */
@@ -67,6 +68,7 @@ export function buildAdmin(deps: AppDeps, publicPort: PublicPort): FastifyInstan
     const { registry } = deps.metrics;
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+  void admin.register(codecRoutes, { prefix: '/codec', deps });
   return admin;
 }
 

@@ -45,6 +45,12 @@ export function signedInReader({ db, dataKey, simulatorsInUse }: SignedInOptions
   };
 }
 
+/** The live session of a request's cookie, for what only reads. */
+export async function readingSession(request: FastifyRequest, db: Db): Promise<Session | null> {
+  const sessionId = sessionIdOf(request);
+  return sessionId === null ? null : findSession(db, sessionId, SESSION_LIMITS);
+}
+
 /** A person as the caller of a route: of their own shop, with the scopes of their role. */
 export function callerOfStaff({ staffId, shopId, name, role }: Pick<Session, 'staffId' | 'shopId' | 'name' | 'role'>): Caller {
   return { keyId: staffId, shopId, actor: `staff:${name}`, scopes: new Set(ROLE_SCOPES[role]) };
