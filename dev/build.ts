@@ -1,6 +1,6 @@
 /**
  * `npm run build`: everything production needs beside `package.json` and the production dependencies, in `dist/` or the folder of
- * `-- --out-dir FOLDER`: the compiled programs, the workflow bundle, the migrations and the console's pages. `--without-console` leaves those out.
+ * `-- --out-dir FOLDER`: the compiled programs and commands, the workflow bundle, the migrations and the console's pages. `--without-console` leaves those out.
  */
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -23,6 +23,10 @@ const steps: [string, () => Promise<unknown>][] = [
   [
     'copying the migrations',
     () => cp(join(PROJECT_DIR, 'store', 'migrations'), join(DIST_DIR, 'store', 'migrations'), { recursive: true }),
+  ],
+  [
+    'copying the page of the simulators',
+    () => cp(join(PROJECT_DIR, 'simulators', 'control', 'page.html'), join(DIST_DIR, 'simulators', 'control', 'page.html')),
   ],
 ];
 if (told['without-console'] !== true) steps.push(['building the console', () => buildConsole(process.env, join(DIST_DIR, 'console'))]);

@@ -63,6 +63,10 @@ const CHECKS: Record<string, Check> = {
     const { CONFIGURATION_DOC, renderConfigurationDoc } = await import('./configuration-doc.ts');
     return inStep(CONFIGURATION_DOC, renderConfigurationDoc(), 'npm run configuration');
   },
+  'THIRD_PARTY.md': async () => {
+    const { THIRD_PARTY_DOC, renderThirdPartyDoc } = await import('./third-party-doc.ts');
+    return inStep(THIRD_PARTY_DOC, renderThirdPartyDoc(), 'npm run third-party');
+  },
   'docs/carrier-words.md': async () => {
     const { CARRIER_WORDS_DOC, renderCarrierWordsDoc } = await import('./carrier-words-doc.ts');
     return inStep(CARRIER_WORDS_DOC, renderCarrierWordsDoc(), 'npm run carrier-words');

@@ -8,7 +8,9 @@ const PAGES = globSync('**/*.md', OURS).toSorted();
 const SOURCES = globSync('**/*.{ts,tsx,mts,mjs}', OURS).toSorted();
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-const NPM_OWN = ['ci'];
+const NPM_OWN = ['ci', 'sbom'];
+/** What the build makes of a source. */
+const sourceOf = (file: string): string => file.replace(/^dist\/(.*)\.js$/, '$1.ts');
 /** TypeScript given to `node`: npm scripts run on Node 24, a shell on whatever Node is there, and 20 cannot read it. */
 const TYPESCRIPT = /\bnode (?:[\w.-]+\/)*[\w-]+\.m?tsx?\b/g;
 
@@ -31,7 +33,7 @@ function brokenCommands(page: string): string[] {
       .filter((word) => !word.startsWith('-') && !SOURCES.some((file) => file.includes('.test.ts') && file.includes(word)))
       .map((word) => `npm test -- ${word}: no such tests`),
     ...[...code.matchAll(/(?:^|[\s;&|])(?:(?:node|sh|bash|source) )?((?:\.?[\w-]+\/)+[\w-]+\.(?:mjs|js|sh)|\.ci\/\w+)/gm)]
-      .filter(([, file = '']) => !existsSync(join(ROOT, file)))
+      .filter(([, file = '']) => !existsSync(join(ROOT, sourceOf(file))))
       .map(([, file]) => `${file}: no such file`),
   ]);
 }

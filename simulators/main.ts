@@ -27,6 +27,7 @@ function readSettings(): Partial<Settings> {
   };
   return {
     ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
+    ...(process.env.SIM_HOST ? { host: process.env.SIM_HOST } : {}),
     webhookBase: process.env.SIM_WEBHOOK_BASE?.replace(/\/+$/, '') || null,
     stateFile: process.env.SIM_STATE_FILE || null,
     demo: process.env.SIM_DEMO !== '0',

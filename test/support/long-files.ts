@@ -10,6 +10,7 @@ export const LONG_FILES = [
   'workflows/intercept-silence.test.ts',
   'dev/postgres.test.ts',
   'test/stack/production.test.ts',
+  'test/stack/telemetry.test.ts',
   'dev/cli/commands.test.ts',
   'workflows/intercept-database.test.ts',
   'workflows/intercept-payment.test.ts',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
+import { STACK_PARTS, type StackPart } from './stack-parts.ts';
 import { checkInvariants } from './built-product.ts';
 
 const ENTRY = join(import.meta.dirname, 'stack-process.ts');
@@ -17,6 +18,8 @@ export interface RunningStack {
   shop: ShopClient;
   /** The simulators' control. */
   control<T>(method: string, path: string, body?: object): Promise<T>;
+  /** Sends a signal to one of its processes. */
+  signal(part: StackPart, signal: NodeJS.Signals): void;
   /** `kill -9` of every process at once. */
   kill(): Promise<void>;
   /** Starts again on the same data; the addresses stay. */
@@ -52,6 +55,7 @@ export async function startRunningStack(settings: Record<string, string> = {}): 
 
 interface Ready {
   addresses: StackAddresses;
+  /** In the order of `STACK_PARTS`. */
   pids: number[];
 }
 
@@ -67,6 +71,11 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
     addresses,
     shop: openShopClient(addresses.api, addresses.demoApiKey ?? '', simulators),
     control: (method, path, body) => control(simulators, method, path, body),
+    signal(part, signal) {
+      const pid = pids[STACK_PARTS.indexOf(part)];
+      if (pid === undefined) throw new Error(`${part} is not one of the processes`);
+      process.kill(pid, signal);
+    },
     async kill() {
       for (const pid of [child.pid, ...pids]) if (pid !== undefined) process.kill(pid, 'SIGKILL');
       await end(child, 'SIGKILL');

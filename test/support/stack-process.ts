@@ -1,4 +1,5 @@
 import { startStack } from '../../dev/stack.ts';
+import { STACK_PARTS } from './stack-parts.ts';
 
 /**
  * The whole product as a process of its own, for tests that kill it: prints one JSON line `{addresses, pids}` when all of it
@@ -11,8 +12,7 @@ const stack = await startStack({
   log: (line) => void process.stderr.write(`${line}\n`),
   partLine: (part, line) => void process.stderr.write(`${part} | ${line}\n`),
 });
-const parts = ['PostgreSQL', 'Temporal', 'simulators', 'worker', 'api'];
-process.stdout.write(`${JSON.stringify({ addresses: stack.addresses, pids: parts.map((part) => stack.pidOf(part)) })}\n`);
+process.stdout.write(`${JSON.stringify({ addresses: stack.addresses, pids: STACK_PARTS.map((part) => stack.pidOf(part)) })}\n`);
 const end = async (code: number) => {
   await stack.stop();
   process.exit(code);
