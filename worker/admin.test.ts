@@ -29,7 +29,7 @@ test('it is ready once it polls, and names the cases that stand still', async ()
   expect(standing).toEqual({ status: 200, text: '{"polling":true,"unreplayable":["intercept:7-1"]}' });
 });
 
-test('its metrics are those of the core and how many cases stand still', async () => {
+test('its metrics are those of the core and its own, how many cases stand still among them', async () => {
   const core = createServer((_request, response) => response.end('# TYPE temporal_x counter\ntemporal_x 3\n'));
   servers.push(core);
   await new Promise<void>((resolve) => core.listen(0, '127.0.0.1', resolve));
