@@ -1,11 +1,21 @@
+import { decideBatch } from '../../intercepts/decide-batch.ts';
 import { commandIntercept } from '../../intercepts/command-intercept.ts';
 import { requireIntercept } from '../../intercepts/read-intercept.ts';
 import type { ProblemCode } from '../../problems/catalogue.ts';
-import { problem } from '../../problems/problem.ts';
+import { languageOf, problem } from '../../problems/problem.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import type { V1Routes } from '../v1-routes.ts';
 import { ref } from '../schemas.ts';
-import { approveBody, arbitrationBody, interceptParams as params, rejectBody, rejectReasonsSchema } from './schemas.ts';
+import {
+  approveBatchBody,
+  approveBody,
+  arbitrationBody,
+  decisionsSchema,
+  interceptParams as params,
+  rejectBatchBody,
+  rejectBody,
+  rejectReasonsSchema,
+} from './schemas.ts';
 
 const tags = ['intercepts'];
 const response = { 200: ref('Intercept'), 202: ref('Intercept') };
@@ -52,6 +62,34 @@ export const commandRoutes: V1Routes = async (app, { deps }) => {
         images,
       });
       return reply.code(status).send(intercept);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/intercepts/batch/approve-refund',
+    schema: { tags, summary: '批量同意退款（1–20 单，互不影响）', body: approveBatchBody, response: { 200: decisionsSchema } },
+    config: { operation: 'approveRefundBatch', scope: 'intercepts:write', acts: true },
+    handler: async (request) => {
+      const { shopId, actor } = callerOfRequest(request);
+      const commands = request.body.items.map(({ interceptId, refundFeeFen }) => {
+        return { interceptId, command: { kind: 'APPROVE', actor, agreedFen: refundFeeFen } as const };
+      });
+      return { results: await decideBatch(deps, shopId, commands, { requestId: request.id, language: languageOf(request) }) };
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/intercepts/batch/reject-refund',
+    schema: { tags, summary: '批量拒绝退款（1–20 单，同一原因，互不影响）', body: rejectBatchBody, response: { 200: decisionsSchema } },
+    config: { operation: 'rejectRefundBatch', scope: 'intercepts:write', acts: true },
+    handler: async (request) => {
+      const { shopId, actor } = callerOfRequest(request);
+      const { interceptIds, reason, description = '', images = [] } = request.body;
+      const command = { kind: 'REJECT', actor, reason, description, images } as const;
+      const commands = interceptIds.map((interceptId) => ({ interceptId, command }));
+      return { results: await decideBatch(deps, shopId, commands, { requestId: request.id, language: languageOf(request) }) };
     },
   });
 

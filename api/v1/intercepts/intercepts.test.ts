@@ -11,6 +11,8 @@ import { expectDocumented } from '../../test-contract.ts';
 import { control, openTestApi, OTHER_SHOP, type TestApi } from '../../test-api.ts';
 import { notFound, refusal, type ScriptedEngine, scriptedClient, timeOut } from '../../test-temporal.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: answers are walked freely
+type Json = any;
 let api: TestApi;
 let engine: Partial<ScriptedEngine>;
 const started: InterceptArgs[] = [];
@@ -453,6 +455,40 @@ describe('commands', () => {
     await expectDocumented(api, 'approveRefund', answer);
     expect([answer.status, answer.body.refundStatus]).toEqual([200, 'REFUNDED']);
     expect(sent).toEqual([['approveRefund', 'APPROVE:7', [{ actor: expect.stringContaining('测试'), refundFeeFen: 9_900 }]]]);
+  });
+
+  test('many at once: each under its own guards and for itself, one named twice decided once', async () => {
+    const [done, changed, later] = [await openOne(), await openOne(), await openOne()];
+    const states = new Map([done, changed, later].map((state) => [state.input.interceptId, state]));
+    const sent: string[] = [];
+    engine.query = async (workflowId) => viewIntercept(states.get(workflowId.replace('intercept:', '')) ?? done, Date.now());
+    engine.command = async (name, { args }) => {
+      const { refundFeeFen } = args[0] as { refundFeeFen?: number };
+      sent.push(`${name} ${refundFeeFen ?? ''}`);
+      if (refundFeeFen === 2) throw refusal('AMOUNT_CHANGED', { refundFeeFen: 12_300 });
+      if (refundFeeFen === 3) return { result: () => Promise.reject(timeOut()) };
+      return { result: async () => viewIntercept({ ...done, refundStatus: refundFeeFen === 1 ? 'REFUNDED' : 'REJECTED' }, Date.now()) };
+    };
+    const items = [done, changed, later, done].map(({ input }, index) => ({ interceptId: input.interceptId, refundFeeFen: index + 1 }));
+    const approved = await api.call('POST', '/v1/intercepts/batch/approve-refund', {
+      items: [...items, { interceptId: '7999-1', refundFeeFen: 5 }],
+    });
+    await expectDocumented(api, 'approveRefundBatch', approved);
+    const told = approved.body.results.map(({ interceptId, outcome, problem }: Json) => [interceptId, outcome, problem?.code]);
+    expect(told).toEqual([
+      [done.input.interceptId, 'DONE', undefined],
+      [changed.input.interceptId, 'FAILED', 'AMOUNT_CHANGED'],
+      [later.input.interceptId, 'TAKEN', undefined],
+      [done.input.interceptId, 'DONE', undefined],
+      ['7999-1', 'FAILED', 'NOT_FOUND'],
+    ]);
+    expect(sent.toSorted()).toEqual(['approveRefund 1', 'approveRefund 2', 'approveRefund 3']);
+    const rejected = await api.call('POST', '/v1/intercepts/batch/reject-refund', {
+      interceptIds: [done.input.interceptId, '7999-1'],
+      reason: '1002',
+    });
+    await expectDocumented(api, 'rejectRefundBatch', rejected);
+    expect(rejected.body.results.map(({ outcome }: Json) => outcome)).toEqual(['DONE', 'FAILED']);
   });
 
   test('S10: while only the record tells a version, which may be old, no command is answered with the outcome of an earlier one', async () => {

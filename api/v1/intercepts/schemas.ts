@@ -229,6 +229,33 @@ export const rejectBody = closed(
   },
   { examples: [{ reason: '101', description: '包裹已由买家签收' }] },
 );
+const MOST_DECISIONS = 20;
+/** Each names its amount: what is agreed to in a list is what the list showed. */
+export const approveBatchBody = closed(
+  {
+    items: Type.Array(closed({ interceptId: interceptIdSchema, refundFeeFen: amountFenSchema }), { minItems: 1, maxItems: MOST_DECISIONS }),
+  },
+  { examples: [{ items: [{ interceptId: '2260718200000012-1', refundFeeFen: 12_900 }] }] },
+);
+export const rejectBatchBody = closed(
+  {
+    interceptIds: Type.Array(interceptIdSchema, { minItems: 1, maxItems: MOST_DECISIONS, uniqueItems: true }),
+    reason: Type.String({ pattern: '^\\d{1,10}$', description: '平台的拒绝原因代码', examples: ['101'] }),
+    description: Type.Optional(text(500)),
+    images: Type.Optional(images(6)),
+  },
+  { examples: [{ interceptIds: ['2260718200000012-1'], reason: '101' }] },
+);
+export const decisionsSchema = closed({
+  results: Type.Array(
+    closed({
+      interceptId: interceptIdSchema,
+      outcome: words({ DONE: '已完成', TAKEN: '已提交，平台尚未答复', FAILED: '未成功，原因见 problem' }),
+      intercept: Type.Optional(ref('Intercept')),
+      problem: Type.Optional(ref('Problem')),
+    }),
+  ),
+});
 export const arbitrationBody = closed(
   { description: text(500, { examples: ['买家已签收但仍申请仅退款'] }), pictures: Type.Optional(images(3)) },
   { examples: [{ description: '买家已签收但仍申请仅退款' }] },

@@ -175,6 +175,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/intercepts/batch/approve-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 批量同意退款（1–20 单，互不影响） */
+    post: operations['approveRefundBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/batch/reject-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 批量拒绝退款（1–20 单，同一原因，互不影响） */
+    post: operations['rejectRefundBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/intercepts/{interceptId}/request-arbitration': {
     parameters: {
       query?: never;
@@ -3699,6 +3733,310 @@ export interface operations {
         };
       };
       /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approveRefundBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "interceptId": "2260718200000012-1",
+         *           "refundFeeFen": 12900
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          items: {
+            /**
+             * @description 拦截单号：退款单号-次数
+             * @example 2260718200000012-1
+             */
+            interceptId: string;
+            /**
+             * @description 金额（分）
+             * @example 12900
+             */
+            refundFeeFen: number;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: {
+              /**
+               * @description 拦截单号：退款单号-次数
+               * @example 2260718200000012-1
+               */
+              interceptId: string;
+              /**
+               * @description DONE 已完成；TAKEN 已提交，平台尚未答复；FAILED 未成功，原因见 problem
+               * @enum {string}
+               */
+              outcome: 'DONE' | 'TAKEN' | 'FAILED';
+              intercept?: components['schemas']['Intercept'];
+              problem?: components['schemas']['Problem'];
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rejectRefundBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "interceptIds": [
+         *         "2260718200000012-1"
+         *       ],
+         *       "reason": "101"
+         *     }
+         */
+        'application/json': {
+          interceptIds: string[];
+          /**
+           * @description 平台的拒绝原因代码
+           * @example 101
+           */
+          reason: string;
+          description?: string;
+          images?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: {
+              /**
+               * @description 拦截单号：退款单号-次数
+               * @example 2260718200000012-1
+               */
+              interceptId: string;
+              /**
+               * @description DONE 已完成；TAKEN 已提交，平台尚未答复；FAILED 未成功，原因见 problem
+               * @enum {string}
+               */
+              outcome: 'DONE' | 'TAKEN' | 'FAILED';
+              intercept?: components['schemas']['Intercept'];
+              problem?: components['schemas']['Problem'];
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
       503: {
         headers: {
           [name: string]: unknown;
