@@ -20,7 +20,7 @@ function mayOnlyKnow(folder, allowed, comment) {
 /** Tests, and what tests of a folder share (`test-cases.ts`). */
 const TEST = '\\.test\\.tsx?$|^(?!dev/).*/test-[^/]+\\.ts$';
 const OURS =
-  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|sealing|store|telemetry|worker|api|console|simulators|dev|bench|test|config)/|^config\\.ts$';
+  '^(domain|workflows|activities|evidence|delivery|carriers|platforms|sealing|store|telemetry|worker|api|console|client|simulators|dev|bench|test|config)/|^config\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -99,6 +99,7 @@ module.exports = {
     },
     mayOnlyKnow('simulators', [], 'They are the outside world: a codec shared with the adapters would hide its own faults.'),
     mayOnlyKnow('console', [], 'Talks to the API alone, by types generated from openapi.json.'),
+    mayOnlyKnow('client', [], 'Published by itself: what it needs of the service is generated from openapi.json.'),
     mayOnlyKnow(
       'config',
       ['carriers', 'platforms', 'domain', 'sealing/payload-keys.ts', 'config.ts'],

@@ -24,6 +24,7 @@ const LAWFUL_FOLDERS = [
   'worker',
   'api',
   'console/src',
+  'client/src',
   'simulators',
   'config',
   'config.ts',
@@ -54,7 +55,7 @@ const CHECKS: Record<string, Check> = {
     const { OPENAPI_DOCUMENT, renderOpenApi } = await import('./openapi.ts');
     return inStep(OPENAPI_DOCUMENT, await renderOpenApi(), 'npm run openapi');
   },
-  "console's types": () => run('console/generate.ts', '--check'),
+  "types of the API's callers": () => run('console/generate.ts', '--check'),
   'alert rules': async () => {
     const { checkAlertRules } = await import('./alert-rules.ts');
     return checkAlertRules(process.env, (line) => void process.stdout.write(`      ${line}\n`));

@@ -1068,7 +1068,6 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @description RFC 9457；其余字段见各错误说明 */
@@ -2321,7 +2320,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   getOpenApi: {
     parameters: {

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestApi, type TestApi } from '../../api/test-api.ts';
+import { newWebhookSecret, signedHeaders } from '../../delivery/standard-webhook.ts';
+import { testBody } from '../../delivery/event-body.ts';
+import { type ClientOptions, connect, dataOf, pages, Problem, verifyWebhook } from './index.ts';
+
+/** The published client against the API, over real HTTP. */
+let api: TestApi;
+let baseUrl: string;
+beforeAll(async () => {
+  api = await openTestApi();
+  baseUrl = await api.app.listen({ host: '127.0.0.1', port: 0 });
+  await api.call('POST', '/v1/service/open', { agreementVersion: '2026-01', agree: true, signedBy: '张三' });
+});
+afterAll(() => api.close());
+
+const price = (outletCode: string) => ({ carrier: 'ZTO' as const, outletCode, feeFen: 300, effectiveFrom: '2026-01-01T00:00:00.000Z' });
+const refusal = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+/** A client whose waits are written down and not waited for, over the network unless told otherwise. */
+function hurried(told: Partial<ClientOptions> = {}) {
+  const waitsMs: number[] = [];
+  const wait = async (ms: number) => void waitsMs.push(ms);
+  return { client: connect({ baseUrl, key: api.key, wait, ...told }), waitsMs };
+}
+const answer = (status: number, retryable: boolean, headers: Record<string, string> = {}) =>
+  Response.json({ code: 'SOME', detail: '', retryable, instance: 'urn:request:r1', reason: 'WHY' }, { status, headers });
+
+test('a call answers typed data; a refusal rejects with the problem', async () => {
+  const { client } = hurried();
+  expect((await dataOf(client.GET('/v1/service'))).status).toBe('OPEN');
+  const problem = await refusal(client.GET('/v1/intercepts/{interceptId}', { params: { path: { interceptId: 'itc_none' } } }));
+  expect(problem).toBeInstanceOf(Problem);
+  expect(problem).toMatchObject({ status: 404, retryable: false, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(await refusal(hurried({ key: 'wrong' }).client.GET('/v1/service'))).toMatchObject({ status: 401 });
+});
+
+test('a list is read page after page, each item once', async () => {
+  const { client } = hurried();
+  for (const code of ['90001', '90002', '90003', '90004', '90005']) await client.PUT('/v1/outlet-prices', { body: price(code) });
+  const codes: string[] = [];
+  for await (const item of pages((after) => client.GET('/v1/outlet-prices', { params: { query: { limit: 2, after } } })))
+    codes.push(item.outletCode ?? '');
+  expect(codes.toSorted()).toEqual(['90001', '90002', '90003', '90004', '90005']);
+});
+
+describe('repeats', () => {
+  const open = (client: ReturnType<typeof connect>) =>
+    client.POST('/v1/service/open', { body: { agreementVersion: '2026-01', agree: true, signedBy: '张三' } });
+
+  test('an action whose answer was lost happens once: the repeat carries the same key and gets the kept answer', async () => {
+    const keys: (string | null)[] = [];
+    const answers: Response[] = [];
+    const losesTheFirst = async (request: Request) => {
+      keys.push(request.headers.get('idempotency-key'));
+      answers.push(await fetch(request));
+      if (keys.length === 1) throw new TypeError('connection lost');
+      return answers.at(-1) as Response;
+    };
+    await open(hurried({ fetch: losesTheFirst }).client);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
+    expect(answers.map((response) => response.headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+  });
+
+  test('`Retry-After` is waited for, unless longer than a minute', async () => {
+    const script = [answer(429, true, { 'retry-after': '7' }), answer(503, true, { 'retry-after': '61' })];
+    const { client, waitsMs } = hurried({ fetch: async () => script.shift() as Response });
+    expect(await refusal(open(client))).toMatchObject({ status: 503, code: 'SOME', reason: 'WHY', requestId: 'r1' });
+    expect(waitsMs).toEqual([7_000]);
+  });
+
+  test('a refusal that stays one is sent once; a retryable one as often as told', async () => {
+    for (const [retryable, sends] of [
+      [false, 1],
+      [true, 3],
+    ] as const) {
+      let sent = 0;
+      const { client } = hurried({ retries: 2, fetch: async () => ((sent += 1), answer(409, retryable)) });
+      await refusal(open(client));
+      expect(sent).toBe(sends);
+    }
+  });
+});
+
+test('a delivery is verified by its secret alone', () => {
+  const [secret, foreign] = [newWebhookSecret(), newWebhookSecret()];
+  const body = testBody('whe_1', Date.now());
+  const headers = signedHeaders([secret], { messageId: 'msg_1', at: Date.now(), body });
+  expect(verifyWebhook(secret, headers, body)).toMatchObject({ type: 'webhook.test', data: { endpointId: 'whe_1', sequence: null } });
+  expect(() => verifyWebhook(foreign, headers, body)).toThrow('No matching signature');
+});

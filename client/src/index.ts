@@ -1,0 +1,5 @@
+export { type Client, type ClientOptions, connect, dataOf } from './client.ts';
+export { type Page, pages } from './pages.ts';
+export { Problem } from './problem.ts';
+export type { components, operations, paths } from './schema.ts';
+export { verifyWebhook, type WebhookEvent } from './webhook.ts';

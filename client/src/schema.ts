@@ -1,0 +1,10704 @@
+/** Made from openapi.json by console/generate.ts; not edited by hand. */
+export interface paths {
+  '/v1/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 本接口的 OpenAPI 3.1 文档 */
+    get: operations['getOpenApi'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/refunds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 待处理的仅退款申请，最新在前 */
+    get: operations['listRefunds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 预检：能否拦截，一次给出全部原因 */
+    post: operations['previewIntercept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 拦截列表，最新在前 */
+    get: operations['listIntercepts'];
+    put?: never;
+    /**
+     * 发起拦截
+     * @description 201 快递已答复（含拒绝）；202 尚未答复；200 该退款已有未被拒绝的拦截。重复请求是安全的。
+     */
+    post: operations['createIntercept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/batch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 批量发起拦截（1–20 单，互不影响） */
+    post: operations['createInterceptBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一次拦截的实时状态 */
+    get: operations['getIntercept'];
+    put?: never;
+    post?: never;
+    /** 拦截不能撤销：总是 409 */
+    delete: operations['deleteIntercept'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/track': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 物流轨迹（统一事件与快递原文） */
+    get: operations['getInterceptTrack'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 操作与状态变化的记录 */
+    get: operations['listInterceptEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/approve-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 同意退款 */
+    post: operations['approveRefund'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/reject-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 拒绝退款 */
+    post: operations['rejectRefund'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/batch/approve-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 批量同意退款（1–20 单，互不影响） */
+    post: operations['approveRefundBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/batch/reject-refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 批量拒绝退款（1–20 单，同一原因，互不影响） */
+    post: operations['rejectRefundBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/request-arbitration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 申请平台介入 */
+    post: operations['requestArbitration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/reject-reasons': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 平台允许的拒绝原因 */
+    get: operations['listRejectReasons'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 自动拦截规则，及当日已用的预算 */
+    get: operations['getRules'];
+    /** 保存为新版本（保存即确认其中的自动拦截，以金额和费用上限为界） */
+    put: operations['putRules'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 全部暂停或恢复 */
+    post: operations['pauseRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 最近 50 个版本，最新在前 */
+    get: operations['listRuleVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 试运行：这些规则对近日的退款会怎样做
+     * @description 按各次判定时留下的事实，以同一函数判定；不发起任何拦截。
+     */
+    post: operations['dryRunRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rules/judgements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 规则的判定，最新在前 */
+    get: operations['listJudgements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/refunds/{refundId}/judgements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 为什么（没有）自动拦截这笔退款：每次判定，最新在前 */
+    get: operations['listRefundJudgements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 拦截服务的开通情况 */
+    get: operations['getService'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/open': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 签署协议并开通拦截服务 */
+    post: operations['openService'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 关闭拦截服务（所有网点订购随之关闭，进行中的拦截不受影响） */
+    post: operations['closeService'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 电子面单合作网点及其订购 */
+    get: operations['listOutlets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlet-subscriptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 网点订购列表，最新在前 */
+    get: operations['listOutletSubscriptions'];
+    put?: never;
+    /** 订购一个网点的拦截服务 */
+    post: operations['subscribeOutlet'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlet-subscriptions/{subscriptionId}/remind': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 记录一次催办（请自行联系网点） */
+    post: operations['remindOutletSubscription'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlet-subscriptions/{subscriptionId}/review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 网点审核订购 */
+    post: operations['reviewOutletSubscription'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlet-subscriptions/{subscriptionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** 退订 */
+    delete: operations['closeOutletSubscription'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waybills': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 登记运单由哪个网点开出 */
+    post: operations['registerWaybills'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outlet-prices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 网点价格，每个网点最新在前 */
+    get: operations['listOutletPrices'];
+    /** 设定网点价格（同一生效时刻再设即替换） */
+    put: operations['putOutletPrice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 推送地址，最新在前 */
+    get: operations['listWebhookEndpoints'];
+    put?: never;
+    /** 登记推送地址（密钥只显示一次） */
+    post: operations['createWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个推送地址 */
+    get: operations['getWebhookEndpoint'];
+    put?: never;
+    post?: never;
+    /** 删除推送地址（未送达的不再投递） */
+    delete: operations['deleteWebhookEndpoint'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 更换密钥（旧密钥在 24 小时内与新密钥同时签名） */
+    post: operations['rotateWebhookSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 重新启用（停用期间的事件用 replay 补投） */
+    post: operations['enableWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 立即发送一条测试消息，返回投递结果 */
+    post: operations['testWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 投递记录，最新在前 */
+    get: operations['listWebhookDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redeliver': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 立即再投递一次（webhook-id 不变），返回投递结果 */
+    post: operations['redeliverWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{endpointId}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 补投一段时间内未送达的事件 */
+    post: operations['replayWebhookEvents'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 店铺消息，最新在前 */
+    get: operations['listNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices/{noticeId}/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 标为已读 */
+    post: operations['markNoticeRead'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notices/read-all': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 全部标为已读（给出 upTo 时，至该条为止） */
+    post: operations['markAllNoticesRead'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 上传索赔证据 */
+    post: operations['uploadFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/files/{fileId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 下载索赔证据 */
+    get: operations['downloadFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/intercepts/{interceptId}/claims': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 发起索赔 */
+    post: operations['openClaim'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 索赔列表，最新在前 */
+    get: operations['listClaims'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一次索赔 */
+    get: operations['getClaim'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 索赔的经过 */
+    get: operations['listClaimEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}/progress': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 录入网点或快递的答复 */
+    post: operations['enterClaimProgress'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 撤回索赔（快递已受理的工单请自行联系快递撤销） */
+    post: operations['withdrawClaim'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}/sheet': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 索赔单（供打印的网页） */
+    get: operations['getClaimSheet'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/claims/{claimId}/sheet.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 索赔单（CSV，每种物品一行） */
+    get: operations['getClaimSheetCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 台账条目，最新在前 */
+    get: operations['listLedgerLines'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个台账条目 */
+    get: operations['getLedgerLine'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 确认条目 */
+    post: operations['confirmLedgerLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}/dispute': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 对条目提出争议 */
+    post: operations['disputeLedgerLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}/waive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 免除条目（以一条更正冲抵） */
+    post: operations['waiveLedgerLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}/settle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 结清已确认的条目 */
+    post: operations['settleLedgerLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ledger-lines/{lineId}/price': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 议定条目金额（缺少价格或有争议时；差额记为一条更正） */
+    post: operations['priceLedgerLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 月度对账单 */
+    get: operations['getStatement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statements.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 月度对账单（CSV，不限行数） */
+    get: operations['getStatementCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statements.xlsx': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 月度对账单（Excel，最多 50000 行） */
+    get: operations['getStatementXlsx'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 拦截统计 */
+    get: operations['getStatistics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export interface components {
+  schemas: {
+    /** @description RFC 9457；其余字段见各错误说明 */
+    Problem: {
+      /** @example urn:problem:intercept-not-eligible */
+      type: string;
+      /** @example 不符合拦截条件 */
+      title: string;
+      /** @example 422 */
+      status: number;
+      /** @example 全部原因见 reasons */
+      detail: string;
+      /** @example urn:request:5f0c9a52-9a0e-4a53-9d1c-2f6f9a1f3c11 */
+      instance: string;
+      /** @example INTERCEPT_NOT_ELIGIBLE */
+      code: string;
+      retryable: boolean;
+      errors?: {
+        pointer: string;
+        message: string;
+      }[];
+    };
+    /** @description 一次拦截及其退款、退回 */
+    Intercept: {
+      /**
+       * @description 拦截单号：退款单号-次数
+       * @example 2260718200000012-1
+       */
+      interceptId: string;
+      /**
+       * @description 平台退款单号
+       * @example 2260718200000012
+       */
+      refundId: string;
+      /** @example 2260718200000099 */
+      orderId: string;
+      /** @example 2788410001 */
+      shopId: string;
+      /** @example 75312345678901 */
+      waybillNo: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName: string;
+      /** @description 第几次拦截 */
+      attempt: number;
+      /**
+       * @description 金额（分）
+       * @example 12900
+       */
+      refundFeeFen: number;
+      feeFen: number | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      initiatedAt: string;
+      initiatedBy: string;
+      /**
+       * Format: date-time
+       * @description 无结果时从此刻起可拒绝退款
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      rejectUnlockAt: string;
+      /**
+       * Format: date-time
+       * @description 未处理时在此刻自动退款
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      autoRefundAt: string;
+      /**
+       * @description ARMED 到期自动退款；SUSPENDED 仲裁中暂停；DISARMED 只由商家决定
+       * @enum {string}
+       */
+      automaticRefund: 'ARMED' | 'SUSPENDED' | 'DISARMED';
+      platformExpireAt: string | null;
+      /**
+       * @description REQUESTED 已发起，等待快递受理；INTERCEPTING 物流拦截中；SUCCEEDED 拦截成功；FAILED 拦截失败；REJECTED_BY_CARRIER 快递拒绝拦截
+       * @enum {string}
+       */
+      interceptStatus: 'REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER';
+      /**
+       * @description OPEN 待处理；REFUNDING 退款执行中；REFUNDED 已退款；REJECTED 已拒绝退款；UNDER_ARBITRATION 平台介入中；CLOSED 退款已关闭；RELEASED 恢复普通售后处理
+       * @enum {string}
+       */
+      refundStatus: 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
+      refundCause:
+        | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
+        | null;
+      returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
+      returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
+      carrierReference: string | null;
+      carrierRefusal: {
+        code: string | null;
+        message: string;
+      } | null;
+      failure: {
+        code: string | null;
+        message: string;
+      } | null;
+      /** @description 平台为何没有执行上一次操作，原文 */
+      platformRefusal: {
+        code: string | null;
+        message: string;
+      } | null;
+      allowedActions: {
+        /**
+         * @description APPROVE_REFUND 同意退款；REJECT_REFUND 拒绝退款；REQUEST_ARBITRATION 申请平台介入；OPEN_CLAIM 发起索赔
+         * @enum {string}
+         */
+        action: 'APPROVE_REFUND' | 'REJECT_REFUND' | 'REQUEST_ARBITRATION' | 'OPEN_CLAIM';
+        allowed: boolean;
+        reason: ('REJECT_LOCKED' | 'REFUND_NOT_OPEN' | 'UNDER_ARBITRATION' | 'NOT_SUCCEEDED') | null;
+        availableAt: string | null;
+      }[];
+      notices: (
+        | 'REFUND_PAYMENT_FAILED'
+        | 'REFUND_UNCONFIRMED'
+        | 'REFUND_REOPENED'
+        | 'REFUND_AMOUNT_RAISED'
+        | 'REFUND_TYPE_CHANGED'
+        | 'LATE_SUCCESS_AFTER_REJECTION'
+        | 'PARCEL_RETURNS_AFTER_WITHDRAWAL'
+        | 'PARCEL_RETURNS_AFTER_REFUSAL'
+        | 'ACTION_REFUSED_BY_PLATFORM'
+        | 'PLATFORM_DEADLINE_EARLIER'
+        | 'PLATFORM_AUTHORISATION_EXPIRING'
+        | 'CARRIER_ACCESS_BROKEN'
+        | 'WAYBILL_CHANGED'
+        | 'REJECTION_UNCONFIRMED'
+      )[];
+      version: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      updatedAt: string;
+      /**
+       * @description workflow 实时；record 最近一次记录
+       * @enum {string}
+       */
+      source: 'workflow' | 'record';
+    };
+    /** @description 能否拦截，以及全部原因 */
+    InterceptPreview: {
+      eligible: boolean;
+      reasons: {
+        /**
+         * @description CROSS_BORDER_SHOP 跨境店铺的订单不支持拦截物流；CARRIER_NOT_SUPPORTED 该快递公司暂不支持拦截物流；SHOP_NOT_OPERATING 店铺未处于正常经营状态；AGREEMENT_NOT_SIGNED 请先签署拦截物流服务协议；CATEGORY_NOT_SUPPORTED 生鲜、虚拟、整车类商品不支持拦截；MULTI_PARCEL_ORDER 一单多包裹不支持拦截；REFUND_AMOUNT_NOT_BELOW_500 退款金额需低于500元；EBILL_NOT_OPENED 请先开通该快递公司的快手电子面单；WAYBILL_NOT_EBILL 无法确认该运单由快手电子面单开出；NOT_REFUND_ONLY 仅支持仅退款的售后单；REFUND_NOT_OPEN 该退款单当前不是待商家处理状态；NOT_SHIPPED 订单尚未发货，无法拦截；ORDER_SIGNED 订单已签收，无法拦截；NO_TRACK 暂无物流轨迹，无法拦截，请在揽收后重试；OUT_FOR_DELIVERY 包裹已派件，无法拦截；SIGNED 包裹已签收，无法拦截；AWAITING_PICKUP 包裹待取件，无法拦截；STALLED 包裹停滞超过3天，无法拦截；RETURN_ADDRESS_UNREACHABLE 退回地址快递不配送，无法拦截；ALREADY_RETURNING 包裹已在退回途中，无需拦截；OUTLET_NOT_SUBSCRIBED 该网点未订购拦截服务；OUTLET_PENDING_REVIEW 网点审核中，请联系网点尽快审核；OUTLET_REJECTED 网点未通过拦截服务的订购申请；SERVICE_NOT_OPEN 拦截服务已关闭，请重新开通；TRACK_UNAVAILABLE 暂时无法查询物流轨迹，请稍后重试；CARRIER_REFUSED 快递公司多次拒绝拦截，不能再次发起
+         * @enum {string}
+         */
+        code:
+          | 'CROSS_BORDER_SHOP'
+          | 'CARRIER_NOT_SUPPORTED'
+          | 'SHOP_NOT_OPERATING'
+          | 'AGREEMENT_NOT_SIGNED'
+          | 'CATEGORY_NOT_SUPPORTED'
+          | 'MULTI_PARCEL_ORDER'
+          | 'REFUND_AMOUNT_NOT_BELOW_500'
+          | 'EBILL_NOT_OPENED'
+          | 'WAYBILL_NOT_EBILL'
+          | 'NOT_REFUND_ONLY'
+          | 'REFUND_NOT_OPEN'
+          | 'NOT_SHIPPED'
+          | 'ORDER_SIGNED'
+          | 'NO_TRACK'
+          | 'OUT_FOR_DELIVERY'
+          | 'SIGNED'
+          | 'AWAITING_PICKUP'
+          | 'STALLED'
+          | 'RETURN_ADDRESS_UNREACHABLE'
+          | 'ALREADY_RETURNING'
+          | 'OUTLET_NOT_SUBSCRIBED'
+          | 'OUTLET_PENDING_REVIEW'
+          | 'OUTLET_REJECTED'
+          | 'SERVICE_NOT_OPEN'
+          | 'TRACK_UNAVAILABLE'
+          | 'CARRIER_REFUSED';
+        message: string;
+        /** @description 快递的原始代码 */
+        carrierCode?: string;
+      }[];
+      warnings: {
+        /**
+         * @description PARTIAL_REFUND 该退款为部分退款，拦截成功后仍会退回整个包裹；EARLIER_DISPATCH 包裹曾派件，快递公司可能拒绝拦截；OTHER_GOODS_IN_PARCEL 包裹内还有其他商品，拦截后会一并退回；SHARED_PARCEL 该包裹已有进行中的拦截，本单将共用其结果
+         * @enum {string}
+         */
+        code: 'PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL';
+        message: string;
+        /** @description 快递的原始代码 */
+        carrierCode?: string;
+      }[];
+      expectedFeeFen: number | null;
+      refund: {
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId: string;
+        orderId: string;
+        refundFeeFen: number;
+        platformExpireAt: string | null;
+      };
+      parcel: {
+        waybillNo: string | null;
+        carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+        outletCode: string | null;
+        outletName: string | null;
+      };
+      lastTrackEvent: {
+        /** @enum {string} */
+        event:
+          | 'PICKED_UP'
+          | 'DEPARTED'
+          | 'ARRIVED'
+          | 'OUT_FOR_DELIVERY'
+          | 'AWAITING_PICKUP'
+          | 'SIGNED'
+          | 'DELIVERY_FAILED'
+          | 'PROBLEM'
+          | 'RETURNING'
+          | 'REDIRECTED'
+          | 'RETURN_SIGNED'
+          | 'LOST'
+          | 'DAMAGED'
+          | 'OTHER';
+        /**
+         * Format: date-time
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        occurredAt: string;
+        outletCode: string | null;
+        outletName: string | null;
+        text: string;
+      } | null;
+    };
+    /** @description 平台上待处理的仅退款申请 */
+    Refund: {
+      /**
+       * @description 平台退款单号
+       * @example 2260718200000012
+       */
+      refundId: string;
+      /** @example 2260718200000099 */
+      orderId: string;
+      /** @example 12900 */
+      refundFeeFen: number;
+      /** @example 加绒卫衣 男款 */
+      itemTitle: string;
+      /** @example 不想要了 */
+      reason: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      expireAt: string | null;
+      waybillNo: string | null;
+      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+      interceptId: string | null;
+    };
+    /** @description 拦截服务 */
+    Service: {
+      /**
+       * @description NOT_OPENED 未开通；OPEN 已开通；CLOSED 已关闭
+       * @enum {string}
+       */
+      status: 'NOT_OPENED' | 'OPEN' | 'CLOSED';
+      /**
+       * @description 现行协议版本
+       * @example 2026-01
+       */
+      agreementVersion: string;
+      signedVersion: string | null;
+      signedAt: string | null;
+      closeReason: string | null;
+    };
+    /** @description 电子面单合作网点及其订购 */
+    Outlet: {
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName: string;
+      subscription: {
+        subscriptionId: string | null;
+        /**
+         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+         * @enum {string}
+         */
+        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @example 75500 */
+        outletCode: string;
+        /** @example 深圳宝安福永网点 */
+        outletName: string;
+        /**
+         * @description PENDING 审核中；ACTIVE 已生效；REJECTED 已驳回；CLOSED 已关闭
+         * @enum {string}
+         */
+        status: 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
+        /**
+         * @description MERCHANT 商家订购；DEFAULT 默认开通
+         * @enum {string}
+         */
+        source: 'MERCHANT' | 'DEFAULT';
+        reason: string | null;
+        createdAt: string | null;
+        remindedAt: string | null;
+      } | null;
+      feeFen: number | null;
+      /**
+       * @description 现在可以做的操作
+       * @example [
+       *       "SUBSCRIBE"
+       *     ]
+       */
+      allowedActions: ('SUBSCRIBE' | 'REMIND' | 'UNSUBSCRIBE')[];
+    };
+    /** @description 网点订购 */
+    OutletSubscription: {
+      /** @example sub_3f2a… */
+      subscriptionId: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName: string;
+      /**
+       * @description PENDING 审核中；ACTIVE 已生效；REJECTED 已驳回；CLOSED 已关闭
+       * @enum {string}
+       */
+      status: 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
+      /**
+       * @description MERCHANT 商家订购；DEFAULT 默认开通
+       * @enum {string}
+       */
+      source: 'MERCHANT' | 'DEFAULT';
+      reason: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      remindedAt: string | null;
+    };
+    /** @description 与网点约定的拦截费，自生效时刻起 */
+    OutletPrice: {
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /**
+       * @description 网点代码
+       * @example 75500
+       */
+      outletCode: string;
+      /**
+       * @description 拦截费（分）
+       * @example 350
+       */
+      feeFen: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      effectiveFrom: string;
+    };
+    /**
+     * @description 接收事件推送的地址
+     * @example {
+     *       "endpointId": "whe_3f2a9c",
+     *       "url": "https://erp.example.com/hooks/refund-intercept",
+     *       "types": [
+     *         "intercept.succeeded",
+     *         "intercept.failed",
+     *         "refund.refunded"
+     *       ],
+     *       "enabled": true,
+     *       "disabledReason": null,
+     *       "failingSince": null,
+     *       "createdAt": "2026-11-20T08:30:00.000Z"
+     *     }
+     */
+    WebhookEndpoint: {
+      /** @example whe_3f2a9c */
+      endpointId: string;
+      /** @example https://erp.example.com/hooks/refund-intercept */
+      url: string;
+      types: (
+        | 'intercept.requested'
+        | 'intercept.accepted'
+        | 'intercept.refused'
+        | 'intercept.succeeded'
+        | 'intercept.failed'
+        | 'refund.reject_unlocked'
+        | 'refund.deadline_near'
+        | 'refund.refunded'
+        | 'refund.rejected'
+        | 'refund.arbitration_requested'
+        | 'refund.closed'
+        | 'return.returning'
+        | 'return.signed'
+        | 'return.failed'
+        | 'subscription.reviewed'
+        | 'claim.updated'
+      )[];
+      enabled: boolean;
+      disabledReason: ('GONE' | 'FAILING') | null;
+      failingSince: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+    };
+    /**
+     * @description 推送地址及其密钥
+     * @example {
+     *       "endpointId": "whe_3f2a9c",
+     *       "url": "https://erp.example.com/hooks/refund-intercept",
+     *       "types": [
+     *         "intercept.succeeded",
+     *         "intercept.failed",
+     *         "refund.refunded"
+     *       ],
+     *       "enabled": true,
+     *       "disabledReason": null,
+     *       "failingSince": null,
+     *       "createdAt": "2026-11-20T08:30:00.000Z",
+     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+     *     }
+     */
+    NewWebhookEndpoint: {
+      /** @example whe_3f2a9c */
+      endpointId: string;
+      /** @example https://erp.example.com/hooks/refund-intercept */
+      url: string;
+      types: (
+        | 'intercept.requested'
+        | 'intercept.accepted'
+        | 'intercept.refused'
+        | 'intercept.succeeded'
+        | 'intercept.failed'
+        | 'refund.reject_unlocked'
+        | 'refund.deadline_near'
+        | 'refund.refunded'
+        | 'refund.rejected'
+        | 'refund.arbitration_requested'
+        | 'refund.closed'
+        | 'return.returning'
+        | 'return.signed'
+        | 'return.failed'
+        | 'subscription.reviewed'
+        | 'claim.updated'
+      )[];
+      enabled: boolean;
+      disabledReason: ('GONE' | 'FAILING') | null;
+      failingSince: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      /**
+       * @description Standard Webhooks 签名密钥；只显示这一次，请妥善保存
+       * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+       */
+      secret: string;
+    };
+    /** @description 一个事件对一个地址的投递 */
+    WebhookDelivery: {
+      /** @example dlv_77ab01 */
+      deliveryId: string;
+      /** @example whe_3f2a9c */
+      endpointId: string;
+      /**
+       * @description 每次投递的 webhook-id，请据此去重
+       * @example msg_5c0d
+       */
+      messageId: string;
+      /**
+       * @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息
+       * @enum {string}
+       */
+      type:
+        | 'intercept.requested'
+        | 'intercept.accepted'
+        | 'intercept.refused'
+        | 'intercept.succeeded'
+        | 'intercept.failed'
+        | 'refund.reject_unlocked'
+        | 'refund.deadline_near'
+        | 'refund.refunded'
+        | 'refund.rejected'
+        | 'refund.arbitration_requested'
+        | 'refund.closed'
+        | 'return.returning'
+        | 'return.signed'
+        | 'return.failed'
+        | 'subscription.reviewed'
+        | 'claim.updated'
+        | 'webhook.test';
+      /**
+       * @description PENDING 投递中；DELIVERED 已送达；FAILED 未送达
+       * @enum {string}
+       */
+      status: 'PENDING' | 'DELIVERED' | 'FAILED';
+      failure: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      nextAttemptAt: string | null;
+      settledAt: string | null;
+      /** @description 请求体原文 */
+      body: string;
+      attempts: {
+        attempt: number;
+        /**
+         * Format: date-time
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        at: string;
+        durationMs: number;
+        responseStatus: number | null;
+        error: string | null;
+      }[];
+    };
+    /**
+     * @description 店铺消息
+     * @example {
+     *       "noticeId": "1042",
+     *       "kind": "EVENT",
+     *       "code": "return.signed",
+     *       "title": "退回包裹已签收",
+     *       "interceptId": "2260718200000012-1",
+     *       "reference": null,
+     *       "detail": {
+     *         "waybillNo": "75312345678901",
+     *         "carrier": "ZTO"
+     *       },
+     *       "at": "2026-11-20T08:30:00.000Z",
+     *       "read": false
+     *     }
+     */
+    Notice: {
+      /**
+       * @description 消息编号，越新越大
+       * @example 1042
+       */
+      noticeId: string;
+      /**
+       * @description NOTICE 需要处理；EVENT 进展
+       * @enum {string}
+       */
+      kind: 'NOTICE' | 'EVENT';
+      /**
+       * @description 提醒代码，或与推送相同的事件名；以后会增加
+       * @example return.signed
+       * @example REFUND_PAYMENT_FAILED
+       */
+      code: string;
+      /** @example 退回包裹已签收 */
+      title: string;
+      interceptId: string | null;
+      reference: string | null;
+      /** @description 所涉的几项事实，如运单号、金额 */
+      detail: {
+        [key: string]: string | number | null;
+      };
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      at: string;
+      read: boolean;
+    };
+    /** @description 店铺的自动拦截规则 */
+    Rules: {
+      /** @description 0：从未保存 */
+      version: number;
+      /** @description 预算、工作时间、暂停；null 不作限制 */
+      limits: {
+        paused: boolean;
+        dailyFeeFen: number | null;
+        dailyCount: number | null;
+        hours: {
+          days: number[];
+          /** @example 09:00 */
+          from: string;
+          /** @example 21:00 */
+          to: string;
+        } | null;
+      };
+      /** @description 从上到下，第一条符合的规则决定 */
+      rules: {
+        /**
+         * @description 各版本不变
+         * @example small-parcels
+         */
+        ruleId: string;
+        /** @example 小额快拦 */
+        name: string;
+        /**
+         * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+         * @enum {string}
+         */
+        action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+        conditions: {
+          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+          outletCodes?: string[];
+          /** @description 退款金额（分），含两端 */
+          refundFeeFen?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+          expectedFeeFen?: {
+            /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+            atMost: number;
+          };
+          trackStandings?: (
+            | 'NO_TRACK'
+            | 'UNAVAILABLE'
+            | 'UNKNOWN'
+            | 'MOVING'
+            | 'OUT_FOR_DELIVERY'
+            | 'AWAITING_PICKUP'
+            | 'SIGNED'
+            | 'RETURNING'
+            | 'RETURN_SIGNED'
+          )[];
+          /** @description 最近一次轨迹距今的整小时数 */
+          lastScanHours?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+          /** @description 商品标题含其中任一 */
+          titleWords?: string[];
+          /** @description 类目编号，或类目名称的一部分 */
+          categories?: string[];
+          /** @description 收货省份 */
+          provinces?: string[];
+          /** @description 退款原因含其中任一 */
+          refundReasons?: string[];
+          /** @description 该买家此前经本店规则判定过的其他退款数 */
+          earlierRefunds?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+        };
+        /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+        acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+        /** @description 预算、工作时间、暂停；null 不作限制 */
+        limits: {
+          paused: boolean;
+          dailyFeeFen: number | null;
+          dailyCount: number | null;
+          hours: {
+            days: number[];
+            /** @example 09:00 */
+            from: string;
+            /** @example 21:00 */
+            to: string;
+          } | null;
+        };
+      }[];
+      savedBy: string | null;
+      savedAt: string | null;
+    };
+    /** @description 规则对一笔退款的一次判定，及其全部依据 */
+    Judgement: {
+      judgementId: string;
+      version: number;
+      /**
+       * @description 平台退款单号
+       * @example 2260718200000012
+       */
+      refundId: string;
+      orderId: string;
+      /**
+       * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+       * @enum {string}
+       */
+      decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+      /**
+       * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+       * @enum {string}
+       */
+      cause:
+        | 'RULE'
+        | 'NO_RULE_MATCHED'
+        | 'RULES_PAUSED'
+        | 'NOT_ELIGIBLE'
+        | 'OUTSIDE_HOURS'
+        | 'WARNINGS_NOT_ACKNOWLEDGED'
+        | 'RULE_BUDGET_SPENT'
+        | 'SHOP_BUDGET_SPENT';
+      ruleId: string | null;
+      refundFeeFen: number;
+      expectedFeeFen: number | null;
+      itemTitle: string;
+      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+      outletName: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      at: string;
+      /** @description 逐条判定，到决定的那条为止 */
+      rules: {
+        ruleId: string;
+        name: string;
+        /**
+         * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+         * @enum {string}
+         */
+        action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /**
+         * @description MATCHED 符合；NOT_MATCHED 不符合；PAUSED 已暂停，跳过
+         * @enum {string}
+         */
+        verdict: 'MATCHED' | 'NOT_MATCHED' | 'PAUSED';
+        conditions: {
+          /** @enum {string} */
+          condition:
+            | 'carriers'
+            | 'outletCodes'
+            | 'refundFeeFen'
+            | 'expectedFeeFen'
+            | 'trackStandings'
+            | 'lastScanHours'
+            | 'titleWords'
+            | 'categories'
+            | 'provinces'
+            | 'refundReasons'
+            | 'earlierRefunds';
+          wanted:
+            | string[]
+            | {
+                atLeast?: number;
+                atMost?: number;
+              };
+          found: string | number | null;
+          holds: boolean;
+        }[];
+      }[];
+      reasons: {
+        code: string;
+        message: string;
+        carrierCode?: string;
+      }[];
+      warnings: {
+        code: string;
+        message: string;
+        carrierCode?: string;
+      }[];
+      /**
+       * @description NO_TRACK 暂无轨迹；UNAVAILABLE 查询不到；UNKNOWN 状态不明；MOVING 运输中；OUT_FOR_DELIVERY 派件中；AWAITING_PICKUP 待取件；SIGNED 已签收；RETURNING 退回中；RETURN_SIGNED 退回已签收
+       * @enum {string}
+       */
+      trackStanding:
+        | 'NO_TRACK'
+        | 'UNAVAILABLE'
+        | 'UNKNOWN'
+        | 'MOVING'
+        | 'OUT_FOR_DELIVERY'
+        | 'AWAITING_PICKUP'
+        | 'SIGNED'
+        | 'RETURNING'
+        | 'RETURN_SIGNED';
+      lastScanAt: string | null;
+      province: string | null;
+      reason: string;
+      earlierRefunds: number | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      seenAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      judgedAt: string;
+    };
+    /** @description 索赔证据文件 */
+    File: {
+      /**
+       * @description 文件编号
+       * @example file_0f8fad5bd9cb469fa16570867728950e
+       */
+      fileId: string;
+      /**
+       * @description 上传时的文件名
+       * @example 破损照片.jpg
+       */
+      name: string;
+      /**
+       * @description image/jpeg JPEG 图片；image/png PNG 图片；application/pdf PDF 文档
+       * @enum {string}
+       */
+      contentType: 'image/jpeg' | 'image/png' | 'application/pdf';
+      /** @example 482113 */
+      byteCount: number;
+      /** @description 内容的 SHA-256 */
+      sha256: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+    };
+    /** @description 索赔 */
+    Claim: {
+      /**
+       * @description 索赔单号
+       * @example claim_0f8fad5bd9cb469fa16570867728950e
+       */
+      claimId: string;
+      /**
+       * @description 拦截单号：退款单号-次数
+       * @example 2260718200000012-1
+       */
+      interceptId: string;
+      /** @example 2788410001 */
+      shopId: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName: string;
+      /** @example 75312345678901 */
+      waybillNo: string;
+      /**
+       * @description DAMAGE 破损；LOSS 遗失
+       * @enum {string}
+       */
+      kind: 'DAMAGE' | 'LOSS';
+      /**
+       * @description SUBMITTED 已提交；ACCEPTED 已受理；ARBITRATING 仲裁中；UPHELD 已同意赔付；DISMISSED 已驳回；WITHDRAWN 已撤回
+       * @enum {string}
+       */
+      status: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+      /**
+       * @description 现在可以变为的状态；含 WITHDRAWN 时可以撤回，其余可以录入
+       * @example [
+       *       "ACCEPTED",
+       *       "ARBITRATING",
+       *       "UPHELD",
+       *       "DISMISSED",
+       *       "WITHDRAWN"
+       *     ]
+       */
+      nextStatuses: ('SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN')[];
+      /**
+       * @description CARRIER_API 快递工单接口；CLAIM_SHEET 索赔单
+       * @enum {string}
+       */
+      channel: 'CARRIER_API' | 'CLAIM_SHEET';
+      /**
+       * @description 联系电话，须保持畅通
+       * @example 13800001234
+       */
+      contactPhone: string;
+      goods: {
+        /**
+         * @description 物品名称
+         * @example 连衣裙
+         */
+        name: string;
+        /** @example 1 */
+        quantity: number;
+        /**
+         * @description 规格
+         * @example 红色 M
+         */
+        specification: string;
+        /**
+         * @description 该物品货值合计（分）
+         * @example 12900
+         */
+        valueFen: number;
+      }[];
+      /**
+       * @description 金额（分）
+       * @example 12900
+       */
+      goodsValueFen: number;
+      /**
+       * @description 索赔金额（分），不高于货值合计
+       * @example 12900
+       */
+      claimedFen: number;
+      awardedFen: number | null;
+      description: string;
+      evidence: string[];
+      carrierReference: string | null;
+      carrierRefusal: {
+        code: string | null;
+        message: string;
+      } | null;
+      /** @description 快递已完结工单但未写明结果，请录入 */
+      verdictMissing: boolean;
+      note: string | null;
+      openedBy: string;
+      version: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      updatedAt: string;
+    };
+    /** @description 台账条目：只增不改，更正为新条目 */
+    LedgerLine: {
+      /** @example 2260718200000012-1-fee */
+      lineId: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName: string;
+      /**
+       * @description 拦截单号：退款单号-次数
+       * @example 2260718200000012-1
+       */
+      interceptId: string;
+      /** @example 75312345678901 */
+      waybillNo: string;
+      claimId: string | null;
+      correctsLineId: string | null;
+      /**
+       * @description FEE 拦截费；CLAIM 赔付；ADJUSTMENT 更正
+       * @enum {string}
+       */
+      kind: 'FEE' | 'CLAIM' | 'ADJUSTMENT';
+      amountFen: number | null;
+      /**
+       * @description PRICE_MISSING 缺少价格；DUE 待确认；CONFIRMED 已确认；DISPUTED 有争议；WAIVED 已免除；SETTLED 已结清
+       * @enum {string}
+       */
+      status: 'PRICE_MISSING' | 'DUE' | 'CONFIRMED' | 'DISPUTED' | 'WAIVED' | 'SETTLED';
+      lastAction: {
+        /**
+         * @description CONFIRM 确认；DISPUTE 提出争议；WAIVE 免除；SETTLE 结清；PRICE 议定金额
+         * @enum {string}
+         */
+        action: 'CONFIRM' | 'DISPUTE' | 'WAIVE' | 'SETTLE' | 'PRICE';
+        amountFen: number | null;
+        reason: string | null;
+        actor: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        at: string;
+      } | null;
+      /**
+       * @description 现在可以做的操作；更正条目为空
+       * @example [
+       *       "CONFIRM",
+       *       "DISPUTE",
+       *       "WAIVE",
+       *       "PRICE"
+       *     ]
+       */
+      allowedActions: ('CONFIRM' | 'DISPUTE' | 'WAIVE' | 'SETTLE' | 'PRICE')[];
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      occurredAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      recordedAt: string;
+      note: string | null;
+    };
+    /** @description 网点月度对账单；已结账月份的条目状态为月末时的状态 */
+    Statement: {
+      /** @example 2026-11 */
+      month: string;
+      /**
+       * Format: date-time
+       * @description 北京时间月初（含）
+       * @example 2026-10-31T16:00:00.000Z
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @description 北京时间下月初（不含）
+       * @example 2026-11-30T16:00:00.000Z
+       */
+      to: string;
+      /** @description 已结账：再次生成一字不差，以后记账的条目归入其记账月份 */
+      closed: boolean;
+      totals: {
+        lineCount: number;
+        /**
+         * @description 本期拦截费
+         * @example 350
+         */
+        feeFen: number;
+        /**
+         * @description 本期赔付（负数）
+         * @example 350
+         */
+        claimFen: number;
+        /**
+         * @description 本期更正
+         * @example 350
+         */
+        adjustmentFen: number;
+        /**
+         * @description 上期补记
+         * @example 350
+         */
+        lateFen: number;
+        lateCount: number;
+        priceMissingCount: number;
+        /**
+         * @description 合计 = 全部条目金额之和
+         * @example 350
+         */
+        totalFen: number;
+      };
+      outlets: {
+        /**
+         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+         * @enum {string}
+         */
+        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @example 75500 */
+        outletCode: string;
+        /** @example 深圳宝安福永网点 */
+        outletName: string;
+        totals: {
+          lineCount: number;
+          /**
+           * @description 本期拦截费
+           * @example 350
+           */
+          feeFen: number;
+          /**
+           * @description 本期赔付（负数）
+           * @example 350
+           */
+          claimFen: number;
+          /**
+           * @description 本期更正
+           * @example 350
+           */
+          adjustmentFen: number;
+          /**
+           * @description 上期补记
+           * @example 350
+           */
+          lateFen: number;
+          lateCount: number;
+          priceMissingCount: number;
+          /**
+           * @description 合计 = 全部条目金额之和
+           * @example 350
+           */
+          totalFen: number;
+        };
+        lines: {
+          /** @example 2260718200000012-1-fee */
+          lineId: string;
+          /** @example 2260718200000012-1 */
+          interceptId: string;
+          /** @example 75312345678901 */
+          waybillNo: string;
+          claimId: string | null;
+          correctsLineId: string | null;
+          /**
+           * @description FEE 拦截费；CLAIM 赔付；ADJUSTMENT 更正
+           * @enum {string}
+           */
+          kind: 'FEE' | 'CLAIM' | 'ADJUSTMENT';
+          amountFen: number | null;
+          /**
+           * @description PRICE_MISSING 缺少价格；DUE 待确认；CONFIRMED 已确认；DISPUTED 有争议；WAIVED 已免除；SETTLED 已结清
+           * @enum {string}
+           */
+          status: 'PRICE_MISSING' | 'DUE' | 'CONFIRMED' | 'DISPUTED' | 'WAIVED' | 'SETTLED';
+          /** @description 发生在以前月份，本月才记账 */
+          late: boolean;
+          /**
+           * Format: date-time
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          occurredAt: string;
+          /**
+           * Format: date-time
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          recordedAt: string;
+          note: string | null;
+        }[];
+      }[];
+    };
+    /** @description 拦截统计；一次拦截计入其发起时间 */
+    Statistics: {
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      to: string;
+      /**
+       * @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）
+       * @enum {string}
+       */
+      groupBy: 'carrier' | 'outlet' | 'day';
+      items: {
+        carrier: string | null;
+        outletCode: string | null;
+        outletName: string | null;
+        day: string | null;
+        /** @description 发起 */
+        total: number;
+        /** @description 快递受理 */
+        accepted: number;
+        /** @description 拦截成功 */
+        succeeded: number;
+        /** @description 拦截失败 */
+        failed: number;
+        /** @description 快递拒绝 */
+        refused: number;
+        /** @description 尚无结果 */
+        noResult: number;
+        medianTimeToResultMs: number | null;
+        p90TimeToResultMs: number | null;
+        /** @description 已退款 */
+        refunded: number;
+        medianRefundDurationMs: number | null;
+        p90RefundDurationMs: number | null;
+        /** @description 商家拒绝退款 */
+        rejected: number;
+        /** @description 平台介入 */
+        arbitrated: number;
+        /** @description 退回已签收 */
+        returnSigned: number;
+        medianReturnDurationMs: number | null;
+        /** @description 退回异常 */
+        returnFailed: number;
+        /** @description 其中破损 */
+        damaged: number;
+        /**
+         * @description 拦截费合计（含更正）
+         * @example 350
+         */
+        feeFen: number;
+        /**
+         * @description 网点赔付合计
+         * @example 350
+         */
+        awardedFen: number;
+        acceptRate: number | null;
+        successRate: number | null;
+        disputeRate: number | null;
+        returnFailureRate: number | null;
+        feePerParcelFen: number | null;
+      }[];
+      total: {
+        /** @description 发起 */
+        total: number;
+        /** @description 快递受理 */
+        accepted: number;
+        /** @description 拦截成功 */
+        succeeded: number;
+        /** @description 拦截失败 */
+        failed: number;
+        /** @description 快递拒绝 */
+        refused: number;
+        /** @description 尚无结果 */
+        noResult: number;
+        medianTimeToResultMs: number | null;
+        p90TimeToResultMs: number | null;
+        /** @description 已退款 */
+        refunded: number;
+        medianRefundDurationMs: number | null;
+        p90RefundDurationMs: number | null;
+        /** @description 商家拒绝退款 */
+        rejected: number;
+        /** @description 平台介入 */
+        arbitrated: number;
+        /** @description 退回已签收 */
+        returnSigned: number;
+        medianReturnDurationMs: number | null;
+        /** @description 退回异常 */
+        returnFailed: number;
+        /** @description 其中破损 */
+        damaged: number;
+        /**
+         * @description 拦截费合计（含更正）
+         * @example 350
+         */
+        feeFen: number;
+        /**
+         * @description 网点赔付合计
+         * @example 350
+         */
+        awardedFen: number;
+        acceptRate: number | null;
+        successRate: number | null;
+        disputeRate: number | null;
+        returnFailureRate: number | null;
+        feePerParcelFen: number | null;
+      };
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export interface operations {
+  getOpenApi: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OpenAPI 3.1 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRefunds: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description OPEN 待处理 */
+        status?: 'OPEN';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Refund'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewIntercept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "refundId": "2260718200000012"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 平台退款单号
+           * @example 2260718200000012
+           */
+          refundId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 能否拦截，以及全部原因 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterceptPreview'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REFUND_NOT_FOUND` 没有找到退款单 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listIntercepts: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description REQUESTED 已发起，等待快递受理；INTERCEPTING 物流拦截中；SUCCEEDED 拦截成功；FAILED 拦截失败；REJECTED_BY_CARRIER 快递拒绝拦截 */
+        interceptStatus?: 'REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER';
+        /** @description OPEN 待处理；REFUNDING 退款执行中；REFUNDED 已退款；REJECTED 已拒绝退款；UNDER_ARBITRATION 平台介入中；CLOSED 退款已关闭；RELEASED 恢复普通售后处理 */
+        refundStatus?: 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
+        /** @description WAITING_RETURN 等待退回；RETURNING 退回途中；RETURN_SIGNED 退回已签收；RETURN_FAILED 退回异常 */
+        returnStatus?: 'WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+        /**
+         * @description 运单号
+         * @example 75312345678901
+         */
+        waybillNo?: string;
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId?: string;
+        /** @description 平台订单号 */
+        orderId?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        initiatedFrom?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        initiatedTo?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        updatedFrom?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        autoRefundBefore?: string;
+        /** @description TO_HANDLE 待处理：可以拒绝，或自动退款已停用；DUE_WITHIN_24H 24 小时内自动退款；INTERCEPTING 拦截中：等待快递应答或结果；FAILED_TO_HANDLE 拦截失败，退款未决定；REJECTABLE 现在可以拒绝退款；RETURN_TROUBLE 退回异常（近 90 天发起的） */
+        workList?: 'TO_HANDLE' | 'DUE_WITHIN_24H' | 'INTERCEPTING' | 'FAILED_TO_HANDLE' | 'REJECTABLE' | 'RETURN_TROUBLE';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Intercept'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createIntercept: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "refundId": "2260718200000012",
+         *       "confirm": true
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 平台退款单号
+           * @example 2260718200000012
+           */
+          refundId: string;
+          /**
+           * @description 商家已确认；必须为 true
+           * @example true
+           */
+          confirm?: boolean;
+          /** @description 已知悉的提醒 */
+          acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+        };
+      };
+    };
+    responses: {
+      /** @description 一次拦截及其退款、退回 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description 一次拦截及其退款、退回 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description 一次拦截及其退款、退回 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REFUND_NOT_FOUND` 没有找到退款单 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CONFIRMATION_REQUIRED` 需要确认；`WARNINGS_NOT_ACKNOWLEDGED` 有提醒尚未知悉 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`INTERCEPT_NOT_ELIGIBLE` 不符合拦截条件；`CARRIER_REFUSED` 快递多次拒绝拦截 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createInterceptBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "refundId": "2260718200000012"
+         *         }
+         *       ],
+         *       "confirm": true
+         *     }
+         */
+        'application/json': {
+          items: {
+            /**
+             * @description 平台退款单号
+             * @example 2260718200000012
+             */
+            refundId: string;
+            /** @description 已知悉的提醒 */
+            acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+          }[];
+          /**
+           * @description 商家已确认；必须为 true
+           * @example true
+           */
+          confirm?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: {
+              /**
+               * @description 平台退款单号
+               * @example 2260718200000012
+               */
+              refundId: string;
+              /**
+               * @description CREATED 已发起；EXISTING 已有；INELIGIBLE 不符合条件；FAILED 未成功，可重试或按 problem 处理
+               * @enum {string}
+               */
+              outcome: 'CREATED' | 'EXISTING' | 'INELIGIBLE' | 'FAILED';
+              intercept?: components['schemas']['Intercept'];
+              problem?: components['schemas']['Problem'];
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CONFIRMATION_REQUIRED` 需要确认 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getIntercept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一次拦截及其退款、退回 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteIntercept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERCEPT_IRREVOCABLE` 拦截不能撤销 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getInterceptTrack: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @enum {string} */
+              event:
+                | 'PICKED_UP'
+                | 'DEPARTED'
+                | 'ARRIVED'
+                | 'OUT_FOR_DELIVERY'
+                | 'AWAITING_PICKUP'
+                | 'SIGNED'
+                | 'DELIVERY_FAILED'
+                | 'PROBLEM'
+                | 'RETURNING'
+                | 'REDIRECTED'
+                | 'RETURN_SIGNED'
+                | 'LOST'
+                | 'DAMAGED'
+                | 'OTHER';
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              occurredAt: string;
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              receivedAt: string;
+              outletCode: string | null;
+              outletName: string | null;
+              /** @description 快递原文 */
+              text: string;
+              /**
+               * @description PUSH 快递推送；QUERY 主动查询；RESULT 结果推送
+               * @enum {string}
+               */
+              source: 'PUSH' | 'QUERY' | 'RESULT';
+              /** @description 快递的原始记录；案件结束并过了保存期后为 null */
+              raw: unknown;
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listInterceptEvents: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              at: string;
+              /**
+               * @description MERCHANT 商家；CARRIER 快递；PLATFORM 平台；CLOCK 时限；SYSTEM 系统
+               * @enum {string}
+               */
+              actorKind: 'MERCHANT' | 'CARRIER' | 'PLATFORM' | 'CLOCK' | 'SYSTEM';
+              actor: string;
+              /** @example INTERCEPT_INITIATED */
+              what: string;
+              before: {
+                [key: string]: string | number | null;
+              };
+              after: {
+                [key: string]: string | number | null;
+              };
+              reference: string | null;
+            }[];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approveRefund: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    /** @description 不写金额时，最多退拦截发起时的金额 */
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "refundFeeFen": 12900
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 金额（分）
+           * @example 12900
+           */
+          refundFeeFen?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description 一次拦截及其退款、退回 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description 一次拦截及其退款、退回 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`ACTION_REFUSED_BY_PLATFORM` 平台拒绝了此操作 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rejectRefund: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "101",
+         *       "description": "包裹已由买家签收"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 平台的拒绝原因代码
+           * @example 101
+           */
+          reason: string;
+          /** @example 包裹已由买家签收 */
+          description?: string;
+          images?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description 一次拦截及其退款、退回 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description 一次拦截及其退款、退回 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`ACTION_REFUSED_BY_PLATFORM` 平台拒绝了此操作 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approveRefundBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "interceptId": "2260718200000012-1",
+         *           "refundFeeFen": 12900
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          items: {
+            /**
+             * @description 拦截单号：退款单号-次数
+             * @example 2260718200000012-1
+             */
+            interceptId: string;
+            /**
+             * @description 金额（分）
+             * @example 12900
+             */
+            refundFeeFen: number;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: {
+              /**
+               * @description 拦截单号：退款单号-次数
+               * @example 2260718200000012-1
+               */
+              interceptId: string;
+              /**
+               * @description DONE 已完成；TAKEN 已提交，平台尚未答复；FAILED 未成功，原因见 problem
+               * @enum {string}
+               */
+              outcome: 'DONE' | 'TAKEN' | 'FAILED';
+              intercept?: components['schemas']['Intercept'];
+              problem?: components['schemas']['Problem'];
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rejectRefundBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "interceptIds": [
+         *         "2260718200000012-1"
+         *       ],
+         *       "reason": "101"
+         *     }
+         */
+        'application/json': {
+          interceptIds: string[];
+          /**
+           * @description 平台的拒绝原因代码
+           * @example 101
+           */
+          reason: string;
+          description?: string;
+          images?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: {
+              /**
+               * @description 拦截单号：退款单号-次数
+               * @example 2260718200000012-1
+               */
+              interceptId: string;
+              /**
+               * @description DONE 已完成；TAKEN 已提交，平台尚未答复；FAILED 未成功，原因见 problem
+               * @enum {string}
+               */
+              outcome: 'DONE' | 'TAKEN' | 'FAILED';
+              intercept?: components['schemas']['Intercept'];
+              problem?: components['schemas']['Problem'];
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  requestArbitration: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "description": "买家已签收但仍申请仅退款"
+         *     }
+         */
+        'application/json': {
+          /** @example 买家已签收但仍申请仅退款 */
+          description: string;
+          pictures?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description 一次拦截及其退款、退回 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description 一次拦截及其退款、退回 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intercept'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`COMMAND_IN_PROGRESS` 上一个操作尚未完成；`EVIDENCE_PENDING` 快递刚有新结果；`AMOUNT_CHANGED` 退款金额已变化；`WAYBILL_CHANGED` 退款单的运单已更换 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`ACTION_REFUSED_BY_PLATFORM` 平台拒绝了此操作 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRejectReasons: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @example 101 */
+              reason: string;
+              text: string;
+              descriptionRequired: boolean;
+              imageRequired: boolean;
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "baseVersion": 0,
+         *       "confirm": true,
+         *       "limits": {
+         *         "paused": false,
+         *         "dailyFeeFen": 20000,
+         *         "dailyCount": 50,
+         *         "hours": null
+         *       },
+         *       "rules": [
+         *         {
+         *           "ruleId": "gifts",
+         *           "name": "赠品不拦",
+         *           "action": "LEAVE",
+         *           "conditions": {
+         *             "titleWords": [
+         *               "赠品"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         },
+         *         {
+         *           "ruleId": "small-parcels",
+         *           "name": "小额快拦",
+         *           "action": "INTERCEPT",
+         *           "conditions": {
+         *             "carriers": [
+         *               "ZTO"
+         *             ],
+         *             "refundFeeFen": {
+         *               "atLeast": 2000,
+         *               "atMost": 30000
+         *             },
+         *             "expectedFeeFen": {
+         *               "atMost": 500
+         *             },
+         *             "trackStandings": [
+         *               "MOVING"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description 据以修改的版本；其间有人保存过则为 409 */
+          baseVersion: number;
+          /** @description 会自动发起拦截时必须为 true：一次确认，以金额和费用上限为界 */
+          confirm?: boolean;
+          /** @description 预算、工作时间、暂停；null 不作限制 */
+          limits: {
+            paused: boolean;
+            dailyFeeFen: number | null;
+            dailyCount: number | null;
+            hours: {
+              days: number[];
+              /** @example 09:00 */
+              from: string;
+              /** @example 21:00 */
+              to: string;
+            } | null;
+          };
+          /** @description 从上到下，第一条符合的规则决定 */
+          rules: {
+            /**
+             * @description 各版本不变
+             * @example small-parcels
+             */
+            ruleId: string;
+            /** @example 小额快拦 */
+            name: string;
+            /**
+             * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+             * @enum {string}
+             */
+            action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+            /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+            conditions: {
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              outletCodes?: string[];
+              /** @description 退款金额（分），含两端 */
+              refundFeeFen?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              expectedFeeFen?: {
+                /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+                atMost: number;
+              };
+              trackStandings?: (
+                | 'NO_TRACK'
+                | 'UNAVAILABLE'
+                | 'UNKNOWN'
+                | 'MOVING'
+                | 'OUT_FOR_DELIVERY'
+                | 'AWAITING_PICKUP'
+                | 'SIGNED'
+                | 'RETURNING'
+                | 'RETURN_SIGNED'
+              )[];
+              /** @description 最近一次轨迹距今的整小时数 */
+              lastScanHours?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              /** @description 商品标题含其中任一 */
+              titleWords?: string[];
+              /** @description 类目编号，或类目名称的一部分 */
+              categories?: string[];
+              /** @description 收货省份 */
+              provinces?: string[];
+              /** @description 退款原因含其中任一 */
+              refundReasons?: string[];
+              /** @description 该买家此前经本店规则判定过的其他退款数 */
+              earlierRefunds?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+            };
+            /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+            acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /** @description 预算、工作时间、暂停；null 不作限制 */
+            limits: {
+              paused: boolean;
+              dailyFeeFen: number | null;
+              dailyCount: number | null;
+              hours: {
+                days: number[];
+                /** @example 09:00 */
+                from: string;
+                /** @example 21:00 */
+                to: string;
+              } | null;
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `CONFIRMATION_REQUIRED` 需要确认；`RULES_CHANGED` 规则已被修改 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  pauseRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "paused": true
+         *     }
+         */
+        'application/json': {
+          paused: boolean;
+          /** @description 恢复自动拦截时必须为 true */
+          confirm?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            rules: components['schemas']['Rules'];
+            today: {
+              shop: {
+                feeFen: number;
+                count: number;
+              };
+              byRule: {
+                ruleId: string;
+                feeFen: number;
+                count: number;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CONFIRMATION_REQUIRED` 需要确认 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRuleVersions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Rules'][];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dryRunRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "days": 30,
+         *       "limits": {
+         *         "paused": false,
+         *         "dailyFeeFen": 20000,
+         *         "dailyCount": 50,
+         *         "hours": null
+         *       },
+         *       "rules": [
+         *         {
+         *           "ruleId": "gifts",
+         *           "name": "赠品不拦",
+         *           "action": "LEAVE",
+         *           "conditions": {
+         *             "titleWords": [
+         *               "赠品"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         },
+         *         {
+         *           "ruleId": "small-parcels",
+         *           "name": "小额快拦",
+         *           "action": "INTERCEPT",
+         *           "conditions": {
+         *             "carriers": [
+         *               "ZTO"
+         *             ],
+         *             "refundFeeFen": {
+         *               "atLeast": 2000,
+         *               "atMost": 30000
+         *             },
+         *             "expectedFeeFen": {
+         *               "atMost": 500
+         *             },
+         *             "trackStandings": [
+         *               "MOVING"
+         *             ]
+         *           },
+         *           "acknowledge": [],
+         *           "limits": {
+         *             "paused": false,
+         *             "dailyFeeFen": null,
+         *             "dailyCount": null,
+         *             "hours": null
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          days: number;
+          /**
+           * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+           * @enum {string}
+           */
+          decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+          /** @default 50 */
+          limit?: number;
+          /** @description 上一页的 next */
+          skip?: number;
+          /** @description 预算、工作时间、暂停；null 不作限制 */
+          limits: {
+            paused: boolean;
+            dailyFeeFen: number | null;
+            dailyCount: number | null;
+            hours: {
+              days: number[];
+              /** @example 09:00 */
+              from: string;
+              /** @example 21:00 */
+              to: string;
+            } | null;
+          };
+          /** @description 从上到下，第一条符合的规则决定 */
+          rules: {
+            /**
+             * @description 各版本不变
+             * @example small-parcels
+             */
+            ruleId: string;
+            /** @example 小额快拦 */
+            name: string;
+            /**
+             * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+             * @enum {string}
+             */
+            action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+            /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
+            conditions: {
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              outletCodes?: string[];
+              /** @description 退款金额（分），含两端 */
+              refundFeeFen?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              expectedFeeFen?: {
+                /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+                atMost: number;
+              };
+              trackStandings?: (
+                | 'NO_TRACK'
+                | 'UNAVAILABLE'
+                | 'UNKNOWN'
+                | 'MOVING'
+                | 'OUT_FOR_DELIVERY'
+                | 'AWAITING_PICKUP'
+                | 'SIGNED'
+                | 'RETURNING'
+                | 'RETURN_SIGNED'
+              )[];
+              /** @description 最近一次轨迹距今的整小时数 */
+              lastScanHours?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              /** @description 商品标题含其中任一 */
+              titleWords?: string[];
+              /** @description 类目编号，或类目名称的一部分 */
+              categories?: string[];
+              /** @description 收货省份 */
+              provinces?: string[];
+              /** @description 退款原因含其中任一 */
+              refundReasons?: string[];
+              /** @description 该买家此前经本店规则判定过的其他退款数 */
+              earlierRefunds?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+            };
+            /** @description 视为已知悉的提醒；有其他提醒时交给人决定 */
+            acknowledge: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /** @description 预算、工作时间、暂停；null 不作限制 */
+            limits: {
+              paused: boolean;
+              dailyFeeFen: number | null;
+              dailyCount: number | null;
+              hours: {
+                days: number[];
+                /** @example 09:00 */
+                from: string;
+                /** @example 21:00 */
+                to: string;
+              } | null;
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @example 2026-11-20T08:30:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T08:30:00.000Z
+             */
+            to: string;
+            /** @description 这段时间内判定过的退款 */
+            refunds: number;
+            totals: {
+              /**
+               * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+               * @enum {string}
+               */
+              decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+              /**
+               * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+               * @enum {string}
+               */
+              cause:
+                | 'RULE'
+                | 'NO_RULE_MATCHED'
+                | 'RULES_PAUSED'
+                | 'NOT_ELIGIBLE'
+                | 'OUTSIDE_HOURS'
+                | 'WARNINGS_NOT_ACKNOWLEDGED'
+                | 'RULE_BUDGET_SPENT'
+                | 'SHOP_BUDGET_SPENT';
+              ruleId: string | null;
+              refunds: number;
+              refundFeeFen: number;
+              /** @description 拦截全部成功时的费用 */
+              feeFen: number;
+            }[];
+            busiestDay: {
+              feeFen: number;
+              count: number;
+            };
+            items: {
+              /**
+               * @description 平台退款单号
+               * @example 2260718200000012
+               */
+              refundId: string;
+              orderId: string;
+              /**
+               * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+               * @enum {string}
+               */
+              decision: 'INTERCEPT' | 'ASK' | 'LEAVE';
+              /**
+               * @description RULE 按规则；NO_RULE_MATCHED 没有规则符合；RULES_PAUSED 规则已暂停；NOT_ELIGIBLE 不符合拦截条件；OUTSIDE_HOURS 不在工作时间；WARNINGS_NOT_ACKNOWLEDGED 有提醒须由人确认；RULE_BUDGET_SPENT 该规则的当日预算已用完；SHOP_BUDGET_SPENT 店铺的当日预算已用完
+               * @enum {string}
+               */
+              cause:
+                | 'RULE'
+                | 'NO_RULE_MATCHED'
+                | 'RULES_PAUSED'
+                | 'NOT_ELIGIBLE'
+                | 'OUTSIDE_HOURS'
+                | 'WARNINGS_NOT_ACKNOWLEDGED'
+                | 'RULE_BUDGET_SPENT'
+                | 'SHOP_BUDGET_SPENT';
+              ruleId: string | null;
+              refundFeeFen: number;
+              expectedFeeFen: number | null;
+              itemTitle: string;
+              carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+              outletName: string | null;
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              at: string;
+              /** @description 逐条判定，到决定的那条为止 */
+              rules: {
+                ruleId: string;
+                name: string;
+                /**
+                 * @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截
+                 * @enum {string}
+                 */
+                action: 'INTERCEPT' | 'ASK' | 'LEAVE';
+                /**
+                 * @description MATCHED 符合；NOT_MATCHED 不符合；PAUSED 已暂停，跳过
+                 * @enum {string}
+                 */
+                verdict: 'MATCHED' | 'NOT_MATCHED' | 'PAUSED';
+                conditions: {
+                  /** @enum {string} */
+                  condition:
+                    | 'carriers'
+                    | 'outletCodes'
+                    | 'refundFeeFen'
+                    | 'expectedFeeFen'
+                    | 'trackStandings'
+                    | 'lastScanHours'
+                    | 'titleWords'
+                    | 'categories'
+                    | 'provinces'
+                    | 'refundReasons'
+                    | 'earlierRefunds';
+                  wanted:
+                    | string[]
+                    | {
+                        atLeast?: number;
+                        atMost?: number;
+                      };
+                  found: string | number | null;
+                  holds: boolean;
+                }[];
+              }[];
+              reasons: {
+                code: string;
+                message: string;
+                carrierCode?: string;
+              }[];
+              warnings: {
+                code: string;
+                message: string;
+                carrierCode?: string;
+              }[];
+            }[];
+            next: number | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listJudgements: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description INTERCEPT 自动拦截；ASK 交给人决定；LEAVE 不拦截 */
+        decision?: 'INTERCEPT' | 'ASK' | 'LEAVE';
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Judgement'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRefundJudgements: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 平台退款单号
+         * @example 2260718200000012
+         */
+        refundId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Judgement'][];
+            /** @description 还会再判定 */
+            waiting: boolean;
+            interceptId: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 拦截服务 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  openService: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "agreementVersion": "2026-01",
+         *       "agree": true,
+         *       "signedBy": "张三"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 所签协议的版本
+           * @example 2026-01
+           */
+          agreementVersion: string;
+          /**
+           * @description 同意拦截物流服务协议
+           * @enum {boolean}
+           */
+          agree: true;
+          /**
+           * @description 签署人
+           * @example 张三
+           */
+          signedBy: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 拦截服务 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`EBILL_NOT_OPENED` 尚未开通电子面单；`AGREEMENT_VERSION_OUTDATED` 协议版本已更新 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  closeService: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "暂不需要拦截服务"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 关闭原因
+           * @example 暂不需要拦截服务
+           */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 拦截服务 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOutlets: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Outlet'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOutletSubscriptions: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description PENDING 审核中；ACTIVE 已生效；REJECTED 已驳回；CLOSED 已关闭 */
+        status?: 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['OutletSubscription'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  subscribeOutlet: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "carrier": "ZTO",
+         *       "outletCode": "75500"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+           * @enum {string}
+           */
+          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+          /**
+           * @description 网点代码
+           * @example 75500
+           */
+          outletCode: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 网点订购 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletSubscription'];
+        };
+      };
+      /** @description 网点订购 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletSubscription'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`SERVICE_NOT_OPEN` 拦截服务未开通；`EBILL_NOT_OPENED` 尚未开通电子面单 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`OUTLET_NOT_COOPERATING` 网点不在电子面单合作网点中 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remindOutletSubscription: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        subscriptionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 网点订购 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletSubscription'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`SUBSCRIPTION_NOT_PENDING` 该订购不在审核中 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reviewOutletSubscription: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        subscriptionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "decision": "REJECT",
+         *       "reason": "网点暂不提供拦截服务"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description APPROVE 通过；REJECT 驳回
+           * @enum {string}
+           */
+          decision: 'APPROVE' | 'REJECT';
+          /**
+           * @description 驳回的原因
+           * @example 网点暂不提供拦截服务
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 网点订购 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletSubscription'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`SUBSCRIPTION_NOT_PENDING` 该订购不在审核中 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  closeOutletSubscription: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subscriptionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 网点订购 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletSubscription'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `SUBSCRIPTION_BY_DEFAULT` 该网点默认开通 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  registerWaybills: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "waybillNo": "75312345678901",
+         *           "carrier": "ZTO",
+         *           "outletCode": "75500"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          items: {
+            /**
+             * @description 运单号
+             * @example 75312345678901
+             */
+            waybillNo: string;
+            /**
+             * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+             * @enum {string}
+             */
+            carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+            /**
+             * @description 网点代码
+             * @example 75500
+             */
+            outletCode: string;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /**
+               * @description 运单号
+               * @example 75312345678901
+               */
+              waybillNo: string;
+              /**
+               * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+               * @enum {string}
+               */
+              carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+              /**
+               * @description 网点代码
+               * @example 75500
+               */
+              outletCode: string;
+              outletName: string;
+            }[];
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`OUTLET_NOT_COOPERATING` 网点不在电子面单合作网点中 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`PLATFORM_UNAVAILABLE` 暂时连不上店铺平台 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOutletPrices: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['OutletPrice'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putOutletPrice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "carrier": "ZTO",
+         *       "outletCode": "75500",
+         *       "feeFen": 350,
+         *       "effectiveFrom": "2026-12-01T00:00:00.000+08:00"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+           * @enum {string}
+           */
+          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+          /**
+           * @description 网点代码
+           * @example 75500
+           */
+          outletCode: string;
+          /**
+           * @description 拦截费（分）
+           * @example 350
+           */
+          feeFen: number;
+          /**
+           * Format: date-time
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          effectiveFrom: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 与网点约定的拦截费，自生效时刻起 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutletPrice'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWebhookEndpoints: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['WebhookEndpoint'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "https://erp.example.com/hooks/refund-intercept",
+         *       "types": [
+         *         "intercept.succeeded",
+         *         "intercept.failed",
+         *         "refund.refunded"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description 公网 https 地址，443 端口，不跟随重定向 */
+          url: string;
+          /** @description 要接收的事件 */
+          types: (
+            | 'intercept.requested'
+            | 'intercept.accepted'
+            | 'intercept.refused'
+            | 'intercept.succeeded'
+            | 'intercept.failed'
+            | 'refund.reject_unlocked'
+            | 'refund.deadline_near'
+            | 'refund.refunded'
+            | 'refund.rejected'
+            | 'refund.arbitration_requested'
+            | 'refund.closed'
+            | 'return.returning'
+            | 'return.signed'
+            | 'return.failed'
+            | 'subscription.reviewed'
+            | 'claim.updated'
+          )[];
+        };
+      };
+    };
+    responses: {
+      /** @description 推送地址及其密钥 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewWebhookEndpoint'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`WEBHOOK_ENDPOINT_LIMIT` 推送地址已达上限 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`WEBHOOK_URL_REFUSED` 推送地址不可用 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 接收事件推送的地址 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookEndpoint'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 推送地址及其密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewWebhookEndpoint'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 接收事件推送的地址 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookEndpoint'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一个事件对一个地址的投递 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description PENDING 投递中；DELIVERED 已送达；FAILED 未送达 */
+        status?: 'PENDING' | 'DELIVERED' | 'FAILED';
+        /** @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息 */
+        type?:
+          | 'intercept.requested'
+          | 'intercept.accepted'
+          | 'intercept.refused'
+          | 'intercept.succeeded'
+          | 'intercept.failed'
+          | 'refund.reject_unlocked'
+          | 'refund.deadline_near'
+          | 'refund.refunded'
+          | 'refund.rejected'
+          | 'refund.arbitration_requested'
+          | 'refund.closed'
+          | 'return.returning'
+          | 'return.signed'
+          | 'return.failed'
+          | 'subscription.reviewed'
+          | 'claim.updated'
+          | 'webhook.test';
+      };
+      header?: never;
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['WebhookDelivery'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redeliverWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        endpointId: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一个事件对一个地址的投递 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  replayWebhookEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        endpointId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "from": "2026-11-20T00:00:00.000Z",
+         *       "to": "2026-11-21T00:00:00.000Z"
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: date-time
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          from: string;
+          /**
+           * Format: date-time
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          to?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description 重新投递的事件数 */
+            count: number;
+            /** @description 为 true 时请以同样的范围再次调用 */
+            more: boolean;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`WEBHOOK_ENDPOINT_DISABLED` 推送地址已停用 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listNotices: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description true 只看未读；false 只看已读 */
+        unread?: 'true' | 'false';
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Notice'][];
+            nextCursor: string | null;
+            /** @description 未读条数，至多数到 1000 */
+            unreadCount: number;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  markNoticeRead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 消息编号，越新越大
+         * @example 1042
+         */
+        noticeId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 店铺消息 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  markAllNoticesRead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "upTo": "1042"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 消息编号，越新越大
+           * @example 1042
+           */
+          upTo?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description 由未读变为已读的条数 */
+            count: number;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  uploadFile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "file": "@破损照片.jpg"
+         *     }
+         */
+        'multipart/form-data': {
+          /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型 */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 索赔证据文件 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['File'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型；`MULTIPART_REQUIRED` 须以表单上传文件 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`FILE_NOT_ACCEPTED` 文件不可用 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  downloadFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        fileId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 文件内容，总是作为附件 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/jpeg': string;
+          'image/png': string;
+          'application/pdf': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  openClaim: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "kind": "DAMAGE",
+         *       "contactPhone": "13800001234",
+         *       "goods": [
+         *         {
+         *           "name": "连衣裙",
+         *           "quantity": 1,
+         *           "specification": "红色 M",
+         *           "valueFen": 12900
+         *         }
+         *       ],
+         *       "claimedFen": 12900,
+         *       "description": "退回时外包装破损，衣物污损无法再售",
+         *       "evidence": [
+         *         "file_0f8fad5bd9cb469fa16570867728950e"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description DAMAGE 破损；LOSS 遗失
+           * @enum {string}
+           */
+          kind: 'DAMAGE' | 'LOSS';
+          /**
+           * @description 联系电话，须保持畅通
+           * @example 13800001234
+           */
+          contactPhone: string;
+          goods: {
+            /**
+             * @description 物品名称
+             * @example 连衣裙
+             */
+            name: string;
+            /** @example 1 */
+            quantity: number;
+            /**
+             * @description 规格
+             * @example 红色 M
+             */
+            specification: string;
+            /**
+             * @description 该物品货值合计（分）
+             * @example 12900
+             */
+            valueFen: number;
+          }[];
+          /**
+           * @description 索赔金额（分），不高于货值合计
+           * @example 12900
+           */
+          claimedFen: number;
+          /** @example 退回时外包装破损，衣物污损无法再售 */
+          description: string;
+          /** @description 证据文件；破损索赔至少一个 */
+          evidence?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description 索赔 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Claim'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`ACTION_NOT_ALLOWED` 当前不能执行此操作；`CLAIM_ALREADY_OPEN` 已有进行中的同类索赔 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`CLAIM_NOT_ALLOWED` 不符合索赔条件 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClaims: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId?: string;
+        /** @description SUBMITTED 已提交；ACCEPTED 已受理；ARBITRATING 仲裁中；UPHELD 已同意赔付；DISMISSED 已驳回；WITHDRAWN 已撤回 */
+        status?: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+        /** @description DAMAGE 破损；LOSS 遗失 */
+        kind?: 'DAMAGE' | 'LOSS';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+        /**
+         * @description 运单号
+         * @example 75312345678901
+         */
+        waybillNo?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        createdFrom?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        createdTo?: string;
+        /** @description CLAIMING 索赔中：尚无结果 */
+        workList?: 'CLAIMING';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Claim'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 索赔 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Claim'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClaimEvents: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /**
+               * Format: date-time
+               * @example 2026-11-20T08:30:00.000Z
+               */
+              at: string;
+              /**
+               * @description MERCHANT 商家；CARRIER 快递；CLOCK 时限；SYSTEM 系统
+               * @enum {string}
+               */
+              actorKind: 'MERCHANT' | 'CARRIER' | 'CLOCK' | 'SYSTEM';
+              actor: string;
+              /** @example CLAIM_SUBMITTED */
+              what: string;
+              detail: {
+                [key: string]: string | number | null;
+              };
+            }[];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enterClaimProgress: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "status": "UPHELD",
+         *       "upheldFen": 10000,
+         *       "note": "网点来电同意赔付"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description ACCEPTED 已受理；ARBITRATING 仲裁中；UPHELD 同意赔付；DISMISSED 驳回
+           * @enum {string}
+           */
+          status: 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED';
+          /**
+           * @description 赔付金额（分）；仅当 UPHELD，且不高于索赔金额
+           * @example 12900
+           */
+          upheldFen?: number;
+          /**
+           * @description 网点或快递的答复
+           * @example 网点来电同意赔付
+           */
+          note?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 索赔 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Claim'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CLAIM_STEP_NOT_ALLOWED` 索赔当前状态不能这样变更 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`CLAIM_AWARD_REFUSED` 赔付金额不可用 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdrawClaim: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "已与网点协商解决"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 撤回原因
+           * @example 已与网点协商解决
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 索赔 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Claim'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`CLAIM_STEP_NOT_ALLOWED` 索赔当前状态不能这样变更 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用；`ENGINE_UNAVAILABLE` 流程引擎暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getClaimSheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 索赔单 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getClaimSheetCsv: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 索赔单号
+         * @example claim_0f8fad5bd9cb469fa16570867728950e
+         */
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 索赔单 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listLedgerLines: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+        /** @description FEE 拦截费；CLAIM 赔付；ADJUSTMENT 更正 */
+        kind?: 'FEE' | 'CLAIM' | 'ADJUSTMENT';
+        /** @description PRICE_MISSING 缺少价格；DUE 待确认；CONFIRMED 已确认；DISPUTED 有争议；WAIVED 已免除；SETTLED 已结清 */
+        status?: 'PRICE_MISSING' | 'DUE' | 'CONFIRMED' | 'DISPUTED' | 'WAIVED' | 'SETTLED';
+        /**
+         * @description 拦截单号：退款单号-次数
+         * @example 2260718200000012-1
+         */
+        interceptId?: string;
+        claimId?: string;
+        /**
+         * @description 运单号
+         * @example 75312345678901
+         */
+        waybillNo?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        occurredFrom?: string;
+        /** @example 2026-11-20T08:30:00.000Z */
+        occurredTo?: string;
+        /**
+         * @description 对账单所属的北京时间月份
+         * @example 2026-11
+         */
+        statementMonth?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['LedgerLine'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirmLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /**
+           * @description 原因
+           * @example 网点实际未拦截成功
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`LINE_ACTION_NOT_ALLOWED` 台账条目当前不能执行此操作 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  disputeLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "网点实际未拦截成功"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 原因
+           * @example 网点实际未拦截成功
+           */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`LINE_ACTION_NOT_ALLOWED` 台账条目当前不能执行此操作 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  waiveLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "网点实际未拦截成功"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 原因
+           * @example 网点实际未拦截成功
+           */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`LINE_ACTION_NOT_ALLOWED` 台账条目当前不能执行此操作 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  settleLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /**
+           * @description 原因
+           * @example 网点实际未拦截成功
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`LINE_ACTION_NOT_ALLOWED` 台账条目当前不能执行此操作 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  priceLedgerLine: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /**
+         * @description 条目编号
+         * @example 2260718200000012-1-fee
+         */
+        lineId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "amountFen": 350,
+         *       "reason": "补签价格"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 金额（分）：正数为商家应付网点，负数为网点应付商家
+           * @example 350
+           */
+          amountFen: number;
+          /**
+           * @description 原因
+           * @example 网点实际未拦截成功
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 台账条目：只增不改，更正为新条目 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerLine'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`LINE_ACTION_NOT_ALLOWED` 台账条目当前不能执行此操作 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatement: {
+    parameters: {
+      query: {
+        /**
+         * @description 对账单所属的北京时间月份
+         * @example 2026-11
+         */
+        month: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 网点月度对账单；已结账月份的条目状态为月末时的状态 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Statement'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STATEMENT_TOO_LONG` 对账单行数过多 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatementCsv: {
+    parameters: {
+      query: {
+        /**
+         * @description 对账单所属的北京时间月份
+         * @example 2026-11
+         */
+        month: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 对账单 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatementXlsx: {
+    parameters: {
+      query: {
+        /**
+         * @description 对账单所属的北京时间月份
+         * @example 2026-11
+         */
+        month: string;
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /**
+         * @description 网点代码
+         * @example 75500
+         */
+        outletCode?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 对账单 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STATEMENT_TOO_LONG` 对账单行数过多 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatistics: {
+    parameters: {
+      query?: {
+        /**
+         * @description 发起时间起（含），缺省为 to 之前 30 天
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        from?: string;
+        /**
+         * @description 发起时间止（不含），缺省为现在
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        to?: string;
+        /** @description carrier 按快递；outlet 按网点；day 按发起日（北京时间） */
+        groupBy?: 'carrier' | 'outlet' | 'day';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 拦截统计；一次拦截计入其发起时间 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Statistics'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+}
