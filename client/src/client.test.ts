@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
 import { openTestApi, type TestApi } from '../../api/test-api.ts';
 import { newWebhookSecret, signedHeaders } from '../../delivery/standard-webhook.ts';
 import { testBody } from '../../delivery/event-body.ts';
@@ -92,3 +95,33 @@ test('a delivery is verified by its secret alone', () => {
   expect(verifyWebhook(secret, headers, body)).toMatchObject({ type: 'webhook.test', data: { endpointId: 'whe_1', sequence: null } });
   expect(() => verifyWebhook(foreign, headers, body)).toThrow('No matching signature');
 });
+
+test('the README’s code is right by the types, against what is exported', async () => {
+  const [, block = ''] = /```ts\n([\s\S]*?)```/.exec(await readFile(join(import.meta.dirname, '../README.md'), 'utf8')) ?? [];
+  const code = `declare const secret: string, headers: Record<string, string>, bodyAsReceived: string;\n${block}`;
+  expect(faultsOf(code)).toEqual([]);
+  expect(faultsOf(code.replace("unread: 'true'", "unread: 'perhaps'"))).not.toEqual([]);
+});
+
+/** What the compiler says of a program beside the client's index that imports it by its published name. */
+function faultsOf(code: string): string[] {
+  const file = join(import.meta.dirname, 'readme-example.ts');
+  const text = code.replace("'refund-intercept-client'", "'./index.ts'");
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    allowImportingTsExtensions: true,
+    types: ['node'],
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile: readText } = host;
+  host.fileExists = (name) => name === file || fileExists(name);
+  host.readFile = (name) => (name === file ? text : readText(name));
+  host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, text, rest[0]) : getSourceFile(name, ...rest));
+  const program = ts.createProgram([file], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}

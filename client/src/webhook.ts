@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks';
+import type { components } from './schema.ts';
 
 /** What an endpoint receives. `data` is the snapshot at that instant; `sequence` orders the events of one case. */
 export interface WebhookEvent {
-  type: string;
+  /** More may come: pass over one that is not known. */
+  type: components['schemas']['WebhookDelivery']['type'];
   timestamp: string;
   data: Record<string, unknown> & { sequence: number | null; apiVersion: string; partial?: true };
 }
