@@ -34,10 +34,10 @@ const { values } = parseArgs({
 });
 const print = (text: string) => process.stdout.write(`${text}\n\n`);
 
+const product = await buildProduct();
 const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-bench-'));
 // Under root, PostgreSQL runs as another account that must be able to enter.
 await chmod(dataDir, 0o711);
-const product = await buildProduct();
 /** What the parts said last, for a measurement that fails. */
 const lastLines: string[] = [];
 const giveUp = new AbortController();

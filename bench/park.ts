@@ -28,10 +28,10 @@ const { values } = parseArgs({
 const settleMs = Number(values.settle) * 1000;
 const print = (text: string) => process.stdout.write(`${text}\n\n`);
 
+const product = await buildProduct();
 const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-park-'));
 // Under root, PostgreSQL runs as another account that must be able to enter.
 await chmod(dataDir, 0o711);
-const product = await buildProduct();
 const bundlePath = join(product.folder, 'dist', 'workflow-bundle.js');
 /** What the parts said last, for a measurement that fails. */
 const lastLines: string[] = [];
