@@ -54,10 +54,12 @@ describe('lockDataDir', () => {
   });
 
   test('goes to exactly one of many that find a dead lock at once', async () => {
-    await leaveLock({ pid: process.pid, startedAs: 'long gone' });
-    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => lockDataDir(dataDir, 'npm start')));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(DataDirHeldError);
+    for (let race = 0; race < 3; race += 1) {
+      await leaveLock({ pid: process.pid, startedAs: 'long gone' });
+      const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => lockDataDir(dataDir, 'npm start')));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(DataDirHeldError);
+    }
   });
 });
 

@@ -30,6 +30,7 @@ export async function lockDataDir(dataDir: string, purpose: string): Promise<Dat
   const text = JSON.stringify({ ...own, purpose, since: new Date().toISOString() } satisfies Holder);
   while (!(await createWhole(path, text))) {
     const holder = await readHolder(path);
+    if (holder === null) continue;
     if (holder !== undefined && (await isRunning(holder))) throw new DataDirHeldError(heldBy(dataDir, holder));
     await removeDeadLock(path);
   }
@@ -58,7 +59,8 @@ async function removeDeadLock(path: string): Promise<void> {
   if (taken === undefined) throw new Error(`${guard} stays; remove it if no other start is under way`);
   try {
     const holder = await readHolder(path);
-    if (holder === undefined || !(await isRunning(holder))) await rm(path, { force: true });
+    // One that is gone by now is left alone: in its place somebody may just be putting his own.
+    if (holder === undefined || (holder !== null && !(await isRunning(holder)))) await rm(path, { force: true });
   } finally {
     await rmdir(guard);
   }
@@ -79,12 +81,13 @@ async function takeGuard(guard: string): Promise<boolean> {
   }
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+/** Null when there is no lock, undefined when it names nobody. */
+async function readHolder(path: string): Promise<Holder | null | undefined> {
   try {
     const holder: unknown = JSON.parse(await readFile(path, 'utf8'));
     return isHolder(holder) ? holder : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? null : undefined;
   }
 }
 
