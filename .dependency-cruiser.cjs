@@ -98,7 +98,7 @@ module.exports = {
       },
     },
     mayOnlyKnow('simulators', [], 'They are the outside world: a codec shared with the adapters would hide its own faults.'),
-    mayOnlyKnow('console', [], 'Talks to the API alone, by types generated from openapi.json.'),
+    mayOnlyKnow('console', ['client/src/schema.ts'], 'Talks to the API alone, by types generated from openapi.json.'),
     mayOnlyKnow('client', [], 'Published by itself: what it needs of the service is generated from openapi.json.'),
     mayOnlyKnow(
       'config',

@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { text } from '../i18n/text.ts';
 import { problemOf } from './problem.ts';
-import type { paths } from './schema.d.ts';
+import type { paths } from '../../../client/src/schema.ts';
 import { noteDateHeader } from './server-clock.ts';
 
 let csrfToken: string | null = null;

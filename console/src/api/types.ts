@@ -1,4 +1,4 @@
-import type { components, operations } from './schema.d.ts';
+import type { components, operations } from '../../../client/src/schema.ts';
 
 type Schemas = components['schemas'];
 export type Intercept = Schemas['Intercept'];
