@@ -3,25 +3,21 @@
  * its own, API and worker as `npm run build` makes them, and measures it over real HTTP. Prints tables and judges nothing: what a machine
  * manages is no fault of the code.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openShopClient } from '../dev/demo/shop-client.ts';
-import { type Stack, startStack } from '../dev/stack.ts';
-import { onStopSignals } from '../dev/stop-signals.ts';
-import { buildProduct } from '../test/support/built-product.ts';
+import type { Stack } from '../dev/stack.ts';
 import { type BareCases, startBareCases } from './bare/play.ts';
 import { playDeadlines } from './deadlines.ts';
 import { type HistorySize, measureHistory } from './histories.ts';
 import { playCases, type Surroundings } from './load.ts';
+import { machine, print } from './machine.ts';
+import { measureProduct } from './measured-product.ts';
 import { watchPlatformBook } from './platform-book.ts';
 import { readUsage } from './process-usage.ts';
 import { renderTable, spread } from './statistics.ts';
 
 const AUTO_REFUND_MS = 90_000;
 const WARM_UP = 12;
-const LINES_KEPT = 30;
 const LATE_CONFIRMATION_MS = 6_000;
 
 const { values } = parseArgs({
@@ -32,82 +28,28 @@ const { values } = parseArgs({
     due: { type: 'string', default: '50,200' },
   },
 });
-const print = (text: string) => process.stdout.write(`${text}\n\n`);
 
-const product = await buildProduct();
-const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-bench-'));
-// Under root, PostgreSQL runs as another account that must be able to enter.
-await chmod(dataDir, 0o711);
-/** What the parts said last, for a measurement that fails. */
-const lastLines: string[] = [];
-const giveUp = new AbortController();
-onStopSignals({ stop: (signal) => giveUp.abort(new Error(`stopped by ${signal}`)), kill: () => process.exit(1) });
-let stack: Stack | undefined;
-try {
-  const entries = { api: builtEntry('api'), worker: builtEntry('worker') };
-  const { signal } = giveUp;
-  stack = await startStack({
-    environment: benchEnvironment(),
-    purpose: 'bench',
-    withConsole: false,
-    log: () => {},
-    partLine: keep,
-    entries,
-    signal,
-  });
-  await Promise.race([measure(stack), cutShort(stack)]);
-} catch (error) {
-  process.exitCode = 1;
-  process.stderr.write(`${lastLines.join('\n')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-} finally {
-  await stack?.stop();
-  await product.remove();
-  await rm(dataDir, { recursive: true, force: true });
-}
-// A measurement cut short still asks and waits.
-process.exit();
+await measureProduct('bench', async ({ dataDir, signal, start }) => {
+  const stack = await start({ SIM_PAYMENT_DELAY: '500', REJECT_UNLOCK_AFTER: '60s', AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms` });
+  await Promise.race([measure(stack, dataDir), cutShort(stack, signal)]);
+});
 
 /** Rejects on Ctrl-C, and when a part of the stack ends by itself. */
-function cutShort(running: Stack): Promise<never> {
+function cutShort(running: Stack, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    giveUp.signal.addEventListener('abort', () => reject(giveUp.signal.reason as Error), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     void running.failed.then((report) => reject(new Error(report)));
   });
 }
 
-function keep(part: string, line: string): void {
-  lastLines.push(`${part} | ${line}`);
-  if (lastLines.length > LINES_KEPT) lastLines.shift();
-}
-
-function builtEntry(program: string): string {
-  return join(product.folder, 'dist', program, 'main.js');
-}
-
-function benchEnvironment(): Record<string, string | undefined> {
-  const ports = Object.fromEntries(['PORT', 'ADMIN_PORT', 'WORKER_ADMIN_PORT', 'TEMPORAL_PORT', 'SIM_PORT'].map((name) => [name, '0']));
-  return {
-    ...process.env,
-    ...ports,
-    DATA_DIR: dataDir,
-    SIM_DEMO: '1',
-    SIM_PAYMENT_DELAY: '500',
-    REJECT_UNLOCK_AFTER: '60s',
-    AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms`,
-    LOG_LEVEL: 'warn',
-  };
-}
-
-async function measure(running: Stack): Promise<void> {
+async function measure(running: Stack, dataDir: string): Promise<void> {
   const { api, simulators, demoApiKey, temporal } = running.addresses;
   if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
     throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
   const simulatorsUrl = new URL(simulators).origin;
   const book = watchPlatformBook(simulatorsUrl);
   const around: Surroundings = { shop: openShopClient(api, demoApiKey, simulatorsUrl), book, simulatorsUrl };
-  print(
-    `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; everything on this machine, simulators included`,
-  );
+  print(`${machine()}; everything on this machine, simulators included`);
   const bare = await startBareCases(temporal, dataDir);
   await playCases(around, WARM_UP, 4);
   await bare.play(WARM_UP, 4);

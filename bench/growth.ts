@@ -3,9 +3,7 @@
  * fills a PostgreSQL of its own with a year of cases that nobody tidied up, and measures everything the service asks it again and
  * again: how long that takes, and how many rows are looked at for it. One shop has a quarter of all. Judges nothing.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { startPostgres } from '../dev/postgres.ts';
@@ -16,6 +14,7 @@ import { loadGrowth } from './growth/load.ts';
 import { openPatient, openTelling, type RanStatement } from './growth/plans.ts';
 import { GROWTH_QUERIES, type GrowthQuery } from './growth/queries.ts';
 import { statementLineRows, writeLongStatement } from './growth/statement.ts';
+import { machine, measurementFolder, print } from './machine.ts';
 import { quantile, renderTable } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -28,7 +27,6 @@ const { values } = parseArgs({
     times: { type: 'string', default: '40' },
   },
 });
-const print = (text: string) => process.stdout.write(`${text}\n\n`);
 const sizes = {
   shops: Number(values.shops),
   intercepts: Number(values.intercepts),
@@ -36,9 +34,7 @@ const sizes = {
   inbox: Number(values.inbox),
 };
 
-const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-growth-'));
-// Under root, PostgreSQL runs as another account that must be able to enter.
-await chmod(dataDir, 0o711);
+const dataDir = await measurementFolder('growth');
 const postgres = await startPostgres({ dataDir, durable: false, log: () => {} });
 try {
   await migrate(postgres.url);
@@ -48,7 +44,7 @@ try {
   for (const statement of statementLineRows(Number(values.statement))) await statement.execute(loading);
   const at = await now(loading);
   print(
-    `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; ${sizes.intercepts} cases (${sizes.openIntercepts} open) of ${sizes.shops} shops, ${sizes.inbox} events, ${await sizeOf(loading)}`,
+    `${machine()}; ${sizes.intercepts} cases (${sizes.openIntercepts} open) of ${sizes.shops} shops, ${sizes.inbox} events, ${await sizeOf(loading)}`,
   );
   await loading.destroy();
   print(renderTable(await measure(postgres.url, at)));

@@ -3,9 +3,7 @@
  * open cases on a PostgreSQL of its own, with a platform and carriers of this process that take as long as told, some of which hang.
  * The first row of each table is the round one after the other, for comparison. Judges nothing.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
@@ -22,6 +20,7 @@ import { migrate } from '../store/migrate.ts';
 import { pollLag } from '../store/waybill-marks.ts';
 import { loadGrowth } from './growth/load.ts';
 import { openPatient } from './growth/plans.ts';
+import { machine, measurementFolder, print } from './machine.ts';
 import { renderTable } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -32,7 +31,6 @@ const { values } = parseArgs({
     open: { type: 'string', default: '20000' },
   },
 });
-const print = (text: string) => process.stdout.write(`${text}\n\n`);
 const shops = Number(values.shops);
 /** How long the platform, and a carrier, keep a caller waiting before the call is given up. */
 const PLATFORM_GIVES_UP_MS = 3_000;
@@ -42,9 +40,7 @@ const CARRIER_CALL_MS = 100;
 const CONNECTIONS = 10;
 const ROUND_MS = 40_000;
 
-const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-patrol-'));
-// Under root, PostgreSQL runs as another account that must be able to enter.
-await chmod(dataDir, 0o711);
+const dataDir = await measurementFolder('patrol');
 const postgres = await startPostgres({ dataDir, durable: false, log: () => {} });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const client = new Client({
@@ -58,9 +54,7 @@ try {
   await loadGrowth(loading, { shops, intercepts: 2 * openIntercepts, openIntercepts, inbox: 0 });
   await loading.destroy();
   const database = openDatabase(postgres.url, { max: CONNECTIONS, applicationName: 'patrol', onError: () => {} });
-  print(
-    `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; ${shops} shops, ${openIntercepts} open cases`,
-  );
+  print(`${machine()}; ${shops} shops, ${openIntercepts} open cases`);
   print(await refundLists(database.kysely));
   print(await polls(database.kysely));
   await database.close();

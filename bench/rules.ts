@@ -3,8 +3,7 @@
  * rules, lets so many refunds arrive evenly over so many minutes, and measures how long each waits for its judgement and what became of
  * the day's budget; then a dry run over so many past refunds. Prints tables; what a machine manages is no fault of the code.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,6 +17,7 @@ import type { RuleSet } from '../domain/rules/rule.ts';
 import { openDatabase } from '../store/db.ts';
 import { migrate } from '../store/migrate.ts';
 import { upsertShop } from '../store/shops.ts';
+import { machine, measurementFolder, ownEnvironment, print } from './machine.ts';
 import { renderTable, spread } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -28,7 +28,6 @@ const { values } = parseArgs({
     past: { type: 'string', default: '50000' },
   },
 });
-const print = (text: string) => process.stdout.write(`${text}\n\n`);
 const JUDGED_LIMIT_MS = 120_000;
 const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'] as const;
 const WITHOUT = { paused: false, dailyFeeFen: null, dailyCount: null, hours: null };
@@ -55,15 +54,12 @@ const RULES: RuleSet = {
   ],
 };
 
-const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-bench-'));
-// Under root, PostgreSQL runs as another account that must be able to enter.
-await chmod(dataDir, 0o711);
+const dataDir = await measurementFolder('bench');
 let stack: Stack | undefined;
 try {
-  print(`${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0]?.toFixed(1)}; everything on this machine`);
+  print(`${machine()}; everything on this machine`);
   print(await pastRefunds(Number(values.past)));
-  const ports = Object.fromEntries(['PORT', 'ADMIN_PORT', 'WORKER_ADMIN_PORT', 'TEMPORAL_PORT', 'SIM_PORT'].map((name) => [name, '0']));
-  const environment = { ...process.env, ...ports, DATA_DIR: join(dataDir, 'product'), SIM_DEMO: '1', LOG_LEVEL: 'error' };
+  const environment = { ...ownEnvironment(join(dataDir, 'product')), LOG_LEVEL: 'error' };
   stack = await startStack({ environment, purpose: 'bench', withConsole: false, log: () => {} });
   print(await arrivals(stack));
 } finally {
