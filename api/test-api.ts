@@ -135,6 +135,12 @@ export async function send(app: FastifyInstance, options: InjectOptions): Promis
   };
 }
 
+/** A call as a caller makes it beside a busy machine: what may be repeated is, until it is taken or refused for good. */
+export async function untilTaken(call: () => Promise<Answer>): Promise<Answer> {
+  const answer = await call();
+  return answer.body.retryable === true ? untilTaken(call) : answer;
+}
+
 /** A call of the simulators' control. */
 export async function control(simulators: Simulators, path: string, body: unknown): Promise<unknown> {
   const response = await fetch(simulators.url + path, {

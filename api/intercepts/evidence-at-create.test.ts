@@ -16,7 +16,7 @@ import { openService } from '../../store/service-agreements.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
 import { interceptWorkflowId } from '../../workflows/messages.ts';
 import type { ConnectedCarrier } from '../deps.ts';
-import { type Answer, openTestApi, type TestApi } from '../test-api.ts';
+import { type Answer, openTestApi, type TestApi, untilTaken } from '../test-api.ts';
 import { timeOut } from '../test-temporal.ts';
 
 /**
@@ -289,12 +289,7 @@ test('20 clicks share one gathering: a scan that comes meanwhile is told once, t
     gathered += 1;
     if (gathered === 1) await store(scanOf(waybillNo, 'RETURNING', MINUTE_MS), 'PUSH');
   };
-  // A busy machine answers 503 to some, and a caller repeats what may be repeated.
-  const answered = async (): Promise<Answer> => {
-    const answer = await create(refundId);
-    return answer.body.retryable === true ? answered() : answer;
-  };
-  const answers = await Promise.all(Array.from({ length: 20 }, answered));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => untilTaken(() => create(refundId))));
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(19);
   expect(asked).toBe(1);

@@ -8,7 +8,7 @@ import { phoneTailOf } from '../../../store/track-subscriptions.ts';
 import { putPrice } from '../../../store/outlet-prices.ts';
 import type { InterceptArgs } from '../../../workflows/messages.ts';
 import { expectDocumented } from '../../test-contract.ts';
-import { control, openTestApi, OTHER_SHOP, type TestApi } from '../../test-api.ts';
+import { control, openTestApi, OTHER_SHOP, type TestApi, untilTaken } from '../../test-api.ts';
 import { notFound, refusal, type ScriptedEngine, scriptedClient, timeOut } from '../../test-temporal.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are walked freely
@@ -212,12 +212,7 @@ describe('create', () => {
     engine.start = accepts;
     engine.query = async (id) => viewIntercept(await stateOf(id.replace('intercept:', '')), Date.now());
     const { refundId } = await api.seedRefund({ carrier: 'ZTO' });
-    // A busy machine answers 503 to some, and a caller repeats what may be repeated.
-    const answered = async (): ReturnType<typeof create> => {
-      const answer = await create(refundId);
-      return answer.body.retryable === true ? answered() : answer;
-    };
-    const answers = await Promise.all(Array.from({ length: 50 }, answered));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => untilTaken(() => create(refundId))));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     for (const { status, body } of answers) expect([[200, 201].includes(status), body.interceptId]).toEqual([true, `${refundId}-1`]);
     expect(await rowsOf(refundId)).toHaveLength(1);
