@@ -7,7 +7,6 @@ import type { RuleTask } from '../../store/rule-tasks.ts';
 import type { SavedRules } from '../../store/rule-versions.ts';
 import type { AppDeps } from '../deps.ts';
 import { type Permission, startIntercept } from '../intercepts/create-intercept.ts';
-import type { GatheredFacts } from '../intercepts/gather-facts.ts';
 import { isProblem } from '../problems/problem.ts';
 import { buyerKeyOf, ruleFactsOf } from './rule-facts.ts';
 
@@ -25,8 +24,10 @@ export async function judgeRefund(deps: AppDeps, task: Pick<RuleTask, 'shopId' |
   if (!isSettled) {
     try {
       await startIntercept(deps, { shopId, refundId, language: 'zh' }, async (gathered, feeFen) => {
-        const facts = ruleFactsOf(gathered, feeFen, await countEarlier(deps, shopId, gathered));
-        const decided = await decideRefund(deps.db, { shopId, facts, buyerKey: buyerKeyOf(shopId, gathered), seenAt: task.seenAt });
+        const buyerKey = buyerKeyOf(shopId, gathered);
+        const earlier = buyerKey === null ? null : await earlierRefunds(deps.db, shopId, buyerKey, refundId);
+        const facts = ruleFactsOf(gathered, feeFen, earlier);
+        const decided = await decideRefund(deps.db, { shopId, facts, buyerKey, seenAt: task.seenAt });
         if (decided.kind !== 'JUDGED') return null;
         againAt = lookAgainAt(decided.rules, decided.judgement, facts);
         return permissionOf(decided);
@@ -39,11 +40,6 @@ export async function judgeRefund(deps: AppDeps, task: Pick<RuleTask, 'shopId' |
   // What is reserved by now has led to no case; another process that is still about to make one judges again first.
   await releaseReservation(deps.db, refundId, 'RESERVED');
   return againAt;
-}
-
-async function countEarlier(deps: AppDeps, shopId: string, gathered: GatheredFacts): Promise<number | null> {
-  const buyerKey = buyerKeyOf(shopId, gathered);
-  return buyerKey === null ? null : earlierRefunds(deps.db, shopId, buyerKey, gathered.refund.refundId);
 }
 
 function permissionOf({ judgementId, rules, judgement }: Decided & { kind: 'JUDGED' }): Permission | null {
