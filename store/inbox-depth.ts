@@ -18,12 +18,13 @@ export interface InboxDepth {
 /** Parcels nobody intercepts are pushed too: beyond this number it does not matter how many they are. */
 const MOST_COUNTED = 1_000;
 
-/** For gauges. Each part is read by an index of its own, none over what was delivered. */
+/** For gauges. Each part is read by an index of its own, none over what was delivered; the order keeps the counting from reading more. */
 export async function inboxDepth(db: Db): Promise<InboxDepth> {
   const { rows } = await sql<InboxDepth>`
     select count(*) as pending, min(received_at) as "oldestReceivedAt",
       (select count(*) from inbox where status = 'QUARANTINED' and reason is distinct from ${sql.lit(UNKNOWN_WAYBILL)}) as faulty,
-      (select count(*) from (select from inbox where status = 'QUARANTINED' and reason = ${sql.lit(UNKNOWN_WAYBILL)} limit ${MOST_COUNTED}) of_them)
+      (select count(*) from (select from inbox where status = 'QUARANTINED' and reason = ${sql.lit(UNKNOWN_WAYBILL)}
+          order by received_at, inbox_id limit ${MOST_COUNTED}) of_them)
         as unknown
     from inbox where status = 'PENDING'`.execute(db);
   return onlyRow(rows, 'depth of the inbox');

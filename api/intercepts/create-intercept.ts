@@ -9,7 +9,7 @@ import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { keepPhoneTail } from '../../store/track-subscriptions.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
-import { type Language, problem } from '../problems/problem.ts';
+import { isProblem, type Language, problem } from '../problems/problem.ts';
 import { type GatheredFacts, gatherFacts } from './gather-facts.ts';
 import { expectedFee, showFindings } from './preview-intercept.ts';
 import { readIntercept, type ShownIntercept, showRecord } from './read-intercept.ts';
@@ -34,12 +34,23 @@ export interface Created {
  * and parallel calls are safe, and a repeat after a 503 starts or finds what was begun. Throws the problems of the
  * contract: unconfirmed, not eligible with every reason, warnings not acknowledged, refused too often.
  */
-export async function createIntercept(deps: AppDeps, { shopId, actor }: Caller, request: CreateRequest): Promise<Created> {
+export async function createIntercept(
+  deps: AppDeps,
+  { shopId, actor }: Pick<Caller, 'shopId' | 'actor'>,
+  request: CreateRequest,
+): Promise<Created> {
   if (!request.confirm) throw problem('CONFIRMATION_REQUIRED');
   const { refundId, language } = request;
-  const created = await startIntercept(deps, { shopId, refundId, language }, async ({ facts }) => {
+  const permit = async ({ facts }: GatheredFacts): Promise<Permission> => {
     requireEligible(judgeEligibility(facts), request);
     return { initiatedBy: actor };
+  };
+  const created = await startIntercept(deps, { shopId, refundId, language }, permit).catch(async (error) => {
+    // Who gathered while another click's case began is judged by what came since; that case is the answer nevertheless.
+    const isJudgement = isProblem(error) && (error.code === 'INTERCEPT_NOT_ELIGIBLE' || error.code === 'WARNINGS_NOT_ACKNOWLEDGED');
+    const begun = isJudgement ? await findLive(deps, shopId, refundId) : null;
+    if (begun === null) throw error;
+    return useExisting(deps, begun);
   });
   if (created === null) throw new Error('a merchant is told why not by a problem, never by nothing');
   return created;
@@ -57,8 +68,8 @@ export async function startIntercept(
   { shopId, refundId, language }: { shopId: string; refundId: string; language: Language },
   permit: (gathered: GatheredFacts, feeFen: Fen | null) => Promise<Permission | null>,
 ): Promise<Created | null> {
-  const latest = await findByRefund(deps.db, refundId);
-  if (latest && latest.shopId === shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER') return useExisting(deps, latest);
+  const latest = await findLive(deps, shopId, refundId);
+  if (latest !== null) return useExisting(deps, latest);
   for (;;) {
     const gathered = await gatherFacts(deps, shopId, refundId);
     const feeFen = await expectedFee(deps, shopId, gathered);
@@ -71,6 +82,12 @@ export async function startIntercept(
     // Somebody else's create of this parcel came between, or its case ended: only others' progress leads here.
     if (opening.kind !== 'FACTS_CHANGED') return proceed(deps, opening, language);
   }
+}
+
+/** The refund's latest intercept, unless the carrier refused it: then another may begin. */
+async function findLive(deps: AppDeps, shopId: string, refundId: string): Promise<InterceptRecord | null> {
+  const latest = await findByRefund(deps.db, refundId);
+  return latest?.shopId === shopId && latest.state.interceptStatus !== 'REJECTED_BY_CARRIER' ? latest : null;
 }
 
 async function proceed(deps: AppDeps, opening: Exclude<Opening, { kind: 'FACTS_CHANGED' }>, language: Language): Promise<Created> {

@@ -18,6 +18,8 @@ import { interceptWorkflowId } from '../../workflows/messages.ts';
 import type { ConnectedCarrier } from '../deps.ts';
 import { type Answer, openTestApi, type TestApi, untilTaken } from '../test-api.ts';
 import { timeOut } from '../test-temporal.ts';
+import { createIntercept } from './create-intercept.ts';
+import { gatherFacts } from './gather-facts.ts';
 
 /**
  * Every interleaving of a scan with a create, step by step on a real PostgreSQL and a real Temporal: whenever the scan
@@ -280,21 +282,55 @@ test.each(['before the gathering', 'while the carrier is asked'] as const)(
   },
 );
 
-test('20 clicks share one gathering: a scan that comes meanwhile is told once, to the one case', async () => {
-  const { waybillNo, refundId } = await newParcel();
-  let asked = 0;
-  onTrack = async () => ((asked += 1), trackOf(waybillNo, null));
+/** The parcel turns round once the first gathering has all its facts. */
+function turnRoundAfterFacts(waybillNo: string): void {
   let gathered = 0;
   afterFacts = async () => {
     gathered += 1;
     if (gathered === 1) await store(scanOf(waybillNo, 'RETURNING', MINUTE_MS), 'PUSH');
   };
+}
+
+test('20 gatherings at once ask the carrier once', async () => {
+  const { waybillNo, refundId } = await newParcel();
+  let asked = 0;
+  onTrack = async () => ((asked += 1), trackOf(waybillNo, null));
+  afterFacts = nothing;
+  await Promise.all(Array.from({ length: 20 }, () => gatherFacts(api.deps, api.shopId, refundId)));
+  expect(asked).toBe(1);
+});
+
+test('20 clicks begin one case: a scan that comes meanwhile is told once, and nobody is refused for it once there is the case', async () => {
+  const { waybillNo, refundId } = await newParcel();
+  onTrack = async () => trackOf(waybillNo, null);
+  turnRoundAfterFacts(waybillNo);
   const answers = await Promise.all(Array.from({ length: 20 }, () => untilTaken(() => create(refundId))));
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(19);
-  expect(asked).toBe(1);
+  // A click that gathers anew between scan and case is rightly refused for the scan.
+  const others = answers.filter(({ status }) => status !== 202);
+  const outcomes = others.map(({ status, body }) =>
+    status === 200 ? 'the case' : body.reasons?.map(({ code }: { code: string }) => code),
+  );
+  for (const outcome of outcomes) expect(['the case', ['ALREADY_RETURNING']]).toContainEqual(outcome);
   await deliverAll(waybillNo);
   expect((await evidenceTold(refundId)).map(({ kind }) => kind)).toEqual(['RETURNING']);
+});
+
+test('a click judged by what came after another click began the case is answered with that case', async () => {
+  const { waybillNo, refundId } = await newParcel();
+  afterFacts = nothing;
+  const first = Promise.withResolvers<Answer>();
+  // Another process gathers from before there is a case until after it; what it finds then bars a create.
+  onTrack = async () => {
+    onTrack = async () => trackOf(waybillNo, null);
+    first.resolve(await create(refundId));
+    return trackOf(waybillNo, scanOf(waybillNo, 'RETURNING', MINUTE_MS));
+  };
+  const request = { refundId, confirm: true, acknowledge: [], language: 'zh' } as const;
+  const second = await createIntercept({ ...api.deps }, { shopId: api.shopId, actor: '李四' }, request);
+  const begun = await first.promise;
+  expect([begun.status, second.status]).toEqual([202, 200]);
+  expect(second.intercept.interceptId).toBe(begun.body.interceptId);
 });
 
 test('a loss that a later scan took back is not told; damage is', async () => {
