@@ -8,10 +8,10 @@ import { openShopClient } from '../dev/demo/shop-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { type BareCases, startBareCases } from './bare/play.ts';
 import { playDeadlines } from './deadlines.ts';
-import { type HistorySize, measureHistory } from './histories.ts';
+import { type HistorySize, measureHistory, readStages, STAGES } from './histories.ts';
 import { playCases, type Surroundings } from './load.ts';
 import { machine, print } from './machine.ts';
-import { measureProduct } from './measured-product.ts';
+import { cutShort, measureProduct } from './measured-product.ts';
 import { watchPlatformBook } from './platform-book.ts';
 import { readUsage } from './process-usage.ts';
 import { renderTable, spread } from './statistics.ts';
@@ -34,14 +34,6 @@ await measureProduct('bench', async ({ dataDir, signal, start }) => {
   await Promise.race([measure(stack, dataDir), cutShort(stack, signal)]);
 });
 
-/** Rejects on Ctrl-C, and when a part of the stack ends by itself. */
-function cutShort(running: Stack, signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    void running.failed.then((report) => reject(new Error(report)));
-  });
-}
-
 async function measure(running: Stack, dataDir: string): Promise<void> {
   const { api, simulators, demoApiKey, temporal } = running.addresses;
   if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
@@ -56,7 +48,7 @@ async function measure(running: Stack, dataDir: string): Promise<void> {
   print(await throughput(around, running, bare));
   await bare.stop();
   print(await histories(around, temporal));
-  print(await punctuality(around));
+  print(await punctuality(around, temporal));
   const twice = book.paidTwice();
   print(twice.length === 0 ? 'No refund was paid twice.' : `PAID TWICE: ${twice.join(', ')}`);
   await book.close();
@@ -138,13 +130,16 @@ async function changeSettings({ simulatorsUrl }: Surroundings, settings: object)
   if (!response.ok) throw new Error(`the simulators did not take their settings: ${await response.text()}`);
 }
 
-async function punctuality(around: Surroundings): Promise<string> {
+async function punctuality(around: Surroundings, temporal: string): Promise<string> {
   const rows = [['due together', 'due within ms', 'later than due, ms p50 / p95 / max', 'more than 5 s late']];
+  const stages = [['of these, ms p50 / p95 / max', ...STAGES]];
   for (const count of values.due.split(',').map(Number)) {
-    const { dueWithinMs, latenessMs } = await playDeadlines(around, count);
+    const { dueWithinMs, latenessMs, cases } = await playDeadlines(around, count);
     const early = latenessMs.filter((late) => late < 0).length;
     if (early > 0) throw new Error(`${early} payments arrived before they were due`);
     rows.push([String(count), String(dueWithinMs), spread(latenessMs), String(latenessMs.filter((late) => late > 5_000).length)]);
+    const took = await readStages(temporal, cases);
+    stages.push([String(count), ...STAGES.map((_, stage) => spread(took.map((each) => each[stage] ?? Number.NaN)))]);
   }
-  return renderTable(rows);
+  return `${renderTable(rows)}\n\n${renderTable(stages)}`;
 }

@@ -12,6 +12,7 @@ export interface Punctuality {
   dueWithinMs: number;
   /** How much later than due each payment arrived at the platform. */
   latenessMs: number[];
+  cases: readonly Case[];
 }
 
 /** Opens so many silent cases as fast as one key may and waits until all of them were paid by their deadline. */
@@ -24,7 +25,7 @@ export async function playDeadlines({ shop, book }: Surroundings, count: number)
       return (await book.paidAt(refundId, due - Date.now() + PAID_LIMIT_MS)) - due;
     }),
   );
-  return { dueWithinMs: Math.max(...dueAt) - Math.min(...dueAt), latenessMs };
+  return { dueWithinMs: Math.max(...dueAt) - Math.min(...dueAt), latenessMs, cases: open };
 }
 
 /** Opens so many cases of parcels nobody says anything of, in batches; in the order they were asked for. */

@@ -1,4 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { Case } from '../dev/demo/shop-client.ts';
 import { interceptWorkflowId } from '../workflows/messages.ts';
 import { scan, type Surroundings } from './load.ts';
 
@@ -36,3 +38,45 @@ export async function measureHistory({ shop, simulatorsUrl }: Surroundings, temp
     await connection.close();
   }
 }
+
+/** What lies between the hour a refund is due and its payment, in ms; each from the end of the one before. */
+export const STAGES = ['timer fires', 'task begins', 'task done', 'payment begins', 'payment done', 'task begins again'] as const;
+
+type HistoryEvent = NonNullable<History['events']>[number];
+
+/** How long each stage took in each run of these cases, all paid at their day 5, as its history tells. */
+export async function readStages(temporalAddress: string, cases: readonly Case[]): Promise<number[][]> {
+  const connection = await Connection.connect({ address: temporalAddress });
+  const client = new Client({ connection });
+  const took: number[][] = [];
+  try {
+    for (const { interceptId, autoRefundAt } of cases) {
+      const { events } = await client.workflow.getHandle(interceptWorkflowId(interceptId)).fetchHistory();
+      took.push(stagesOf(events ?? [], Date.parse(autoRefundAt)));
+    }
+  } finally {
+    await connection.close();
+  }
+  return took;
+}
+
+function stagesOf(events: readonly HistoryEvent[], dueAt: number): number[] {
+  const paid = events.findLast((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'payRefund');
+  const decided = last(events, paid, (event) => event.workflowTaskCompletedEventAttributes !== null);
+  const begun = last(events, decided, (event) => event.workflowTaskStartedEventAttributes !== null);
+  const fired = last(events, begun, (event) => event.timerFiredEventAttributes !== null);
+  const started = next(events, paid, (event) => event.activityTaskStartedEventAttributes !== null);
+  const done = next(events, started, (event) => event.activityTaskCompletedEventAttributes !== null);
+  const again = next(events, done, (event) => event.workflowTaskStartedEventAttributes !== null);
+  const instants = [dueAt, ...[fired, begun, decided, started, done, again].map(instantOf)];
+  return instants.slice(1).map((at, index) => at - (instants[index] ?? Number.NaN));
+}
+
+const last = (events: readonly HistoryEvent[], until: HistoryEvent | undefined, is: (event: HistoryEvent) => boolean) =>
+  until && events.slice(0, events.indexOf(until)).findLast(is);
+const next = (events: readonly HistoryEvent[], from: HistoryEvent | undefined, is: (event: HistoryEvent) => boolean) =>
+  from && events.slice(events.indexOf(from)).find(is);
+
+const NANOS_A_MS = 1_000_000;
+const instantOf = (event: HistoryEvent | undefined): number =>
+  Number(event?.eventTime?.seconds ?? Number.NaN) * 1_000 + (event?.eventTime?.nanos ?? 0) / NANOS_A_MS;

@@ -45,7 +45,7 @@ export async function playCase({ shop, book, simulatorsUrl }: Surroundings, numb
 }
 
 /** Creates as a shop's system does: what was not taken for lack of time is asked for again. */
-async function create(shop: ShopClient, refundId: string): Promise<{ interceptId: string; repeats: number }> {
+export async function create(shop: ShopClient, refundId: string): Promise<{ interceptId: string; repeats: number }> {
   for (let repeats = 0; ; repeats += 1) {
     const { status, body } = await shop.call<Case>('POST', '/intercepts', { refundId, confirm: true });
     if (status < 300) return { interceptId: body.interceptId, repeats };

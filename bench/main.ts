@@ -1,6 +1,7 @@
 /** `npm run bench -- [SCENARIO] [options]`: one measurement by its name, `cases` when none is given. Each tells its options in its own file. */
 const SCENARIOS: Record<string, () => Promise<unknown>> = {
   cases: () => import('./cases.ts'),
+  day: () => import('./day.ts'),
   growth: () => import('./growth.ts'),
   patrol: () => import('./patrol.ts'),
   park: () => import('./park.ts'),

@@ -59,3 +59,11 @@ export async function measureProduct(scenario: string, measure: (product: Measur
   // A measurement cut short still asks and waits.
   process.exit();
 }
+
+/** Rejects on Ctrl-C, and when a part of the stack ends by itself. */
+export function cutShort(running: Stack, signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    void running.failed.then((report) => reject(new Error(report)));
+  });
+}
