@@ -23,8 +23,6 @@ export interface WorkerParts {
 const MAX_CACHED_WORKFLOWS = 500;
 /** Long enough for a call to the platform to end by itself; a payment cut off is read before any further call. */
 const SHUTDOWN_GRACE = '4s';
-/** What waits for a worker that is gone goes to another one after this; another pays a short replay for it. */
-const STICKY_LIMIT = '2s';
 
 /** The build under which a worker with workflows tells the server what it did: made by the SDK from its own version and the bundle's text. */
 export function buildIdOf(workers: readonly Worker[]): string {
@@ -53,7 +51,6 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       workflowBundle,
       activities: parts.core,
       maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
-      stickyQueueScheduleToStartTimeout: STICKY_LIMIT,
     }),
     Worker.create({
       ...shared,
