@@ -1948,8 +1948,8 @@ export interface components {
        */
       channel: 'CARRIER_API' | 'CLAIM_SHEET';
       /**
-       * @description 联系电话，须保持畅通
-       * @example 13800001234
+       * @description 联系电话，只显示首尾几位；索赔单上是完整的；清除后为空
+       * @example 138****1234
        */
       contactPhone: string;
       goods: {
