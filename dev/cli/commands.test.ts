@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../../store/db.ts';
 import { storeEvents } from '../../store/inbox.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
-import { findShop, upsertShop } from '../../store/shops.ts';
+import { findShop, setShopStatus, upsertShop } from '../../store/shops.ts';
 import { findCredentials } from '../../store/staff.ts';
 import { changeSecrets, insertEndpoint } from '../../store/webhook-endpoints.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
@@ -189,6 +189,21 @@ describe('invariants', () => {
   });
 });
 
+describe('erase', () => {
+  test('tells what of an order or a shop it erased, what stands in the way, and that nothing is left', async () => {
+    const db = database.kysely;
+    await upsertShop(db, { shopId: '880', platform: 'KUAISHOU', name: '店' });
+    await sql`insert into rule_judgements (shop_id, refund_id, version, decision, cause, buyer_key, facts, verdicts, seen_at)
+      select '880', n::text, 1, 'LEAVE', 'NO_RULE_MATCHED', 'k', jsonb_build_object('orderId', (500 + n)::text, 'province', '浙江省'), '[]', clock_ms()
+      from generate_series(1, 2) n`.execute(db);
+    expect(await run('erase', ['--order', '501'], env)).toEqual({ code: 0, stdout: 'Erased of order 501: judgements 1.\n', stderr: '' });
+    expect((await run('erase', ['--order', '501'], env)).stdout).toBe('Nothing personal is kept of order 501.\n');
+    expect(await run('erase', ['--shop', '880'], env)).toMatchObject({ code: 1, stderr: expect.stringContaining('suspend it first') });
+    await setShopStatus(db, '880', 'SUSPENDED');
+    expect((await run('erase', ['--shop', '880'], env)).stdout).toBe('Erased of shop 880: judgements 1.\n');
+  });
+});
+
 describe('migrate', () => {
   test('brings a database to the newest form, twice', async () => {
     expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
@@ -235,6 +250,8 @@ describe('a command written wrongly ends with 2 and its usage', () => {
     ['redrive', ['--intercept', '22-1', '--carrier', 'ZTO'], /--carrier cannot be written here/],
     ['redrive', ['--claim', 'claim_1', '--intercept', '22-1'], /--intercept cannot be written here/],
     ['migrate', ['now'], /nothing to write/],
+    ['erase', [], /--order is missing/],
+    ['erase', ['--order', 'abc'], /not an order number/],
     ['invariants', ['now'], /"now" cannot be written here/],
     ['invariants', ['--settled', 'soon'], /"soon" is not a duration/],
   ])('%s %j', async (command, args, message) => {
