@@ -1888,7 +1888,7 @@ export interface components {
       contentType: 'image/jpeg' | 'image/png' | 'application/pdf';
       /** @example 482113 */
       byteCount: number;
-      /** @description 内容的 SHA-256 */
+      /** @description 所存内容的 SHA-256 */
       sha256: string;
       /**
        * Format: date-time
@@ -8248,7 +8248,7 @@ export interface operations {
          *     }
          */
         'multipart/form-data': {
-          /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型 */
+          /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型；图片中的拍摄地点、时间、设备等信息不保留 */
           file: string;
         };
       };
@@ -8290,7 +8290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`FILE_QUOTA_EXCEEDED` 文件空间已用完 */
       409: {
         headers: {
           [name: string]: unknown;
