@@ -31,7 +31,7 @@ const NAME = '[\\p{Script=Han}·]{2,4}';
 const NAME_AFTER_ROLE = new RegExp(`(${ROLE}(?:姓名|是|为)?\\s*${OPENS}+\\s*)(${NAME})`, 'gu');
 /** 张三(138…), 派件员张三，电话：138…: whoever a number belongs to stands before it. */
 const NAME_BEFORE_PHONE = new RegExp(
-  `(${ROLE})?(${NAME}?)(?=[\\s,，;；:：】\\])）」』【\\[（(]{0,3}(?:的?(?:联系)?(?:电话|手机号?|号码)[\\s:：为是]{0,2})?(?:\\+?86[ -]?)?1[3-9]\\d(?:\\d{4}|\\*{4})\\d{4}(?!\\d))`,
+  `(${ROLE}|联系|致电|拨打|咨询|电联)?(${NAME}?)(?=[\\s,，;；:：】\\])）」』【\\[（(]{0,3}(?:的?(?:联系)?(?:电话|手机号?|号码)[\\s:：为是]{0,2})?(?:\\+?86[ -]?)?1[3-9]\\d(?:\\d{4}|\\*{4})\\d{4}(?!\\d))`,
   'gu',
 );
 /** What stands in the place of a name and is none: who took a parcel in, and the words before a number. */

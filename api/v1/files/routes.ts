@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { toRfc3339 } from '../../../domain/time.ts';
 import { addFileWithin, readFile, type StoredFile } from '../../../store/files.ts';
+import { notePersonalData } from '../../../store/personal-data-log.ts';
 import { ACCEPTED_TYPES, judgeUpload } from '../../files/judge-upload.ts';
 import { readUpload, type Upload } from '../../files/read-upload.ts';
 import { stripMetadata } from '../../files/strip-metadata.ts';
@@ -76,8 +77,11 @@ export const fileRoutes: V1Routes = async (app, { deps }) => {
     },
     config: { operation: 'downloadFile', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
     handler: async (request, reply) => {
-      const file = await readFile(deps.db, callerOfRequest(request).shopId, request.params.fileId);
+      const { shopId, actor } = callerOfRequest(request);
+      const file = await readFile(deps.db, shopId, request.params.fileId);
       if (file === null) throw problem('NOT_FOUND');
+      // A photo of a parcel may show its label.
+      await notePersonalData(deps.db, { shopId, actor, what: 'FILE_SHOWN', about: file.fileId, detail: {} });
       return reply
         .type(file.contentType)
         .header('content-disposition', attachment(file.name))
