@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -204,6 +204,32 @@ describe('erase', () => {
   });
 });
 
+describe('export', () => {
+  test('writes a line a row into a new file that is its owner’s alone', async () => {
+    await upsertShop(database.kysely, { shopId: '890', platform: 'KUAISHOU', name: '店' });
+    const folder = await mkdtemp(join(tmpdir(), 'refund-intercept-export-'));
+    try {
+      const out = join(folder, 'shop.jsonl');
+      expect(await run('export', ['--shop', '890', '--out', out], env)).toMatchObject({
+        code: 0,
+        stdout: `${out} has of shop 890: shops 1, personal_data_log 1.\n`,
+      });
+      expect((await stat(out)).mode & 0o777).toBe(0o600);
+      const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { table: 'shops', row: { shop_id: '890', name: '店' } },
+        { table: 'personal_data_log', row: { what: 'SHOP_EXPORTED' } },
+      ]);
+      expect(await run('export', ['--shop', '890', '--out', out], env)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('EEXIST'),
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('migrate', () => {
   test('brings a database to the newest form, twice', async () => {
     expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
@@ -252,6 +278,7 @@ describe('a command written wrongly ends with 2 and its usage', () => {
     ['migrate', ['now'], /nothing to write/],
     ['erase', [], /--order is missing/],
     ['erase', ['--order', 'abc'], /not an order number/],
+    ['export', ['--shop', '1'], /--out is missing/],
     ['invariants', ['now'], /"now" cannot be written here/],
     ['invariants', ['--settled', 'soon'], /"soon" is not a duration/],
   ])('%s %j', async (command, args, message) => {
