@@ -57,6 +57,8 @@ export interface Config {
   readonly carrierPollEveryMs: DurationMs;
   /** How long what is kept for a time is kept. */
   readonly retention: Readonly<Retention>;
+  /** Most that the files of one shop come to together. */
+  readonly fileQuotaBytes: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether traces go to a collector; which one, the exporter reads from the environment itself. */
   readonly tracesWanted: boolean;
@@ -264,6 +266,7 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       waybillsMs: number('RETAIN_WAYBILLS'),
       judgementsMs: number('RETAIN_JUDGEMENTS'),
     },
+    fileQuotaBytes: number('FILE_QUOTA_BYTES'),
     logLevel: text('LOG_LEVEL') as Config['logLevel'],
     tracesWanted: values.has('OTEL_EXPORTER_OTLP_ENDPOINT'),
     dataKey: text('DATA_KEY'),

@@ -1,5 +1,6 @@
 import type { CarrierCode } from '../domain/carrier.ts';
 import { JT } from './jt/index.ts';
+import { masked } from './masked.ts';
 import type { Carrier, CarrierClient } from './port.ts';
 import { STO } from './sto/index.ts';
 import { YTO } from './yto/index.ts';
@@ -18,11 +19,11 @@ export function findCarrierByExpressCode(expressCode: number): Carrier | undefin
   return CARRIERS.find((carrier) => carrier.platform.expressCode === expressCode);
 }
 
-/** Every carrier with its connection, in the order of the registry. `settings` by carrier code, as the configuration holds them. */
+/** Every carrier with its connection, whose words name nobody, in the order of the registry. `settings` by carrier code, as the configuration holds them. */
 export function connectCarriers(
   settings: Readonly<Record<CarrierCode, Record<string, string>>>,
 ): { carrier: Carrier; client: CarrierClient }[] {
-  return CARRIERS.map((carrier) => ({ carrier, client: carrier.connect(settings[carrier.code] ?? {}) }));
+  return CARRIERS.map((carrier) => ({ carrier, client: masked(carrier.connect(settings[carrier.code] ?? {})) }));
 }
 
 /** Secrets printed in carriers' documents and in this project's own tests: whoever configures one has forgotten to set the real one. */

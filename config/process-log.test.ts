@@ -38,3 +38,31 @@ test('a reader that is gone keeps the process from nothing, least of all from en
     child.kill('SIGKILL');
   }
 });
+
+test('no line holds a phone number or a row of the database', async () => {
+  const child = program(`
+const refused = Object.assign(new Error('new row of 13812341234 refused'), {
+  code: '23514', detail: 'Failing row contains (13812341234, 张三丰).', where: 'unnamed portal parameter $1 = 张三丰', table: 'claims',
+});
+log.child({ part: 'api' }).warn({ err: new Error('not kept', { cause: refused }), ids: [1764321600000, 7], at: 13812341234 }, 'outlet calls back: 13812341234');
+log.error({ err: refused });
+log.error(refused);`);
+  const text: string[] = [];
+  for await (const chunk of child.stdout ?? []) text.push(String(chunk));
+  const lines = text
+    .join('')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toMatchObject([
+    {
+      msg: 'outlet calls back: 138****1234',
+      ids: [1764321600000, 7],
+      at: 13812341234,
+      err: { message: expect.stringContaining('138****1234') },
+    },
+    { err: { code: '23514', table: 'claims' } },
+    { err: { code: '23514', table: 'claims' } },
+  ]);
+  expect(text.join('').replace('"at":13812341234', '')).not.toMatch(/13812341234|张三丰/);
+});

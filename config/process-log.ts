@@ -1,9 +1,19 @@
 import { write, writeSync } from 'node:fs';
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { maskPhones } from '../domain/masking.ts';
 
-/** The log of this process: JSON lines on its standard output. */
+/**
+ * The log of this process: JSON lines on its standard output. No line holds a phone number whole, whoever wrote it into a message,
+ * and no error of PostgreSQL its rows.
+ */
 export function openProcessLog(options: LoggerOptions): Logger {
-  return pino(options, lineWriter(1));
+  return pino({ ...options, serializers: { err: describeError }, hooks: { streamWrite: maskPhones } }, lineWriter(1));
+}
+
+/** PostgreSQL puts whole rows into `detail` and what a function was given into `where`; the message says enough. */
+function describeError(error: Error): object {
+  const { detail: _detail, where: _where, internalQuery: _query, ...told } = pino.stdSerializers.err(error);
+  return told;
 }
 
 const AGAIN_MS = 100;

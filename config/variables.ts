@@ -88,6 +88,12 @@ const SERVICE: VariableGroup = {
       description:
         'Base address of an OpenTelemetry collector (OTLP over HTTP, such as `http://collector:4318`). Set, traces go there; the exporter reads its further `OTEL_EXPORTER_OTLP_…` variables itself.',
     },
+    FILE_QUOTA_BYTES: {
+      kind: 'number',
+      default: '2147483648',
+      minimum: 5_242_880,
+      description: 'Most that the files of a shop (evidence of claims) come to together; beyond it an upload is refused (409).',
+    },
     DATA_KEY: {
       kind: 'keys32',
       secret: true,

@@ -18,6 +18,14 @@ beforeAll(async () => {
   if (opening.kind === 'CREATED')
     await saveRecord(database.kysely, laterRecord(opening.state, 2, {}, { feeDueAt: opening.input.initiatedAt }));
   await sql`insert into rule_versions (shop_id, version, rule_set, saved_by) values (${SHOP}, 1, '{}', 'a')`.execute(database.kysely);
+  await sql`insert into claims (claim_id, shop_id, intercept_id, carrier, outlet_code, outlet_name, waybill_no, kind, status, contact_phone, goods,
+      claimed_fen, description, evidence, opened_by, state)
+    values ('c1', ${SHOP}, '77-1', 'ZTO', 'O1', '一部', '7', 'LOSS', 'UPHELD', '', '[]', 1, '', '{}', 'a', '{}')`.execute(database.kysely);
+  await sql`insert into claim_events (event_key, claim_id, at, actor_kind, actor, what, detail)
+    values ('c1:1', 'c1', clock_ms(), 'MERCHANT', 'a', 'CLAIM_SUBMITTED', '{}')`.execute(database.kysely);
+  await sql`insert into personal_data_log (shop_id, actor, what, about) values (${SHOP}, 'a', 'PHONE_SHOWN', 'c1')`.execute(
+    database.kysely,
+  );
   await sql`insert into ledger_actions (line_id, action, actor) values ('77-1-fee', 'CONFIRM', 'a')`.execute(database.kysely);
 });
 afterAll(async () => {
@@ -29,7 +37,7 @@ const count = async (table: string) =>
   (await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(database.kysely)).rows[0]?.count;
 
 describe('append-only tables', () => {
-  test.each(['intercept_log', 'ledger_lines', 'ledger_actions', 'claim_events', 'rule_versions'])(
+  test.each(['intercept_log', 'ledger_lines', 'ledger_actions', 'claim_events', 'rule_versions', 'personal_data_log'])(
     '%s refuses update, delete and truncate',
     async (table) => {
       const before = await count(table);
@@ -39,6 +47,7 @@ describe('append-only tables', () => {
         ledger_actions: 'actor',
         claim_events: 'what',
         rule_versions: 'saved_by',
+        personal_data_log: 'actor',
       };
       const column = columns[table as keyof typeof columns];
       await expect(sql`update ${sql.table(table)} set ${sql.ref(column)} = 'x'`.execute(database.kysely)).rejects.toThrow(

@@ -4,6 +4,7 @@ import type { ClaimDetails, ClaimKind, ClaimState, ClaimStatus } from '../domain
 import type { ClaimLine } from '../domain/claim/progress.ts';
 import type { ClaimWrite } from '../domain/claim/record.ts';
 import { tellClaim } from '../domain/claim/view.ts';
+import { maskPeople } from '../domain/masking.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import type { Db, Trx } from './db.ts';
@@ -120,7 +121,7 @@ export async function saveClaim(db: Db, write: ClaimWrite): Promise<void> {
       kind: 'CLAIM',
       amountFen: -write.credit.amountFen,
       occurredAt: write.credit.at,
-      note: state.note,
+      note: state.note === null ? null : maskPeople(state.note),
     });
   });
 }

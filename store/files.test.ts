@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { type Database, openDatabase } from './db.ts';
-import { addFile, findFiles, readFile } from './files.ts';
+import { addFile, addFileWithin, findFiles, readFile } from './files.ts';
 import { addShops, OTHER_SHOP, SHOP } from './test-cases.ts';
 
 let fresh: FreshDatabase;
@@ -30,4 +30,13 @@ test('a file is kept byte for byte under a random id and is its shop’s alone',
   expect(await findFiles(database.kysely, SHOP, [stored.fileId, 'file_none'])).toEqual([stored]);
   expect(await findFiles(database.kysely, OTHER_SHOP, [stored.fileId])).toEqual([]);
   expect(await findFiles(database.kysely, SHOP, [])).toEqual([]);
+});
+
+test('files of a shop come to no more than its quota, also of uploads at once; another shop has its own', async () => {
+  const file = { shopId: OTHER_SHOP, name: 'a.png', contentType: 'image/png', bytes: Buffer.alloc(100), uploadedBy: 'clerk' };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => addFileWithin(database.kysely, file, 250)));
+  expect(answers.filter((answer) => 'fileId' in answer)).toHaveLength(2);
+  expect(answers.filter((answer) => 'usedBytes' in answer)).toEqual([{ usedBytes: 200 }, { usedBytes: 200 }, { usedBytes: 200 }]);
+  expect(await addFileWithin(database.kysely, { ...file, bytes: Buffer.alloc(50) }, 250)).toMatchObject({ byteCount: 50 });
+  expect(await addFileWithin(database.kysely, { ...file, bytes: Buffer.alloc(1) }, 250)).toEqual({ usedBytes: 250 });
 });

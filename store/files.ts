@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { EpochMs } from '../domain/time.ts';
-import type { Db } from './db.ts';
-import { newId } from './values.ts';
+import { type Db, holdLock } from './db.ts';
+import { newId, onlyRow } from './values.ts';
 
 /** A file as listed, without its bytes. */
 export interface StoredFile {
@@ -44,6 +45,22 @@ export async function addFile(
     .returning([...LISTED])
     .executeTakeFirstOrThrow();
   return fileOf({ ...row, byte_count: file.bytes.length });
+}
+
+/** The files of the shop leave no room for this one. */
+export interface NoRoom {
+  usedBytes: number;
+}
+
+/** Keeps a file as long as the shop's files come to no more than that together, also of uploads at once. */
+export function addFileWithin(db: Db, file: Parameters<typeof addFile>[1], quotaBytes: number): Promise<StoredFile | NoRoom> {
+  return db.transaction().execute(async (trx) => {
+    await holdLock(trx, `files:${file.shopId}`);
+    const { rows } = await sql<NoRoom>`
+      select coalesce(sum(octet_length(bytes)), 0)::bigint as "usedBytes" from files where shop_id = ${file.shopId}`.execute(trx);
+    const used = onlyRow(rows, 'files');
+    return used.usedBytes + file.bytes.length > quotaBytes ? used : addFile(trx, file);
+  });
 }
 
 /** The shop's file with its bytes, null when it is absent or another shop's. */

@@ -550,6 +550,19 @@ interface RetentionSweepsTable {
   resumes_at: DefaultInstant;
 }
 
+/** What was done with what is personal: shown to somebody, erased, given out. */
+export type PersonalDataDeed = 'PHONE_SHOWN' | 'FILE_SHOWN' | 'ORDER_ERASED' | 'SHOP_ERASED' | 'SHOP_EXPORTED';
+
+interface PersonalDataLogTable {
+  entry_id: GeneratedAlways<number>;
+  shop_id: string;
+  at: DefaultInstant;
+  actor: string;
+  what: PersonalDataDeed;
+  about: string;
+  detail: Json<Record<string, string | number>>;
+}
+
 /** Every table of migrations/, by name. */
 export interface Tables {
   shops: ShopsTable;
@@ -595,4 +608,5 @@ export interface Tables {
   rule_judgements: RuleJudgementsTable;
   rule_reservations: RuleReservationsTable;
   retention_sweeps: RetentionSweepsTable;
+  personal_data_log: PersonalDataLogTable;
 }

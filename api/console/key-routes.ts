@@ -30,10 +30,10 @@ export const keyRoutes: ConsoleRoutes = async (app, { deps: { db } }) => {
     schema: { body: newKeyBody },
     config: { operation: 'createKey', scope: 'admin' },
     handler: async (request, reply) => {
-      const { shopId, name } = signedInOf(request);
+      const { shopId, staffId: by } = signedInOf(request);
       const { label, scopes, expiresAt } = request.body;
       const { key, secret } = await createKey(db, { shopId, label, scopes, expiresAt: instantOf(expiresAt) ?? null });
-      request.log.info({ newKeyId: key.keyId, scopes, by: name }, 'a key was made');
+      request.log.info({ newKeyId: key.keyId, scopes, by }, 'a key was made');
       return reply.code(201).send({ key: viewKey(key), secret });
     },
   });
@@ -44,10 +44,10 @@ export const keyRoutes: ConsoleRoutes = async (app, { deps: { db } }) => {
     schema: { params: keyPath },
     config: { operation: 'revokeKey', scope: 'admin' },
     handler: async (request, reply) => {
-      const { shopId, name } = signedInOf(request);
+      const { shopId, staffId: by } = signedInOf(request);
       const { keyId } = request.params;
       if (!(await revokeKey(db, shopId, keyId))) throw problem('NOT_FOUND');
-      request.log.info({ revokedKeyId: keyId, by: name }, 'a key was revoked');
+      request.log.info({ revokedKeyId: keyId, by }, 'a key was revoked');
       return reply.code(204).send();
     },
   });

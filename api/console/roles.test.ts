@@ -23,6 +23,7 @@ const MAY: Record<Role, readonly string[]> = {
     'webhooks:write',
     'rules:write',
     'outlets:review',
+    'personal-data:read',
     'admin',
   ],
   OPERATOR: ['intercepts:read', 'intercepts:write', 'service:write'],

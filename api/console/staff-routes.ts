@@ -39,13 +39,13 @@ export const staffRoutes: ConsoleRoutes = async (app, { deps: { db }, endings })
     schema: { body: newStaffBody },
     config: { operation: 'createStaff', scope: 'admin' },
     handler: async (request, reply) => {
-      const { shopId, name: actor } = signedInOf(request);
+      const { shopId, staffId: by } = signedInOf(request);
       const wanted = staffName(request.body.name);
       const password = newOneTimePassword();
       const passwordHash = await hashPassword(password);
       const staff = await createStaff(db, { shopId, name: wanted, role: request.body.role, passwordHash, mustChange: true });
       if (staff === null) throw problem('STAFF_NAME_TAKEN', { params: { name: wanted } });
-      request.log.info({ staffId: staff.staffId, role: staff.role, by: actor }, 'a person was added');
+      request.log.info({ staffId: staff.staffId, role: staff.role, by }, 'a person was added');
       return reply.code(201).send({ staff: viewStaff(staff), password });
     },
   });
@@ -56,7 +56,7 @@ export const staffRoutes: ConsoleRoutes = async (app, { deps: { db }, endings })
     schema: { params: staffPath, body: changeBody },
     config: { operation: 'changeStaff', scope: 'admin' },
     handler: async (request) => {
-      const { shopId, name: actor } = signedInOf(request);
+      const { shopId, staffId: by } = signedInOf(request);
       const { staffId } = request.params;
       const { role: newRole, active, resetPassword } = request.body;
       const password = resetPassword ? newOneTimePassword() : null;
@@ -66,7 +66,7 @@ export const staffRoutes: ConsoleRoutes = async (app, { deps: { db }, endings })
       if (changed.kind === 'NOT_FOUND') throw problem('NOT_FOUND');
       if (changed.kind === 'LAST_OWNER') throw problem('LAST_OWNER');
       if (active === false || password !== null) endings.end(before.map(({ handle }) => handle));
-      request.log.info({ staffId, role: newRole, active, passwordReset: password !== null, by: actor }, 'a person was changed');
+      request.log.info({ staffId, role: newRole, active, passwordReset: password !== null, by }, 'a person was changed');
       return { staff: viewStaff(changed.staff), ...(password === null ? {} : { password }) };
     },
   });

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { jpegParts, type PicturePart, pngParts } from './picture-parts.ts';
 
 /** The most a file of evidence may have. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -45,7 +46,9 @@ async function hasSecondType(bytes: Buffer, contentType: string): Promise<boolea
   }
   if (ELSEWHERE.some((signature) => bytes.includes(signature))) return true;
   // Phones put further JPEGs (depth, HDR) behind the first.
-  return contentType === 'image/png' ? startsAnother(behindPng(bytes), []) : startsAnother(behindJpeg(bytes), ['jpg']);
+  return contentType === 'image/png'
+    ? startsAnother(behind(bytes, pngParts(bytes)), [])
+    : startsAnother(behind(bytes, jpegParts(bytes)), ['jpg']);
 }
 
 const ARCHIVE_END = Buffer.from('PK\x05\x06', 'latin1');
@@ -67,18 +70,9 @@ async function startsAnother(rest: Buffer, harmless: readonly string[]): Promise
   return found !== undefined && !harmless.includes(found.ext);
 }
 
-const PNG_HEADER_BYTES = 8;
-const CHUNK_OVERHEAD_BYTES = 12;
-
-/** What follows the last chunk of a PNG. */
-function behindPng(bytes: Buffer): Buffer {
-  let at = PNG_HEADER_BYTES;
-  while (at + CHUNK_OVERHEAD_BYTES <= bytes.length) {
-    const name = bytes.toString('latin1', at + 4, at + 8);
-    at += CHUNK_OVERHEAD_BYTES + bytes.readUInt32BE(at);
-    if (name === 'IEND') break;
-  }
-  return bytes.subarray(Math.min(at, bytes.length));
+/** What follows the picture's last part. */
+function behind(bytes: Buffer, parts: readonly PicturePart<unknown>[]): Buffer {
+  return bytes.subarray(parts.at(-1)?.to ?? bytes.length);
 }
 
 const PDF_END = Buffer.from('%%EOF', 'latin1');
@@ -89,37 +83,4 @@ function behindPdf(bytes: Buffer): Buffer {
   let at = end + PDF_END.length;
   while (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20) at += 1;
   return bytes.subarray(at);
-}
-
-const MARKER = 0xff;
-const START_OF_IMAGE = 0xd8;
-const END_OF_IMAGE = 0xd9;
-const START_OF_SCAN = 0xda;
-
-/** What follows the first image of a JPEG: segments by their lengths, then coded data up to the next real marker. */
-function behindJpeg(bytes: Buffer): Buffer {
-  let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === MARKER) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === END_OF_IMAGE) return bytes.subarray(at + 2);
-    if (marker === MARKER) at += 1;
-    else if (marker === START_OF_IMAGE || isRestart(marker)) at += 2;
-    else {
-      at += 2 + bytes.readUInt16BE(at + 2);
-      if (marker === START_OF_SCAN) at = endOfCodedData(bytes, at);
-    }
-  }
-  return bytes.subarray(Math.min(at + 2, bytes.length));
-}
-
-function endOfCodedData(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(MARKER, from); at !== -1; at = bytes.indexOf(MARKER, at + 1)) {
-    const next = bytes[at + 1] ?? 0;
-    if (next !== 0 && next !== MARKER && !isRestart(next)) return at;
-  }
-  return bytes.length;
-}
-
-function isRestart(marker: number): boolean {
-  return marker >= 0xd0 && marker <= 0xd7;
 }

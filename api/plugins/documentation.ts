@@ -29,6 +29,7 @@ async function openApi(app: FastifyInstance): Promise<void> {
         { name: 'settlement', description: '台账、对账单与统计' },
         { name: 'webhooks', description: '事件推送' },
         { name: 'notices', description: '店铺消息' },
+        { name: 'personal-data', description: '个人信息' },
       ],
     },
     hideUntagged: true,

@@ -252,6 +252,15 @@ export const PROBLEMS = {
     ['须以表单上传文件', 'A form upload is required'],
     ['请以 multipart/form-data 上传，文件字段名为 file', 'Upload as multipart/form-data with one part named file'],
   ),
+  FILE_QUOTA_EXCEEDED: kind(
+    409,
+    false,
+    ['文件空间已用完', 'No room for more files'],
+    [
+      '店铺的文件最多共 {quotaBytes} 字节，已用 {usedBytes} 字节；请联系服务方清除不再需要的文件或扩容',
+      'The files of a shop may come to {quotaBytes} bytes, {usedBytes} are taken; ask the operator to erase what is not needed or for more room',
+    ],
+  ),
   FILE_NOT_ACCEPTED: kind(
     422,
     false,

@@ -1,4 +1,5 @@
 import { type CarrierResult, RESULT_WORDS, type ResultWord } from '../../evidence/classify.ts';
+import { maskPeople } from '../../domain/masking.ts';
 import { DAY_MS, type EpochMs } from '../../domain/time.ts';
 
 /** The neutral result push (contract: inbound webhooks), read. */
@@ -45,7 +46,10 @@ export function readResultPush(body: unknown, now: EpochMs): ResultPushReading {
   const message = need('message', optionalText(member('message'), 500), '选填：不超过 500 个字符的文本');
   if (errors.length > 0 || eventId === null || waybillNo === null || result === null || occurredAt === null)
     return { kind: 'FAULTY', errors };
-  return { kind: 'READ', push: { eventId, waybillNo, result, occurredAt, code: code?.text ?? null, message: message?.text ?? '' } };
+  return {
+    kind: 'READ',
+    push: { eventId, waybillNo, result, occurredAt, code: code?.text ?? null, message: maskPeople(message?.text ?? '') },
+  };
 }
 
 function pointerTo(name: string): string {

@@ -1067,6 +1067,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/personal-data-log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 个人信息的查看、清除与导出记录，最新在前 */
+    get: operations['listPersonalDataLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface components {
   schemas: {
@@ -1888,7 +1905,7 @@ export interface components {
       contentType: 'image/jpeg' | 'image/png' | 'application/pdf';
       /** @example 482113 */
       byteCount: number;
-      /** @description 内容的 SHA-256 */
+      /** @description 所存内容的 SHA-256 */
       sha256: string;
       /**
        * Format: date-time
@@ -1948,8 +1965,8 @@ export interface components {
        */
       channel: 'CARRIER_API' | 'CLAIM_SHEET';
       /**
-       * @description 联系电话，须保持畅通
-       * @example 13800001234
+       * @description 联系电话，只显示首尾几位；索赔单上是完整的；清除后为空
+       * @example 138****1234
        */
       contactPhone: string;
       goods: {
@@ -2311,6 +2328,51 @@ export interface components {
         disputeRate: number | null;
         returnFailureRate: number | null;
         feePerParcelFen: number | null;
+      };
+    };
+    /**
+     * @description 谁看了、清除了或导出了个人信息
+     * @example {
+     *       "entryId": "42",
+     *       "at": "2026-11-20T08:30:00.000Z",
+     *       "actor": "店主",
+     *       "what": "PHONE_SHOWN",
+     *       "about": "claim_0f8fad5bd9cb469fa16570867728950e",
+     *       "detail": {
+     *         "interceptId": "2260718200000012-1"
+     *       }
+     *     }
+     */
+    PersonalDataEntry: {
+      /**
+       * @description 记录编号，越新越大
+       * @example 42
+       */
+      entryId: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      at: string;
+      /**
+       * @description 查看者：员工姓名或访问密钥；清除与导出为服务方的命令
+       * @example 店主
+       * @example npm run erase
+       */
+      actor: string;
+      /**
+       * @description PHONE_SHOWN 在索赔单上显示了完整电话；FILE_SHOWN 下载了证据文件；ORDER_ERASED 清除了一个订单的个人信息；SHOP_ERASED 清除了店铺的个人信息；SHOP_EXPORTED 导出了店铺的全部数据
+       * @enum {string}
+       */
+      what: 'PHONE_SHOWN' | 'FILE_SHOWN' | 'ORDER_ERASED' | 'SHOP_ERASED' | 'SHOP_EXPORTED';
+      /**
+       * @description 索赔单号、文件编号、订单号或店铺编号
+       * @example claim_0f8fad5bd9cb469fa16570867728950e
+       */
+      about: string;
+      /** @description 所涉拦截，或清除、导出的条数 */
+      detail: {
+        [key: string]: string | number;
       };
     };
   };
@@ -8248,7 +8310,7 @@ export interface operations {
          *     }
          */
         'multipart/form-data': {
-          /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型 */
+          /** @description JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型；图片中的拍摄地点、时间、设备等信息不保留 */
           file: string;
         };
       };
@@ -8290,7 +8352,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`FILE_QUOTA_EXCEEDED` 文件空间已用完 */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10646,6 +10708,88 @@ export interface operations {
         };
       };
       /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPersonalDataLog: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['PersonalDataEntry'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
       400: {
         headers: {
           [name: string]: unknown;

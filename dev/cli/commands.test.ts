@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../../store/db.ts';
 import { storeEvents } from '../../store/inbox.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
-import { findShop, upsertShop } from '../../store/shops.ts';
+import { findShop, setShopStatus, upsertShop } from '../../store/shops.ts';
 import { findCredentials } from '../../store/staff.ts';
 import { changeSecrets, insertEndpoint } from '../../store/webhook-endpoints.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
@@ -189,6 +189,47 @@ describe('invariants', () => {
   });
 });
 
+describe('erase', () => {
+  test('tells what of an order or a shop it erased, what stands in the way, and that nothing is left', async () => {
+    const db = database.kysely;
+    await upsertShop(db, { shopId: '880', platform: 'KUAISHOU', name: '店' });
+    await sql`insert into rule_judgements (shop_id, refund_id, version, decision, cause, buyer_key, facts, verdicts, seen_at)
+      select '880', n::text, 1, 'LEAVE', 'NO_RULE_MATCHED', 'k', jsonb_build_object('orderId', (500 + n)::text, 'province', '浙江省'), '[]', clock_ms()
+      from generate_series(1, 2) n`.execute(db);
+    expect(await run('erase', ['--order', '501'], env)).toEqual({ code: 0, stdout: 'Erased of order 501: judgements 1.\n', stderr: '' });
+    expect((await run('erase', ['--order', '501'], env)).stdout).toBe('Nothing personal is kept of order 501.\n');
+    expect(await run('erase', ['--shop', '880'], env)).toMatchObject({ code: 1, stderr: expect.stringContaining('suspend it first') });
+    await setShopStatus(db, '880', 'SUSPENDED');
+    expect((await run('erase', ['--shop', '880'], env)).stdout).toBe('Erased of shop 880: judgements 1.\n');
+  });
+});
+
+describe('export', () => {
+  test('writes a line a row into a new file that is its owner’s alone', async () => {
+    await upsertShop(database.kysely, { shopId: '890', platform: 'KUAISHOU', name: '店' });
+    const folder = await mkdtemp(join(tmpdir(), 'refund-intercept-export-'));
+    try {
+      const out = join(folder, 'shop.jsonl');
+      expect(await run('export', ['--shop', '890', '--out', out], env)).toMatchObject({
+        code: 0,
+        stdout: `${out} has of shop 890: shops 1, personal_data_log 1.\n`,
+      });
+      expect((await stat(out)).mode & 0o777).toBe(0o600);
+      const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { table: 'shops', row: { shop_id: '890', name: '店' } },
+        { table: 'personal_data_log', row: { what: 'SHOP_EXPORTED' } },
+      ]);
+      expect(await run('export', ['--shop', '890', '--out', out], env)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('EEXIST'),
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('migrate', () => {
   test('brings a database to the newest form, twice', async () => {
     expect(await run('migrate', [], env)).toMatchObject({ code: 0, stderr: '' });
@@ -235,6 +276,9 @@ describe('a command written wrongly ends with 2 and its usage', () => {
     ['redrive', ['--intercept', '22-1', '--carrier', 'ZTO'], /--carrier cannot be written here/],
     ['redrive', ['--claim', 'claim_1', '--intercept', '22-1'], /--intercept cannot be written here/],
     ['migrate', ['now'], /nothing to write/],
+    ['erase', [], /--order is missing/],
+    ['erase', ['--order', 'abc'], /not an order number/],
+    ['export', ['--shop', '1'], /--out is missing/],
     ['invariants', ['now'], /"now" cannot be written here/],
     ['invariants', ['--settled', 'soon'], /"soon" is not a duration/],
   ])('%s %j', async (command, args, message) => {

@@ -1,8 +1,9 @@
+import { maskPeople, maskPhone } from '../masking.ts';
 import { toRfc3339 } from '../time.ts';
 import { type ClaimDetails, type ClaimState, goodsValueFen } from './claim.ts';
 import { nextStatuses } from './progress.ts';
 
-/** A claim as the API and the webhooks show it. Instants are RFC 3339 UTC. */
+/** A claim as the API shows it, whom it names masked: the sheet alone shows the phone whole. Instants are RFC 3339 UTC. */
 export function viewClaim(details: ClaimDetails, state: ClaimState) {
   return {
     claimId: details.claimId,
@@ -16,17 +17,17 @@ export function viewClaim(details: ClaimDetails, state: ClaimState) {
     status: state.status,
     nextStatuses: [...nextStatuses(state.status)],
     channel: state.channel,
-    contactPhone: details.contactPhone,
+    contactPhone: maskPhone(details.contactPhone),
     goods: details.goods,
     goodsValueFen: goodsValueFen(details.goods),
     claimedFen: details.claimedFen,
     awardedFen: state.awardedFen,
-    description: details.description,
+    description: maskPeople(details.description),
     evidence: details.evidence,
     carrierReference: state.carrierReference,
     carrierRefusal: state.carrierRefusal,
     verdictMissing: state.verdictMissing,
-    note: state.note,
+    note: state.note === null ? null : maskPeople(state.note),
     openedBy: details.openedBy,
     version: state.version,
     createdAt: toRfc3339(details.createdAt),

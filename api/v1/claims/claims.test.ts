@@ -273,6 +273,36 @@ describe('the claim sheet', () => {
     expect(sheet.text).toContain('13800001234');
   });
 
+  test('alone shows the phone whole; the owner is told who was shown it, and photos, of which case', async () => {
+    const state = await intercept();
+    const fileId = await photo();
+    const { body } = await open(state, loss({ description: '请联系张三丰13800001234', evidence: [fileId] }));
+    expect(body).toMatchObject({ contactPhone: '138****1234', description: '请联系张**138****1234' });
+    for (const path of ['', '/events'])
+      expect((await api.call('GET', `/v1/claims/${body.claimId}${path}`)).text).not.toContain('13800001234');
+    const reader = { authorization: `Bearer ${await api.newKey(['intercepts:read'])}` };
+    for (const path of ['/sheet', '/sheet.csv'])
+      expect((await api.call('GET', `/v1/claims/${body.claimId}${path}`, undefined, reader)).text).toContain('13800001234');
+    await api.call('GET', `/v1/files/${fileId}`, undefined, reader);
+
+    const answer = await api.call('GET', '/v1/personal-data-log?limit=3');
+    const shown = { actor: expect.stringMatching(/^测试 \(ik_live_/), what: 'PHONE_SHOWN', about: body.claimId };
+    expect(answer.body.items).toMatchObject([
+      { actor: shown.actor, what: 'FILE_SHOWN', about: fileId },
+      { ...shown, detail: { interceptId: state.input.interceptId } },
+      { ...shown, detail: { interceptId: state.input.interceptId } },
+    ]);
+    await expectDocumented(api, 'listPersonalDataLog', answer);
+    const next = await api.call(
+      'GET',
+      `/v1/personal-data-log?limit=1&after=${(await api.call('GET', '/v1/personal-data-log?limit=2')).body.nextCursor}`,
+    );
+    expect(next.body.items).toEqual([answer.body.items[2]]);
+    expect((await api.call('GET', '/v1/personal-data-log', undefined, reader)).status).toBe(403);
+    const other = { authorization: `Bearer ${await api.newKey(['admin'], OTHER_SHOP.shopId)}` };
+    expect((await api.call('GET', '/v1/personal-data-log', undefined, other)).body.items).toEqual([]);
+  });
+
   test('is a table that a spreadsheet takes for text', async () => {
     const claimId = await opened(loss(hostile));
     const csv = await api.call('GET', `/v1/claims/${claimId}/sheet.csv`);

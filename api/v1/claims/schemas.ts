@@ -59,7 +59,7 @@ export const claimSchema = closed(
       examples: [['ACCEPTED', 'ARBITRATING', 'UPHELD', 'DISMISSED', 'WITHDRAWN']],
     }),
     channel: words(CLAIM_CHANNEL_TEXT),
-    contactPhone: phoneSchema,
+    contactPhone: Type.String({ description: '联系电话，只显示首尾几位；索赔单上是完整的；清除后为空', examples: ['138****1234'] }),
     goods: Type.Array(goodsSchema),
     goodsValueFen: amountFenSchema,
     claimedFen: claimedFenSchema,

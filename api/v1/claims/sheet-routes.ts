@@ -1,3 +1,6 @@
+import type { FastifyRequest } from 'fastify';
+import type { ClaimRecord } from '../../../store/claims.ts';
+import { notePersonalData } from '../../../store/personal-data-log.ts';
 import { findShop } from '../../../store/shops.ts';
 import { requireClaim } from '../../claims/claim-run.ts';
 import { claimSheetColumns, claimSheetHtml, SHEET_POLICY } from '../../claims/claim-sheet.ts';
@@ -12,6 +15,15 @@ import { claimParams } from './schemas.ts';
 
 const tags = ['claims'];
 
+/** The claim for its sheet, which shows the phone whole: who asked is on record before the answer. */
+async function claimToShow(deps: AppDeps, request: FastifyRequest, claimId: string): Promise<ClaimRecord> {
+  const { shopId, actor } = callerOfRequest(request);
+  const record = await requireClaim(deps, shopId, claimId);
+  const { interceptId } = record.details;
+  await notePersonalData(deps.db, { shopId, actor, what: 'PHONE_SHOWN', about: claimId, detail: { interceptId } });
+  return record;
+}
+
 async function nameOf({ db }: AppDeps, shopId: string): Promise<string> {
   return (await findShop(db, shopId))?.name ?? shopId;
 }
@@ -24,8 +36,8 @@ export const claimSheetRoutes: V1Routes = async (app, { deps }) => {
     schema: { tags, summary: '索赔单（供打印的网页）', params: claimParams, response: { 200: fileAnswer('text/html', '索赔单') } },
     config: { operation: 'getClaimSheet', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
     handler: async (request, reply) => {
-      const { shopId } = callerOfRequest(request);
-      const record = await requireClaim(deps, shopId, request.params.claimId);
+      const record = await claimToShow(deps, request, request.params.claimId);
+      const { shopId } = record.details;
       const html = claimSheetHtml(record, await nameOf(deps, shopId), await readEvidence(deps, record.details));
       return reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY).send(html);
     },
@@ -37,8 +49,8 @@ export const claimSheetRoutes: V1Routes = async (app, { deps }) => {
     schema: { tags, summary: '索赔单（CSV，每种物品一行）', params: claimParams, response: { 200: fileAnswer('text/csv', '索赔单') } },
     config: { operation: 'getClaimSheetCsv', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
     handler: async (request, reply) => {
-      const { shopId } = callerOfRequest(request);
-      const record = await requireClaim(deps, shopId, request.params.claimId);
+      const record = await claimToShow(deps, request, request.params.claimId);
+      const { shopId } = record.details;
       async function* goods() {
         yield* record.details.goods;
       }

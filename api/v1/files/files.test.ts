@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MAX_FILE_BYTES } from '../../files/judge-upload.ts';
 import { JPEG, PDF, PNG } from '../../files/sample-files.ts';
@@ -88,6 +88,35 @@ describe('uploading', () => {
       const answer = await api.call('POST', '/v1/files', type === 'application/json' ? {} : 'x', { 'content-type': type });
       expect(answer).toMatchObject({ status: 415, body: { code: 'MULTIPART_REQUIRED' } });
     }
+  });
+
+  test('a photo is kept without where and when it was taken', async () => {
+    const exif = Buffer.from('Exif\0\0taken at 31N 121E', 'latin1');
+    const photo = Buffer.concat([JPEG.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif, JPEG.subarray(2)]);
+    const answer = await upload({ content: photo });
+    expect(answer.body).toMatchObject({ byteCount: JPEG.length, sha256: createHash('sha256').update(JPEG).digest('hex') });
+    const { bytes } = await api.database.kysely
+      .selectFrom('files')
+      .select('bytes')
+      .where('file_id', '=', answer.body.fileId)
+      .executeTakeFirstOrThrow();
+    expect(bytes.equals(JPEG)).toBe(true);
+  });
+
+  test('beyond the shop’s quota an upload is refused', async () => {
+    const before = api.deps.config;
+    Object.assign(api.deps, { config: { ...before, fileQuotaBytes: 1 } });
+    try {
+      const answer = await upload({ content: PNG });
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: 'FILE_QUOTA_EXCEEDED', detail: expect.stringMatching(/共 1 字节，已用 \d+ 字节/) },
+      });
+      await expectDocumented(api, 'uploadFile', answer);
+    } finally {
+      Object.assign(api.deps, { config: before });
+    }
+    expect((await upload({ content: PNG })).status).toBe(201);
   });
 
   test('needs its scope', async () => {

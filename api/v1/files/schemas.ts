@@ -15,7 +15,7 @@ export const fileSchema = closed(
     name: Type.String({ description: '上传时的文件名', examples: ['破损照片.jpg'] }),
     contentType: words({ 'image/jpeg': 'JPEG 图片', 'image/png': 'PNG 图片', 'application/pdf': 'PDF 文档' }),
     byteCount: Type.Integer({ minimum: 1, examples: [482_113] }),
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: '内容的 SHA-256' }),
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: '所存内容的 SHA-256' }),
     createdAt: instantSchema,
   },
   { $id: 'File', description: '索赔证据文件' },
@@ -29,7 +29,7 @@ export const uploadBody = closed(
     file: Type.String({
       maxLength: MAX_FILE_BYTES,
       contentMediaType: 'application/octet-stream',
-      description: 'JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型',
+      description: 'JPEG、PNG 或 PDF，最大 5 MB；按内容识别类型；图片中的拍摄地点、时间、设备等信息不保留',
     }),
   },
   { examples: [{ file: '@破损照片.jpg' }] },

@@ -43,12 +43,6 @@ export function shanghaiInstant(wall: string): string {
   return new Date(`${withTime.replace(' ', 'T')}+08:00`).toISOString();
 }
 
-/** A phone number as colleagues may see it: `138****1234`; `-` for null. */
-export function maskPhone(phone: string | null | undefined): string {
-  if (phone === null || phone === undefined || phone === '') return EMPTY;
-  return phone.length < 8 ? phone.replace(/.(?=.{2})/g, '*') : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-}
-
 /** What is there, or `-`. */
 export function orEmpty(value: string | number | null | undefined): string {
   return value === null || value === undefined || value === '' ? EMPTY : String(value);

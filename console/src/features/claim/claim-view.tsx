@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import type { Claim } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
-import { EMPTY, formatFen, formatInstant, maskPhone, orEmpty, parseYuan } from '../../ui/format.ts';
+import { EMPTY, formatFen, formatInstant, orEmpty, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 import { SubmitRow } from '../../ui/submit-row.tsx';
 import { YuanField } from '../../ui/yuan-field.tsx';
@@ -135,7 +135,7 @@ export function ClaimDetails({ claim }: { claim: Claim }) {
         bordered
         column={{ xs: 1, md: 2 }}
         items={[
-          { key: 'phone', label: t.claims.phone, children: maskPhone(claim.contactPhone) },
+          { key: 'phone', label: t.claims.phone, children: orEmpty(claim.contactPhone) },
           { key: 'reference', label: t.claims.reference, children: untrusted(claim.carrierReference) },
           { key: 'description', label: t.claims.description, children: untrusted(claim.description) },
           { key: 'note', label: t.claims.note, children: untrusted(claim.note) },

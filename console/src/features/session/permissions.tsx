@@ -11,6 +11,7 @@ export const SCOPES = [
   'webhooks:write',
   'rules:write',
   'outlets:review',
+  'personal-data:read',
   'admin',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
