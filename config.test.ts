@@ -120,6 +120,12 @@ describe('a configuration that is enough', () => {
     expect(temporal).toMatchObject({ namespace: 'shop', connection: { apiKey: 'key-1', tls: true } });
   });
 
+  test('a worker is of a build only when it is told which', () => {
+    expect(loadConfig({ ...ENOUGH, TEMPORAL_DEPLOYMENT_NAME: 'refunds' }, PRODUCTION).temporal.deployment).toBeNull();
+    const told = { ...ENOUGH, TEMPORAL_WORKER_BUILD_ID: '1.4.0-rc.1' };
+    expect(loadConfig(told, PRODUCTION).temporal.deployment).toEqual({ deploymentName: 'refund-intercept', buildId: '1.4.0-rc.1' });
+  });
+
   test('splits the blocked categories', () => {
     expect(loadConfig({ ...ENOUGH, BLOCKED_CATEGORIES: '生鲜，1024, 整车' }, PRODUCTION).blockedCategories).toEqual([
       '生鲜',
@@ -145,6 +151,9 @@ describe('each variable, bad by itself', () => {
     ['DATABASE_URL', 'mysql://db/refund', /postgres:\/\//],
     ['DATABASE_URL', 'postgres://db', /postgres:\/\//],
     ['TEMPORAL_ADDRESS', 'temporal.example.com', /host:port/],
+    ['TEMPORAL_WORKER_BUILD_ID', 'unversioned', /form/],
+    ['TEMPORAL_WORKER_BUILD_ID', 'a:b', /form/],
+    ['TEMPORAL_DEPLOYMENT_NAME', 'a.b', /form/],
     ['TEMPORAL_PORT', '70000', /1 to 64535/],
     ['TEMPORAL_UI_URL', 'temporal:8233', /not a URL/],
     ['REJECT_UNLOCK_AFTER', '5 d', /72h/],

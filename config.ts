@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { CARRIERS } from './carriers/index.ts';
 import { type LOG_LEVELS, resultSecretName, VARIABLES, type VariableNotes, WORKER_ADMIN_PORT } from './config/variables.ts';
@@ -41,6 +42,8 @@ export interface Config {
     readonly connection: ClientConnectConfig['connectionOptions'];
     /** What payloads and failures are sealed with, the first; empty: they are not. */
     readonly payloadKeys: readonly PayloadKey[];
+    /** The build that a worker runs, as Temporal routes to it; null: it takes every task. */
+    readonly deployment: WorkerDeploymentVersion | null;
   };
   readonly temporalUiUrl: string;
   readonly durations: Readonly<InterceptDurations>;
@@ -138,7 +141,7 @@ function withFiles(told: Told, bad: BadVariable[]): Told {
 }
 
 /** What the SDK's own variables say. */
-type Connecting = Omit<Config['temporal'], 'payloadKeys'>;
+type Connecting = Omit<Config['temporal'], 'payloadKeys' | 'deployment'>;
 
 /** Variables the SDK reads by itself, with its file and profiles. */
 const READ_BY_TEMPORAL = new Set(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_PROFILE']);
@@ -224,6 +227,7 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
   const text = (name: string): string => values.get(name) as string;
   const number = (name: string): number => values.get(name) as number;
   const orNull = (name: string): string | null => (values.get(name) as string | undefined) ?? null;
+  const buildId = orNull('TEMPORAL_WORKER_BUILD_ID');
   const settings = (names: string[]): Record<string, string> =>
     Object.fromEntries(names.flatMap((name) => (values.has(name) ? [[name, text(name)] as const] : [])));
   return {
@@ -236,7 +240,11 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
     },
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },
-    temporal: { ...temporal, payloadKeys: readPayloadKeys(orNull('TEMPORAL_PAYLOAD_KEYS') ?? undefined) },
+    temporal: {
+      ...temporal,
+      payloadKeys: readPayloadKeys(orNull('TEMPORAL_PAYLOAD_KEYS') ?? undefined),
+      deployment: buildId === null ? null : { deploymentName: text('TEMPORAL_DEPLOYMENT_NAME'), buildId },
+    },
     temporalUiUrl: text('TEMPORAL_UI_URL'),
     durations: {
       rejectUnlockAfterMs: number('REJECT_UNLOCK_AFTER'),

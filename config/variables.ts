@@ -137,6 +137,21 @@ const STORES: VariableGroup = {
       description:
         'Encrypts everything the service tells Temporal but ids, statuses and other search attributes: `id:key`, the key 32 bytes in Base64, further ones after commas. The first encrypts, all decrypt ([how](operators.md#what-temporal-can-read)). The same for API, worker and commands.',
     },
+    TEMPORAL_WORKER_BUILD_ID: {
+      kind: 'text',
+      optional: true,
+      pattern: '^(?!unversioned$)[\\w.-]{1,100}$',
+      defaultNote: 'none: a worker takes every task',
+      description:
+        'Name of the build a worker runs: 1 to 100 letters, digits, `_`, `.` or `-`, another one for every other code. Set, the worker takes only what is routed to this build ([how](operators.md#a-new-version)); needs Temporal 1.29 or newer.',
+    },
+    TEMPORAL_DEPLOYMENT_NAME: {
+      kind: 'text',
+      default: 'refund-intercept',
+      pattern: '^[\\w-]{1,100}$',
+      description:
+        'Name under which Temporal routes between builds: 1 to 100 letters, digits, `_` or `-`. The same for all workers and `npm run deploy:…`.',
+    },
     TEMPORAL_PORT: {
       kind: 'number',
       default: '7233',

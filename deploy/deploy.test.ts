@@ -27,6 +27,7 @@ const ours = Object.entries(compose.services).filter(([, { image }]) => image?.s
 
 interface Container {
   command: string[];
+  env?: { name: string }[];
   envFrom: object[];
   ports?: { name: string; containerPort: number }[];
   securityContext: object;
@@ -38,8 +39,9 @@ interface Manifest {
   metadata: { name: string };
   spec?: { template?: { spec: { terminationGracePeriodSeconds: number; securityContext: object; containers: Container[] } } };
 }
-const manifests = readdirSync(join(FOLDER, 'kubernetes'))
-  .filter((file) => file !== 'kustomization.yaml')
+const manifests = readdirSync(join(FOLDER, 'kubernetes'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml') && !file.endsWith('kustomization.yaml'))
+  .sort()
   .flatMap((file) => parseAllDocuments(read(`kubernetes/${file}`)).map((document) => document.toJS() as Manifest));
 
 /** Read by the SDK of Temporal, the exporter of traces, npm start or the simulators. */
@@ -53,6 +55,7 @@ test('every variable that is set is one the service reads', () => {
   const kustomization = parse(read('kubernetes/kustomization.yaml')) as { configMapGenerator: { literals: string[] }[] };
   const named = [
     ...ours.flatMap(([, { environment = {} }]) => Object.keys(environment)),
+    ...manifests.flatMap(({ spec }) => spec?.template?.spec.containers.flatMap(({ env = [] }) => env.map(({ name }) => name)) ?? []),
     ...namesIn('simulators.env'),
     ...namesIn('production.env.example'),
     ...kustomization.configMapGenerator.flatMap(({ literals }) => literals.map((text) => text.split('=')[0] ?? '')),
@@ -79,7 +82,7 @@ test('every image of somebody else is pinned to a version, ours is built here', 
 });
 
 test('our containers have no rights, write nothing and are given the time a stop takes', () => {
-  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'simulators', 'demo-shop']);
+  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'worker-next', 'simulators', 'demo-shop']);
   for (const [, service] of ours)
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], stop_grace_period: '30s', command: expect.any(Array) });
   const pods = manifests.flatMap(({ kind, spec }) => (spec?.template === undefined ? [] : [{ kind, ...spec.template.spec }]));
@@ -119,4 +122,17 @@ test('every command is a program of the build, every file that is mounted is the
     for (const secret of secrets) expect(compose.secrets).toHaveProperty(secret);
   }
   expect(manifests.filter(({ kind }) => kind === 'PodDisruptionBudget').map(({ metadata }) => metadata.name)).toEqual(['api', 'worker']);
+});
+
+test('workers of a new build run beside the present ones, each of its own image and build', () => {
+  const { worker, 'worker-next': next } = compose.services;
+  expect(worker?.environment).toMatchObject({ TEMPORAL_WORKER_BUILD_ID: '${WORKER_BUILD_ID:-}', DATABASE_URL_FILE: expect.any(String) });
+  expect(next).toMatchObject({
+    ...worker,
+    profiles: ['next'],
+    image: expect.stringContaining('${NEXT_VERSION'),
+    environment: expect.anything(),
+  });
+  expect(next?.environment).toEqual({ ...worker?.environment, TEMPORAL_WORKER_BUILD_ID: '${NEXT_VERSION:-}' });
+  expect(read('prometheus.yml')).toContain('names: [worker, worker-next]');
 });

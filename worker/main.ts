@@ -51,7 +51,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     registry,
   });
   const databases = openDatabases(config.database.url, log);
-  const { payloadKeys } = config.temporal;
+  const { payloadKeys, deployment } = config.temporal;
   const workflowBundle = await loadWorkflowBundle(log, { sealed: payloadKeys.length > 0 });
   const { connection, client } = await connectTemporal(config, log);
   const added = await registerSearchAttributes(client);
@@ -62,6 +62,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     namespace: config.temporal.namespace,
     workflowBundle,
     dataConverter: workerConverter(payloadKeys),
+    deployment,
     ...makeActivities({ config, databases, client, registry, log }),
   });
   const open: OpenRuns = {
@@ -71,9 +72,9 @@ async function run(config: Config, log: Logger): Promise<void> {
     dataConverter: replayConverter(payloadKeys),
     buildId: buildIdOf(workers),
   };
-  const seen = config.embedded ? await replaySample(open) : null;
+  const seen = config.embedded || deployment !== null ? await replaySample(open) : null;
   const running = Promise.all(workers.map((worker) => worker.run()));
-  log.info({ queues: workers.map((worker) => worker.options.taskQueue), replayed: seen?.size }, 'worker polls');
+  log.info({ queues: workers.map((worker) => worker.options.taskQueue), ...deployment, replayed: seen?.size }, 'worker polls');
   const stopping = new AbortController();
   const beside = seen === null ? Promise.resolve() : replayOthers(open, { seen, found: unreplayable, log, signal: stopping.signal });
 

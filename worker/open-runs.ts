@@ -10,7 +10,7 @@ const TYPES = [INTERCEPT_WORKFLOW, CLAIM_WORKFLOW, DELIVER_WEBHOOK_WORKFLOW, PAT
 const AXES = [INTERCEPT_STATUS, REFUND_STATUS, RETURN_STATUS];
 /** The server's own attribute: the builds of the worker that completed a task of the run, the last one last. */
 const BUILDS = 'BuildIds';
-/** How it names a build of a worker that takes every task, whatever its build. */
+/** How it names a build there, of workers that are routed to by their build (in attributes of their own beside this one) and of those that take every task. */
 const buildOf = (buildId: string): string => `unversioned:${buildId}`;
 /** The deadline that leaves no trace in the attributes: a run from before it and one from after it went different ways. */
 const UNLOCKED_AFTER_MS = 3 * DAY_MS;

@@ -9,7 +9,8 @@ import { waitFor } from '../dev/waiting.ts';
 import { NO_EVIDENCE } from '../domain/intercept/parcel.ts';
 import { firstRecord } from '../domain/intercept/record.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
-import type { InterceptInput } from '../domain/intercept/state.ts';
+import type { InterceptInput, Notice } from '../domain/intercept/state.ts';
+import { makeCurrent } from '../dev/cli/worker-deployment.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import { mutantBundle } from '../test/support/mutant-bundle.ts';
 import { workflowBundle } from '../test/support/workflow-bundle.ts';
@@ -17,9 +18,10 @@ import { INTERCEPT_WORKFLOW, refundChangedSignal, TASK_QUEUE } from '../workflow
 import { startAttributes } from '../workflows/search-attributes.ts';
 import { unprovenRuns } from './open-runs.ts';
 import { type OpenRuns, replayOthers, replaySample, UnreplayableCases, type UnreplayableRun } from './replay-open-runs.ts';
-import { buildIdOf } from './workers.ts';
+import { buildIdOf, ofBuild } from './workers.ts';
 
 const WAITING = 7;
+const DEPLOYMENT = 'refund-intercept';
 const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-replay-'));
 const silent = pino({ level: 'silent' });
 
@@ -54,8 +56,7 @@ beforeAll(async () => {
     } as const;
     followerRunId = await startCase('intercept:follower-1', { follows });
     for (const workflowId of waitingIds) await startCase(workflowId);
-    const notice = 'PLATFORM_DEADLINE_EARLIER' as const;
-    await env.client.workflow.getHandle(toldId).signal(refundChangedSignal, { refund: null, readAt: Date.now(), notice });
+    await tell(toldId, 'PLATFORM_DEADLINE_EARLIER');
     const carried = async () => {
       const { count } = await env.client.workflow.count(`${unprovenRuns('another')} AND NOT (${unprovenRuns(open.buildId)})`);
       return count === WAITING + 1;
@@ -69,12 +70,13 @@ afterAll(async () => {
 });
 
 /** A worker with this code, not yet polling, and the open runs as it sees them. */
-async function load(bundle: { codePath: string }): Promise<{ worker: Worker; open: OpenRuns }> {
+async function load(bundle: { codePath: string }, buildId?: string): Promise<{ worker: Worker; open: OpenRuns }> {
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
     workflowBundle: bundle,
     activities: { saveRecords: async () => {} },
+    ...(buildId !== undefined && { workerDeploymentOptions: ofBuild({ deploymentName: DEPLOYMENT, buildId }) }),
   });
   return { worker, open: { client: env.client, workflowBundle: bundle, dataConverter: {}, buildId: buildIdOf([worker]) } };
 }
@@ -91,9 +93,20 @@ async function startCase(workflowId: string, changes: Partial<InterceptInput> = 
   return handle.firstExecutionRunId;
 }
 
+async function tell(workflowId: string, notice: Notice): Promise<void> {
+  await env.client.workflow.getHandle(workflowId).signal(refundChangedSignal, { refund: null, readAt: Date.now(), notice });
+}
+
+const made = new Map<unknown, Promise<{ codePath: string }>>();
+function bundleOf(change: readonly [string, string, string]): Promise<{ codePath: string }> {
+  const bundle = made.get(change) ?? mutantBundle(folder, ...change);
+  made.set(change, bundle);
+  return bundle;
+}
+
 /** The runs as other code sees them: one text of a file replaced. */
-async function changed([file, text, by]: readonly [string, string, string]): Promise<OpenRuns> {
-  const { worker, open } = await load(await mutantBundle(folder, file, text, by));
+async function changed(change: readonly [string, string, string]): Promise<OpenRuns> {
+  const { worker, open } = await load(await bundleOf(change));
   await worker.runUntil(Promise.resolve());
   return open;
 }
@@ -136,5 +149,28 @@ describe('2.9 open cases before and beside polling', () => {
     const open = await changed(UNFIT_FOR_ONE);
     const found = await others(open, await replaySample(open));
     expect(found).toEqual([{ workflowId: toldId, message: expect.stringContaining('TMPRL1100') }]);
+  });
+
+  test('2.9 of builds that Temporal routes between, one that does not fit is refused before it polls', async () => {
+    const build = await load(await workflowBundle(), 'fits');
+    expect(build.open.buildId).toBe('fits');
+    expect((await replaySample(build.open)).size).toBeGreaterThanOrEqual(2);
+    await build.worker.runUntil(async () => {
+      const deployment = { client: env.client, name: DEPLOYMENT, clock: Date.now };
+      expect(await waitFor(() => makeCurrent(deployment, 'fits').catch(() => false as const), 30_000)).toContain('take all cases');
+      for (const workflowId of [...waitingIds, 'intercept:follower-1']) await tell(workflowId, 'PLATFORM_AUTHORISATION_EXPIRING');
+      const carried = async () => (await env.client.workflow.count(unprovenRuns('fits'))).count === 0;
+      expect(await waitFor(carried, 60_000)).toBe(true);
+    });
+    expect(await replaySample(build.open)).toEqual(new Set());
+
+    const other = await load(await bundleOf(UNFIT), 'unfit');
+    await expect(replaySample(other.open)).rejects.toThrow(UnreplayableCases);
+    const { workerDeploymentInfo } = await env.client.workflowService.describeWorkerDeployment({
+      namespace: env.namespace ?? 'default',
+      deploymentName: DEPLOYMENT,
+    });
+    expect(workerDeploymentInfo?.versionSummaries?.map(({ deploymentVersion }) => deploymentVersion?.buildId)).toEqual(['fits']);
+    await other.worker.runUntil(Promise.resolve());
   });
 });

@@ -1,14 +1,11 @@
-import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
-import { clientConverter } from '../../sealing/data-converter.ts';
 import { now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
 import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
-import { embeddedTemporalAddress, temporalNamespace, temporalPayloadKeys, withDatabase } from './surroundings.ts';
+import { connectTemporal, withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
@@ -17,8 +14,6 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
       makes a new run of a case from its record after its run was terminated
   npm run redrive -- --claim ID
       the same for a claim`;
-
-const CONNECT_LIMIT_MS = 5_000;
 
 await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim'], async (words) => {
   if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
@@ -80,20 +75,5 @@ async function redriveClaim(words: Words): Promise<void> {
     process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
   } finally {
     await client.connection.close();
-  }
-}
-
-/** The server the environment names, as the SDK reads it, else the one of `npm start`, which then has to be running. */
-async function connectTemporal(): Promise<Client> {
-  const embedded = await embeddedTemporalAddress();
-  const { connectionOptions, namespace } =
-    embedded === null ? loadClientConnectConfig() : { connectionOptions: { address: embedded }, namespace: temporalNamespace() };
-  try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_LIMIT_MS });
-    return new Client({ connection, namespace: namespace ?? 'default', dataConverter: clientConverter(temporalPayloadKeys()) });
-  } catch (cause) {
-    const hint =
-      embedded === null ? 'check TEMPORAL_ADDRESS and its credentials' : 'start the service first ("npm start"), or set TEMPORAL_ADDRESS';
-    throw new Error(`Temporal does not answer at ${connectionOptions.address ?? 'its default address'}: ${hint}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type WorkflowHandleWithFirstExecutionRunId, WithStartWorkflowOperation } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { createCarrierActivities } from '../../activities/carrier.ts';
@@ -43,6 +44,7 @@ import {
 import { startAttributes, startSummary } from '../../workflows/search-attributes.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { KEPT_DIR } from '../../worker/kept-bundle.ts';
+import { ofBuild } from '../../worker/workers.ts';
 import { freshDatabase } from './database.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -56,6 +58,15 @@ export interface CaseWorldOptions {
   databaseUrl?: string;
   /** What the workers seal with, none unless told; the client is the environment's. */
   payloadKeys?: readonly PayloadKey[];
+  /** The build they are of, none unless told: then they take every task. */
+  deployment?: WorkerDeploymentVersion;
+}
+
+/** What workers are made with. */
+interface WorkerKind {
+  bundle: { codePath: string };
+  payloadKeys: readonly PayloadKey[];
+  deployment?: WorkerDeploymentVersion | undefined;
 }
 
 /** A refund at the simulated platform, and the case opened for it in the database, its run not yet started. */
@@ -80,7 +91,7 @@ export class CaseWorld {
   readonly database: Database;
   readonly platform: Platform;
   readonly #drop: () => Promise<void>;
-  readonly #makeWorkers: (payloadKeys: readonly PayloadKey[]) => Promise<Worker[]>;
+  readonly #makeWorkers: (kind: Partial<WorkerKind>) => Promise<Worker[]>;
   #workers: Worker[];
   #running: Promise<unknown>;
 
@@ -90,7 +101,7 @@ export class CaseWorld {
     database: Database;
     platform: Platform;
     drop: () => Promise<void>;
-    makeWorkers: (payloadKeys: readonly PayloadKey[]) => Promise<Worker[]>;
+    makeWorkers: (kind: Partial<WorkerKind>) => Promise<Worker[]>;
     workers: Worker[];
   }) {
     this.env = parts.env;
@@ -113,7 +124,7 @@ export class CaseWorld {
     }
   }
 
-  static async #open(env: TestWorkflowEnvironment, { databaseUrl, payloadKeys = [] }: CaseWorldOptions): Promise<CaseWorld> {
+  static async #open(env: TestWorkflowEnvironment, { databaseUrl, payloadKeys = [], deployment }: CaseWorldOptions): Promise<CaseWorld> {
     // First what fails when the code is broken: nothing is open yet that would keep the process alive.
     const bundle = await workflowBundle(KEPT_DIR, { sealed: payloadKeys.length > 0 });
     const { url, drop } = databaseUrl === undefined ? await freshDatabase() : { url: databaseUrl, drop: async () => {} };
@@ -122,14 +133,22 @@ export class CaseWorld {
     await registerDemoShop(database);
     const settings = simulators.credentials as unknown as KuaishouSettings;
     const platform = connectKuaishou(settings, shopTokenStore(database.kysely, readDataKey(DATA_KEY)));
-    const makeWorkers = (keys: readonly PayloadKey[]) => createWorkers(env, bundle, database, platform, simulators.credentials, keys);
-    return new CaseWorld({ env, simulators, database, platform, drop, makeWorkers, workers: await makeWorkers(payloadKeys) });
+    const makeWorkers = (kind: Partial<WorkerKind>) =>
+      createWorkers(env, { bundle, payloadKeys, deployment, ...kind }, database, platform, simulators.credentials);
+    return new CaseWorld({ env, simulators, database, platform, drop, makeWorkers, workers: await makeWorkers({}) });
+  }
+
+  /** Puts workers of a build, with its code, beside those that run. */
+  async join(deployment: WorkerDeploymentVersion, bundle: { codePath: string }): Promise<void> {
+    const workers = await this.#makeWorkers({ deployment, bundle });
+    this.#workers.push(...workers);
+    this.#running = Promise.all([this.#running, ...workers.map((worker) => worker.run())]);
   }
 
   /** Puts workers with other keys in the place of those that run, as a roll-out does. */
   async useKeys(payloadKeys: readonly PayloadKey[]): Promise<void> {
     await this.#stopWorkers();
-    this.#workers = await this.#makeWorkers(payloadKeys);
+    this.#workers = await this.#makeWorkers({ payloadKeys });
     this.#running = Promise.all(this.#workers.map((worker) => worker.run()));
   }
 
@@ -357,11 +376,10 @@ async function registerDemoShop(database: Database): Promise<void> {
 
 async function createWorkers(
   env: TestWorkflowEnvironment,
-  workflowBundle: { codePath: string },
+  { bundle, payloadKeys, deployment }: WorkerKind,
   database: Database,
   platform: Platform,
   settings: Record<string, string>,
-  payloadKeys: readonly PayloadKey[],
 ): Promise<Worker[]> {
   const db = database.kysely;
   const records = createRecordActivities(db);
@@ -379,11 +397,12 @@ async function createWorkers(
     shutdownGraceTime: '5s',
     defaultHeartbeatThrottleInterval: '1s',
     maxHeartbeatThrottleInterval: '5s',
+    ...(deployment !== undefined && { workerDeploymentOptions: ofBuild(deployment) }),
   } as const;
   const core = Worker.create({
     ...shared,
     taskQueue: TASK_QUEUE,
-    workflowBundle,
+    workflowBundle: bundle,
     // A server whose clock stands still never takes a task back from a worker that is gone.
     ...(payloadKeys.length > 0 && { maxCachedWorkflows: 0 }),
     activities: { ...createMoneyActivities(deps), ...records },

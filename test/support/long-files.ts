@@ -7,6 +7,8 @@ export const LONG_FILES = [
   'workflows/intercept-overtaken.test.ts',
   'dev/start.test.ts',
   'test/stack/carriers.test.ts',
+  'worker/deployment.test.ts',
+  'worker/replay-open-runs.test.ts',
   'workflows/intercept-silence.test.ts',
   'dev/postgres.test.ts',
   'test/stack/production.test.ts',
