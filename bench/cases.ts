@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { openShopClient } from '../dev/demo/shop-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { type BareCases, startBareCases } from './bare/play.ts';
-import { playDeadlines } from './deadlines.ts';
+import { openSilentCases, untilAllPaid } from './deadlines.ts';
 import { type HistorySize, measureHistory, readStages, STAGES } from './histories.ts';
 import { playCases, type Surroundings } from './load.ts';
 import { machine, print } from './machine.ts';
@@ -134,7 +134,8 @@ async function punctuality(around: Surroundings, temporal: string): Promise<stri
   const rows = [['due together', 'due within ms', 'later than due, ms p50 / p95 / max', 'more than 5 s late']];
   const stages = [['of these, ms p50 / p95 / max', ...STAGES]];
   for (const count of values.due.split(',').map(Number)) {
-    const { dueWithinMs, latenessMs, cases } = await playDeadlines(around, count);
+    const cases = await openSilentCases(around.shop, count);
+    const { dueWithinMs, latenessMs } = await untilAllPaid(around.book, cases);
     const early = latenessMs.filter((late) => late < 0).length;
     if (early > 0) throw new Error(`${early} payments arrived before they were due`);
     rows.push([String(count), String(dueWithinMs), spread(latenessMs), String(latenessMs.filter((late) => late > 5_000).length)]);

@@ -1,10 +1,12 @@
 /** `npm run bench -- [SCENARIO] [options]`: one measurement by its name, `cases` when none is given. Each tells its options in its own file. */
 const SCENARIOS: Record<string, () => Promise<unknown>> = {
   cases: () => import('./cases.ts'),
+  crash: () => import('./crash.ts'),
   day: () => import('./day.ts'),
   growth: () => import('./growth.ts'),
   patrol: () => import('./patrol.ts'),
   park: () => import('./park.ts'),
+  storm: () => import('./storm.ts'),
   rules: () => import('./rules.ts'),
 };
 

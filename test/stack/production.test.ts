@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
-import { freePort } from '../../worker/free-port.ts';
+import { watchPlatformBook } from '../../bench/platform-book.ts';
+import { playThroughKills } from '../../bench/through-kills.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
 import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { createBareServerEnv } from '../support/bare-server.ts';
-import { type BuiltProcess, type BuiltProduct, buildProduct, checkInvariants, runCommandLine } from '../support/built-product.ts';
+import { type BuiltProduct, buildProduct, checkInvariants, runCommandLine } from '../support/built-product.ts';
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
+import { type KeptProcess, startKept } from '../support/kept-process.ts';
 
 /** The built product as separate processes beside a PostgreSQL, a Temporal and outside parties that somebody else runs. */
 let product: BuiltProduct;
@@ -17,7 +19,7 @@ let database: FreshDatabase;
 let temporal: TestWorkflowEnvironment;
 let outside: Simulators;
 let environment: Record<string, string>;
-const running: BuiltProcess[] = [];
+const running: KeptProcess[] = [];
 
 beforeAll(async () => {
   [product, database, temporal, outside] = await Promise.all([
@@ -39,25 +41,17 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await Promise.allSettled(running.map((process) => process.stop()));
+  await Promise.allSettled(running.map((process) => process.current().stop()));
   await outside.close();
   await temporal.teardown();
   await database.drop();
   await product.remove();
 }, 60_000);
 
-async function startApi(): Promise<{ url: string; readyUrl: string; process: BuiltProcess }> {
-  const [port, adminPort] = [await freePort(), await freePort()];
-  const process = product.start('api', { ...environment, PORT: String(port), ADMIN_PORT: String(adminPort) });
+async function start(entry: 'api' | 'worker'): Promise<KeptProcess> {
+  const process = await startKept(product, entry, environment);
   running.push(process);
-  return { url: `http://127.0.0.1:${port}`, readyUrl: `http://127.0.0.1:${adminPort}/readyz`, process };
-}
-
-async function startWorker(): Promise<{ readyUrl: string; process: BuiltProcess }> {
-  const adminPort = await freePort();
-  const process = product.start('worker', { ...environment, ADMIN_PORT: String(adminPort) });
-  running.push(process);
-  return { readyUrl: `http://127.0.0.1:${adminPort}/readyz`, process };
+  return process;
 }
 
 describe('a configuration that cannot be used', () => {
@@ -79,22 +73,22 @@ describe('a configuration that cannot be used', () => {
 });
 
 describe('API and worker as processes of their own', () => {
-  let apis: { url: string; readyUrl: string; process: BuiltProcess }[];
+  let apis: KeptProcess[];
   let shops: ShopClient[];
 
   test('the API is ready once the database is migrated, without any worker', async () => {
-    const api = await startApi();
+    const api = await start('api');
     await expect(untilAnswer(api.readyUrl, 503)).resolves.toMatchObject({ migrated: false, port: true });
     await runCommandLine('migrate', [], environment);
-    await api.process.ready(api.readyUrl);
+    await api.ready();
     await expect(untilAnswer(api.readyUrl, 200)).resolves.toMatchObject({ migrated: true, port: true, temporal: true, worker: false });
-    apis = [api, await startApi()];
-    await apis[1]?.process.ready(apis[1].readyUrl);
+    apis = [api, await start('api')];
+    await apis[1]?.ready();
   }, 120_000);
 
   test('two workers that start at once register what the server lacks', async () => {
-    const workers = await Promise.all([startWorker(), startWorker()]);
-    await Promise.all(workers.map(({ process, readyUrl }) => process.ready(readyUrl)));
+    const workers = await Promise.all([start('worker'), start('worker')]);
+    await Promise.all(workers.map((worker) => worker.ready()));
     const { customAttributes } = await temporal.client.connection.operatorService.listSearchAttributes({ namespace: 'default' });
     expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining(SEARCH_ATTRIBUTES.map(({ name }) => name)));
     await expect(temporal.client.schedule.getHandle(PATROL_SCHEDULE).describe()).resolves.toMatchObject({ state: { paused: false } });
@@ -140,10 +134,25 @@ describe('API and worker as processes of their own', () => {
     expect(await first.paymentsOf(refundId)).toBe(1);
   }, 120_000);
 
+  test('each process killed in turn under load: every create is answered, each case is paid once', async () => {
+    const book = watchPlatformBook(outside.url);
+    try {
+      const played = await playThroughKills(
+        { shops, simulatorsUrl: outside.url, book, carriers: ['ZTO'], processes: running },
+        { rounds: 1, inFlight: 4, silent: false },
+      );
+      expect(played.kills).toBe(4);
+      expect(played.scanToPaidMs).toHaveLength(played.cases);
+      expect(book.paidTwice()).toEqual([]);
+    } finally {
+      await book.close();
+    }
+  }, 180_000);
+
   test('the database keeps every promise', () => checkInvariants(environment), 60_000);
 
   test('SIGTERM ends every process well within 20 s', async () => {
-    expect(await Promise.all(running.map((process) => process.stop()))).toEqual(running.map(() => 0));
+    expect(await Promise.all(running.map((process) => process.current().stop()))).toEqual(running.map(() => 0));
   }, 30_000);
 });
 

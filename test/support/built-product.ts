@@ -29,6 +29,8 @@ export interface BuiltProcess {
   ended(): Promise<number | null>;
   /** Asks it to stop and answers its exit code; kills it and throws when it takes longer than a stop may. */
   stop(): Promise<number | null>;
+  /** Ends it at once, as a machine that is gone would (SIGKILL). */
+  kill(): Promise<void>;
 }
 
 /** Builds into a new temporary folder; the checkout's own `dist` is left alone. The pages are not part of it. */
@@ -83,6 +85,10 @@ function startProcess(folder: string, entry: string, environment: Record<string,
     async stop() {
       child.kill('SIGTERM');
       return codeOf(child);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await codeOf(child);
     },
   };
 }
