@@ -55,6 +55,11 @@ export function maskPeople(sentence: string): string {
   );
 }
 
+/** The facts of a log's line, its sentences without whom they name. */
+export function maskSentences(facts: Record<string, string | number | null>): Record<string, string | number | null> {
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? maskPeople(fact) : fact]));
+}
+
 /** Members of carriers' records that name a person (`signMan`, `opEmpName`, `staffName`, `courier`) or tell where one lives. */
 const NAME_MEMBER = /(?:man|user|signer|courier|sender|receiver|consignee|contacts?|emp|staff|person|operator)(?:name)?$/i;
 const ADDRESS_MEMBER = /addr/i;

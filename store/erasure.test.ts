@@ -5,11 +5,13 @@ import { firstClaimWrite, laterClaimWrite } from '../domain/claim/record.ts';
 import { SAMPLE_DURATIONS, sampleClaim } from '../domain/claim/sample-claim.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
+import { createKey, findKey } from './api-keys.ts';
 import { insertClaim, saveClaim } from './claims.ts';
 import { type Database, type Db, inTransaction, openDatabase } from './db.ts';
 import { eraseOrder, eraseShop } from './erasure.ts';
 import { addFile } from './files.ts';
 import { storeEvents } from './inbox.ts';
+import { checkInvariants } from './invariants.ts';
 import { type InterceptDraft, markStarted } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
 import { listPersonalDataLog } from './personal-data-log.ts';
@@ -47,27 +49,13 @@ async function named(draft: Partial<InterceptDraft> = {}): Promise<{ state: Inte
   const line = { at: 1, actorKind: 'CARRIER', actor: 'ZTO', what: 'SCAN', before: {}, after: { message: WORDS }, reference: 'R1' } as const;
   await saveRecord(db, { ...laterRecord(state, 3, { refundStatus: 'REFUNDED' }), lines: [line] });
   const scan = { carrier, waybillNo, occurredAt: 1, outletCode, outletName, text: WORDS, raw: { signMan: NAME } };
-  await recordScans(
-    db,
-    [
-      { ...scan, event: 'SIGNED' },
-      { ...scan, event: 'OTHER' },
-    ],
-    'PUSH',
-  );
-  await storeEvents(db, [
-    {
-      eventKey: `e-${refundId}`,
-      kind: 'TRACK',
-      carrier,
-      waybillNo,
-      refundId: null,
-      shopId: null,
-      payload: { text: WORDS },
-      rawBody: Buffer.from(WORDS),
-    },
-    { eventKey: `m-${refundId}`, kind: 'PLATFORM', carrier: null, waybillNo: null, refundId, shopId, payload: { body: WORDS } },
-  ]);
+  const scans = (['SIGNED', 'OTHER'] as const).map((event) => ({ ...scan, event }));
+  for (const { scanKey: eventKey } of await recordScans(db, scans, 'PUSH')) {
+    const evidence = { eventKey, kind: 'TRACK', carrier, waybillNo, refundId: null, shopId: null } as const;
+    await storeEvents(db, [{ ...evidence, payload: { text: WORDS }, rawBody: Buffer.from(WORDS) }]);
+  }
+  const message = { eventKey: `m-${refundId}`, kind: 'PLATFORM', carrier: null, waybillNo: null, refundId, shopId } as const;
+  await storeEvents(db, [{ ...message, payload: { body: WORDS } }]);
   await sql`insert into rule_judgements (shop_id, refund_id, version, decision, cause, buyer_key, facts, verdicts, seen_at)
     values (${shopId}, ${refundId}, 1, 'LEAVE', 'NO_RULE_MATCHED', 'key of a buyer',
       ${JSON.stringify({ orderId, province: PROVINCE, reason: WORDS, refundFeeFen: 9_900 })}::jsonb, '[]', clock_ms())`.execute(db);
@@ -83,7 +71,8 @@ async function named(draft: Partial<InterceptDraft> = {}): Promise<{ state: Inte
   await saveClaim(db, { ...laterClaimWrite(claim.state, settled, 2), credit: { amountFen: 9_000, at: 2 } });
   return { state: { ...state, version: 3 }, claimId, fileId };
 }
-const settleEvidence = () => sql`update inbox set status = 'DELIVERED', settled_at = clock_ms() where status = 'PENDING'`.execute(db);
+const settleEvidence = () =>
+  sql`update inbox set status = 'SUPERSEDED', reason = 'CASE_ENDED', settled_at = clock_ms() where status = 'PENDING'`.execute(db);
 const end = ({ state }: { state: InterceptState }) =>
   saveRecord(db, laterRecord(state, 4, { refundStatus: 'REFUNDED', returnStatus: 'RETURN_SIGNED' }, { ended: true }));
 
@@ -106,7 +95,7 @@ const rowOf = async (table: 'intercepts' | 'claims', key: 'intercept_id' | 'clai
 test('an order: nobody is named any more, money and decision stand, and nothing is open', async () => {
   const one = await named();
   const { interceptId, orderId } = one.state.input;
-  expect(await eraseOrder(db, orderId, 'test')).toEqual({ kind: 'IN_USE', cases: [interceptId], claims: [], evidence: 2 });
+  expect(await eraseOrder(db, orderId, 'test')).toEqual({ kind: 'IN_USE', cases: [interceptId], claims: [], evidence: 3 });
   await settleEvidence();
   await end(one);
   await sql`update claims set status = 'ACCEPTED' where claim_id = ${one.claimId}`.execute(db);
@@ -115,8 +104,11 @@ test('an order: nobody is named any more, money and decision stand, and nothing 
   const before = await rowOf('intercepts', 'intercept_id', interceptId);
   expect((await whoNames(PHONE, NAME)).length).toBeGreaterThan(7);
 
+  const promises = await checkInvariants(db, 0);
+
   const erasure = await eraseOrder(db, orderId, 'test');
-  expect(erasure).toMatchObject({ kind: 'ERASED', counts: { cases: 1, scans: 2, inbox: 2, files: 1, claims: 1, judgements: 1 } });
+  expect(await checkInvariants(db, 0)).toEqual(promises);
+  expect(erasure).toMatchObject({ kind: 'ERASED', counts: { cases: 1, scans: 2, inbox: 3, files: 1, claims: 1, judgements: 1 } });
   expect(await whoNames(PHONE, NAME, PROVINCE, 'key of a buyer')).toEqual([]);
 
   const after = await rowOf('intercepts', 'intercept_id', interceptId);
@@ -162,6 +154,7 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   await sql`insert into staff (staff_id, shop_id, name, role, password_hash) values ('stf_1', ${SHOP}, ${NAME}, 'OWNER', 'x')`.execute(db);
   await sql`insert into sessions (session_hash, staff_id) values (sha256('a'), 'stf_1')`.execute(db);
   await sql`insert into sign_in_attempts (shop_id, name, failed) values (${SHOP}, ${NAME}, 1)`.execute(db);
+  const { secret } = await createKey(db, { shopId: SHOP, label: '', scopes: [], expiresAt: null });
   await addFile(db, { shopId: SHOP, name: NAME, contentType: 'image/png', bytes: Buffer.from(PHONE), uploadedBy: 'x' });
   expect(await eraseShop(db, '999', 'test')).toEqual({ kind: 'UNKNOWN_SHOP' });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'SHOP_OPERATING' });
@@ -173,6 +166,7 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   const erasure = await eraseShop(db, SHOP, 'test');
   expect(erasure).toMatchObject({ kind: 'ERASED', counts: { cases: 2, files: 3, claims: 2, staff: 1 } });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'ERASED', counts: {} });
+  expect(await findKey(db, secret)).toBeNull();
   const left = await sql<{ shop: string }>`
     select shop_id as shop from intercepts where state::text like ${`%${PHONE}%`} union select shop_id from files
     union select shop_id from claims where contact_phone <> '' union select shop_id from staff where name = ${NAME}`.execute(db);

@@ -34,6 +34,10 @@ const OF_PARCEL = (row: RawBuilder<unknown>, { carriers, waybillNos }: Scope) =>
   sql`exists (select from unnest(${carriers}::text[], ${waybillNos}::text[]) p (carrier, waybill_no)
     where p.waybill_no = ${row}.waybill_no and p.carrier = ${row}.carrier)`;
 
+/** The identity of such a scan has its sentence in it (domain/track.ts, scanKey). */
+const KEY_HAS_SENTENCE = sql`t.event in ('OTHER', 'PROBLEM')`;
+const ERASED_KEY = sql`'erased:' || t.track_id`;
+
 /**
  * What is personal of orders, table by table. Money, ledger, statuses, instants, codes and ids stay: they are what was decided and
  * on what. Each statement leaves alone what has nothing left to lose, so that a repetition counts nothing.
@@ -52,19 +56,22 @@ const ERASED_PARTS = [
       where intercept_id = any(${interceptIds}) and (before <> without_words(before) or after <> without_words(after))`,
   ],
   [
-    'scans',
-    (scope) => sql`
-      update track_events t set text = '', raw = 'null',
-        scan_key = case when event in ('OTHER', 'PROBLEM') then 'erased:' || track_id else scan_key end
-      where ${OF_PARCEL(sql`t`, scope)} and (text <> '' or raw <> 'null')`,
-  ],
-  [
     'inbox',
+    // The rows stay as long as they are kept: a pushed scan is evidence as well.
     ({ carriers, waybillNos, refundIds }) => sql`
-      delete from inbox where inbox_id in (
+      update inbox e set payload = '{}', raw_body = null, last_error = null, event_key = coalesce(
+        (select ${ERASED_KEY} from track_events t where t.scan_key = e.event_key and ${KEY_HAS_SENTENCE}), e.event_key)
+      where e.inbox_id in (
         select i.inbox_id from unnest(${carriers}::text[], ${waybillNos}::text[]) p (carrier, waybill_no)
         join inbox i on i.waybill_no = p.waybill_no and i.carrier = p.carrier
-        union select inbox_id from inbox where refund_id = any(${refundIds}))`,
+        union select inbox_id from inbox where refund_id = any(${refundIds}))
+        and (payload <> '{}' or raw_body is not null or last_error is not null)`,
+  ],
+  [
+    'scans',
+    (scope) => sql`
+      update track_events t set text = '', raw = 'null', scan_key = case when ${KEY_HAS_SENTENCE} then ${ERASED_KEY} else scan_key end
+      where ${OF_PARCEL(sql`t`, scope)} and (text <> '' or raw <> 'null')`,
   ],
   ['subscriptions', (scope) => sql`delete from track_subscriptions s where ${OF_PARCEL(sql`s`, scope)}`],
   [
@@ -127,7 +134,7 @@ export async function eraseOrder(db: Db, orderId: string, actor: string): Promis
 
 /**
  * Erases what is personal of a suspended shop: every order as `eraseOrder` does, files that no claim names, its people and their
- * sessions, its platform tokens. Nothing while a case or claim of it is open. Repeated, it goes on where it stopped.
+ * sessions, its keys and platform tokens. Nothing while a case or claim of it is open. Repeated, it goes on where it stopped.
  */
 export async function eraseShop(db: Db, shopId: string, actor: string): Promise<Erasure> {
   const shop = await db.selectFrom('shops').select('status').where('shop_id', '=', shopId).executeTakeFirst();
@@ -265,6 +272,7 @@ async function eraseRest(db: Db, shopId: string): Promise<Partial<ErasedCounts>>
 async function erasePeople(trx: Trx, shopId: string): Promise<Partial<ErasedCounts>> {
   await sql`delete from sessions where staff_id in (select staff_id from staff where shop_id = ${shopId})`.execute(trx);
   await sql`delete from sign_in_attempts where shop_id = ${shopId}`.execute(trx);
+  await sql`update api_keys set revoked_at = clock_ms() where shop_id = ${shopId} and revoked_at is null`.execute(trx);
   await sql`update shops set tokens_sealed = null where shop_id = ${shopId} and tokens_sealed is not null`.execute(trx);
   const staff = await count(
     trx,

@@ -1,6 +1,7 @@
 import type { CarrierCode } from '../../domain/carrier.ts';
 import type { InterceptStatus, RefundStatus, ReturnStatus } from '../../domain/intercept/state.ts';
 import { viewIntercept } from '../../domain/intercept/view.ts';
+import { maskSentences } from '../../domain/masking.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { Page, PageRequest } from '../../store/cursor.ts';
 import { now } from '../../store/db.ts';
@@ -70,8 +71,8 @@ export async function readEvents(deps: AppDeps, { interceptId }: InterceptRecord
     actorKind,
     actor,
     what,
-    before,
-    after,
+    before: maskSentences(before),
+    after: maskSentences(after),
     reference,
   }));
   return pageOfAll(shown, page, { list: 'events', interceptId });

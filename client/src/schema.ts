@@ -3298,7 +3298,7 @@ export interface operations {
               receivedAt: string;
               outletCode: string | null;
               outletName: string | null;
-              /** @description 快递原文 */
+              /** @description 快递原文，其中的电话与姓名已隐去 */
               text: string;
               /**
                * @description PUSH 快递推送；QUERY 主动查询；RESULT 结果推送

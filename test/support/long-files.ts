@@ -13,6 +13,7 @@ export const LONG_FILES = [
   'dev/postgres.test.ts',
   'test/stack/production.test.ts',
   'test/stack/telemetry.test.ts',
+  'test/stack/personal-data.test.ts',
   'dev/cli/commands.test.ts',
   'workflows/intercept-database.test.ts',
   'workflows/intercept-payment.test.ts',

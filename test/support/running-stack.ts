@@ -18,6 +18,8 @@ export interface RunningStack {
   shop: ShopClient;
   /** The simulators' control. */
   control<T>(method: string, path: string, body?: object): Promise<T>;
+  /** Everything its processes have logged. */
+  log(): string;
   /** Sends a signal to one of its processes. */
   signal(part: StackPart, signal: NodeJS.Signals): void;
   /** `kill -9` of every process at once. */
@@ -64,6 +66,8 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
     env: { ...process.env, ...settings, DATA_DIR: dataDir, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const logged: string[] = [];
+  child.stderr.on('data', (data: Buffer) => void logged.push(data.toString()));
   const { addresses, pids } = await untilReady(child);
   const simulators = new URL(addresses.simulators ?? 'http://127.0.0.1').origin;
   const stop = () => end(child, 'SIGTERM');
@@ -71,6 +75,7 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
     addresses,
     shop: openShopClient(addresses.api, addresses.demoApiKey ?? '', simulators),
     control: (method, path, body) => control(simulators, method, path, body),
+    log: () => logged.join(''),
     signal(part, signal) {
       const pid = pids[STACK_PARTS.indexOf(part)];
       if (pid === undefined) throw new Error(`${part} is not one of the processes`);

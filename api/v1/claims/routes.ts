@@ -1,4 +1,5 @@
 import { viewClaim } from '../../../domain/claim/view.ts';
+import { maskSentences } from '../../../domain/masking.ts';
 import { toRfc3339 } from '../../../domain/time.ts';
 import { type ClaimRecord, listClaimLines, listClaims } from '../../../store/claims.ts';
 import { enterProgress, requireClaim, withdrawClaim } from '../../claims/claim-run.ts';
@@ -75,7 +76,11 @@ export const claimRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'listClaimEvents', scope: 'intercepts:read', problems: ['NOT_FOUND', 'INVALID_CURSOR'] },
     handler: async (request) => {
       const { claimId } = (await requireClaim(deps, callerOfRequest(request).shopId, request.params.claimId)).details;
-      const lines = (await listClaimLines(deps.db, claimId)).map((line) => ({ ...line, at: toRfc3339(line.at) }));
+      const lines = (await listClaimLines(deps.db, claimId)).map((line) => ({
+        ...line,
+        detail: maskSentences(line.detail),
+        at: toRfc3339(line.at),
+      }));
       return pageOfAll(lines, pageOf(request.query), { list: 'claim-events', claimId });
     },
   });

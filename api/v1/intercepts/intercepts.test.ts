@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { viewIntercept } from '../../../domain/intercept/view.ts';
 import { openCase, recordCase } from '../../../evidence/test-records.ts';
 import { takeMessage, takeScans } from '../../../evidence/intake.ts';
+import { addLogLines } from '../../../store/intercept-log.ts';
 import { openService } from '../../../store/service-agreements.ts';
 import { reviewSubscription, subscribeOutlet } from '../../../store/outlet-subscriptions.ts';
 import { phoneTailOf } from '../../../store/track-subscriptions.ts';
@@ -358,6 +359,16 @@ describe('reading', () => {
     const events = await api.call('GET', '/v1/intercepts/7002-1/events');
     await expectDocumented(api, 'listInterceptEvents', events);
     expect(events.body.items[0]).toMatchObject({ actorKind: 'MERCHANT', what: 'INTERCEPT_INITIATED' });
+  });
+
+  test('events show what a person wrote without whom it names', async () => {
+    const { input } = await openCase(api.deps.db, { shopId: api.shopId, refundId: '7003', waybillNo: '73900000007003' });
+    const { interceptId, initiatedAt } = input;
+    const after = { description: '已与收件人（张三丰）13812341234确认' };
+    const line = { at: 1, actorKind: 'MERCHANT', actor: '店主', what: 'REFUND_REJECTED', before: {}, after, reference: null } as const;
+    await addLogLines(api.deps.db, { interceptId, initiatedAt, version: 9, firstN: 1 }, [line]);
+    const { items } = (await api.call('GET', `/v1/intercepts/${interceptId}/events`)).body;
+    expect(items.at(-1).after).toEqual({ description: '已与收件人（张**）138****1234确认' });
   });
 
   test('the list pages newest first, filters, and refuses an altered cursor', async () => {

@@ -51,7 +51,10 @@ const actionRefusalSchema = words<ActionRefusal>({
   UNDER_ARBITRATION: '平台仲裁中',
   NOT_SUCCEEDED: '拦截未成功',
 });
-const foreignReason = closed({ code: nullable(Type.String()), message: Type.String() }, { description: '快递或平台的原文' });
+const foreignReason = closed(
+  { code: nullable(Type.String()), message: Type.String() },
+  { description: '快递或平台的原文，其中的电话与姓名已隐去' },
+);
 
 export const interceptSchema = closed(
   {
@@ -145,7 +148,7 @@ export const trackSchema = closed({
       receivedAt: instantSchema,
       outletCode: nullable(Type.String()),
       outletName: nullable(Type.String()),
-      text: Type.String({ description: '快递原文' }),
+      text: Type.String({ description: '快递原文，其中的电话与姓名已隐去' }),
       source: words<TrackSource>({ PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' }),
       raw: Type.Unknown({ description: '快递的原始记录；案件结束并过了保存期后为 null' }),
     }),
