@@ -150,7 +150,7 @@ const STORES: VariableGroup = {
       default: 'refund-intercept',
       pattern: '^[\\w-]{1,100}$',
       description:
-        'Name under which Temporal routes between builds: 1 to 100 letters, digits, `_` or `-`. The same for all workers and `npm run deploy:…`.',
+        'Name under which Temporal routes between builds: 1 to 100 letters, digits, `_` or `-`. The same for all workers and for `npm run deploy:ramp` and its like.',
     },
     TEMPORAL_PORT: {
       kind: 'number',

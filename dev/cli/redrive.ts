@@ -3,6 +3,7 @@ import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
 import { now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
 import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
+import { restartChanged } from './restart-changed.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
 import { connectTemporal, withDatabase } from './surroundings.ts';
@@ -13,11 +14,15 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
   npm run redrive -- --intercept ID
       makes a new run of a case from its record after its run was terminated
   npm run redrive -- --claim ID
-      the same for a claim`;
+      the same for a claim
+  npm run redrive -- --restored-to 2026-11-23T08:00:00+08:00
+      after Temporal was restored to what it knew then, while no worker runs: makes the run of every case and claim
+      that changed since anew from its record`;
 
-await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim'], async (words) => {
+await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim', 'restored-to'], async (words) => {
   if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
-  if (words.options['claim'] !== undefined) await redriveClaim(words);
+  if (words.options['restored-to'] !== undefined) await redriveChanged(words);
+  else if (words.options['claim'] !== undefined) await redriveClaim(words);
   else if (words.options['intercept'] === undefined) await redriveEvidence(words);
   else await redriveIntercept(words);
 });
@@ -27,7 +32,7 @@ async function redriveEvidence(words: Words): Promise<void> {
   const carrier = required(words, 'carrier').toUpperCase();
   if (findCarrier(carrier) === undefined)
     throw new UsageError(`--carrier "${carrier}" is not supported: write one of ${CARRIERS.map(({ code }) => code).join(', ')}`);
-  const sinceOf = readSince(required(words, 'since'));
+  const sinceOf = readSince(words, 'since');
   const { reason } = words.options;
   if (reason !== undefined && !/^[A-Z_]+$/.test(reason))
     throw new UsageError(`--reason "${reason}" is no reason: write it as the inbox has it`);
@@ -41,14 +46,15 @@ async function redriveEvidence(words: Words): Promise<void> {
 }
 
 /** An instant as written, or so long before now; the clock is PostgreSQL's, which dated the evidence. */
-function readSince(text: string): (now: EpochMs) => EpochMs {
+function readSince(words: Words, name: string): (now: EpochMs) => EpochMs {
+  const text = required(words, name);
   if (/^\d+(ms|s|m|h|d)$/.test(text)) {
     const backMs = parseDuration(text);
     return (now) => now - backMs;
   }
   const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
-    throw new UsageError(`--since "${text}" is no instant: write 2026-11-23T08:00:00+08:00, or how long ago, such as 24h`);
+    throw new UsageError(`--${name} "${text}" is no instant: write 2026-11-23T08:00:00+08:00, or how long ago, such as 24h`);
   return () => at;
 }
 
@@ -73,6 +79,21 @@ async function redriveClaim(words: Words): Promise<void> {
   try {
     const { workflowId, runId } = await withDatabase('redrive', (db) => restartClaim(db, client, claimId));
     process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
+  } finally {
+    await client.connection.close();
+  }
+}
+
+async function redriveChanged(words: Words): Promise<void> {
+  onlyOptions(words, ['restored-to']);
+  const restoredTo = readSince(words, 'restored-to');
+  const client = await connectTemporal();
+  try {
+    const { intercepts, claims, ended } = await withDatabase('redrive', async (db) =>
+      restartChanged(db, client, restoredTo(await now(db))),
+    );
+    const over = `${ended} that had ended were ended again`;
+    process.stdout.write(`${intercepts} intercepts and ${claims} claims go on from their records, ${over}: start the workers.\n`);
   } finally {
     await client.connection.close();
   }

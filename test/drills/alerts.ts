@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { startPart } from '../../dev/part.ts';
 import { findOnPath } from '../../dev/programs/executables.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
@@ -13,7 +13,7 @@ export interface Alerts {
   names: readonly string[];
   /** Waits until the alert's expression answers something, doing `meanwhile` between the looks; how long a rule holds it back (`for`) is promtool's to test. */
   untilFires(alert: string, limitMs: number, meanwhile?: () => Promise<void>): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** A real Prometheus that scrapes the admin ports every second; null where none is on the `PATH`. */
@@ -27,18 +27,16 @@ export async function watchAlerts(folder: string, targets: { api: string; worker
   );
   writeFileSync(join(folder, 'prometheus.yml'), `global: { scrape_interval: 1s, scrape_timeout: 1s }\nscrape_configs:\n${jobs.join('')}`);
   const port = await freePort();
-  const server: ChildProcess = spawn(
-    program,
-    [
-      '--config.file',
-      join(folder, 'prometheus.yml'),
-      '--storage.tsdb.path',
-      join(folder, 'prometheus'),
-      '--web.listen-address',
-      `127.0.0.1:${port}`,
-    ],
-    { stdio: 'ignore' },
-  );
+  const files = ['--config.file', join(folder, 'prometheus.yml'), '--storage.tsdb.path', join(folder, 'prometheus')];
+  // It ends with this process, however that ends.
+  const server = await startPart({
+    name: 'Prometheus',
+    file: program,
+    args: [...files, '--web.listen-address', `127.0.0.1:${port}`],
+    environment: process.env,
+    stopping: [{ signal: 'SIGTERM', limitMs: 5_000 }],
+    onLine: () => {},
+  });
   const fires = async (alert: string): Promise<boolean> => {
     const expr = expressions.get(alert);
     if (expr === undefined) throw new Error(`no alert is called ${alert}`);
@@ -50,5 +48,5 @@ export async function watchAlerts(folder: string, targets: { api: string; worker
     const fired = await waitFor(async () => (await fires(alert)) || (await meanwhile().then(() => false)), limitMs);
     if (fired !== true) throw new Error(`${alert} did not fire within ${limitMs} ms`);
   };
-  return { names: [...expressions.keys()], untilFires, stop: () => void server.kill('SIGKILL') };
+  return { names: [...expressions.keys()], untilFires, stop: () => server.stop() };
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onStopSignals } from '../../dev/stop-signals.ts';
 import { startRunningStack } from '../support/running-stack.ts';
 import { watchAlerts } from './alerts.ts';
-import { DRILLS, holdInvariants, type Scene } from './drills.ts';
+import { DRILLS } from './drills.ts';
+import { holdInvariants, type Scene } from './scene.ts';
+import { startDrillPostgres, startDrillTemporal } from './servers.ts';
 
 /**
  * `npm run drills`: breaks one thing after another of a running product, follows docs/operators.md, and holds the promises against the database
@@ -18,11 +21,27 @@ if (drills.length === 0) throw new Error(`no such drill; there are: ${DRILLS.map
 
 const note = (line: string): void => void process.stdout.write(`      ${line}\n`);
 const folder = await mkdtemp(join(tmpdir(), 'refund-intercept-drills-'));
-const stack = await startRunningStack({ CREATE_WAIT: '2s', REJECT_UNLOCK_AFTER: '80s', AUTO_REFUND_AFTER, DATA_KEY, LOG_LEVEL: 'silent' });
-const alerts = await watchAlerts(folder, { api: stack.addresses.apiAdmin, worker: stack.addresses.workerAdmin });
-if (alerts === null) note('Prometheus is not installed (Debian: apt-get install prometheus): no alert is looked at');
-const environment = { DATABASE_URL: stack.addresses.databaseUrl, DATA_KEY, TEMPORAL_ADDRESS: stack.addresses.temporal ?? '' };
-const scene: Scene = { stack, alerts, environment, note };
+// Under root, PostgreSQL runs as another account that must be able to enter.
+await chmod(folder, 0o711);
+const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+const end = async (code: number): Promise<void> => {
+  for (const step of ending.reverse()) await step();
+  process.exit(code);
+};
+// What a second signal leaves running ends by itself: every process watches this one.
+onStopSignals({ stop: () => void end(130), kill: () => process.exit(130) });
+
+const [postgres, temporal] = await Promise.all([startDrillPostgres(folder), startDrillTemporal(folder)]);
+ending.push(postgres.stop, temporal.stop);
+const environment = { DATABASE_URL: postgres.url, DATA_KEY, TEMPORAL_ADDRESS: temporal.address };
+const TEMPORAL_PORT = temporal.address.split(':').at(-1) ?? '';
+const settings = { CREATE_WAIT: '2s', REJECT_UNLOCK_AFTER: '80s', AUTO_REFUND_AFTER, LOG_LEVEL: 'silent', TEMPORAL_PORT, ...environment };
+const scene: Scene = { stack: await startRunningStack(settings), postgres, temporal, alerts: null, environment, folder, note };
+ending.push(() => scene.stack.remove());
+const { apiAdmin, workerAdmin } = scene.stack.addresses;
+scene.alerts = await watchAlerts(folder, { api: apiAdmin, worker: workerAdmin });
+ending.push(async () => scene.alerts?.stop());
+if (scene.alerts === null) note('Prometheus is not installed (Debian: apt-get install prometheus): no alert is looked at');
 const seen = new Set<string>();
 const failed: string[] = [];
 for (const drill of drills) {
@@ -41,9 +60,8 @@ for (const drill of drills) {
     `${wrong === null ? 'ok  ' : 'FAIL'}  ${drill.name} (operators.md#${drill.section}, ${seconds} s): ${wrong ?? drill.alerts.join(', ')}\n`,
   );
 }
-if (alerts !== null)
-  note(`no drill lets these fire, their cases are in ops/alerts.test.yml: ${alerts.names.filter((name) => !seen.has(name)).join(', ')}`);
-alerts?.stop();
-await stack.remove();
-await rm(folder, { recursive: true, force: true });
-process.exitCode = failed.length === 0 ? 0 : 1;
+if (scene.alerts !== null)
+  note(
+    `no drill lets these fire, their cases are in ops/alerts.test.yml: ${scene.alerts.names.filter((name) => !seen.has(name)).join(', ')}`,
+  );
+await end(failed.length === 0 ? 0 : 1);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from '../../dev/waiting.ts';
+import { builtBundleName } from '../../worker/bundle.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '../..');
 const READY_LIMIT_MS = 90_000;
@@ -16,6 +17,8 @@ export interface BuiltProduct {
   folder: string;
   /** One of its processes with this environment alone, not waited for. */
   start(entry: 'api' | 'worker', environment: Record<string, string>): BuiltProcess;
+  /** The same build with other workflows, in a folder of its own. */
+  withWorkflows(bundle: { codePath: string }): Promise<BuiltProduct>;
   remove(): Promise<void>;
 }
 
@@ -41,9 +44,19 @@ export async function buildProduct(): Promise<BuiltProduct> {
   });
   await cp(join(PROJECT_DIR, 'package.json'), join(folder, 'package.json'));
   await symlink(join(PROJECT_DIR, 'node_modules'), join(folder, 'node_modules'));
+  return productIn(folder);
+}
+
+function productIn(folder: string): BuiltProduct {
   return {
     folder,
     start: (entry, environment) => startProcess(folder, entry, environment),
+    async withWorkflows({ codePath }) {
+      const other = await mkdtemp(join(tmpdir(), 'refund-intercept-built-'));
+      await cp(folder, other, { recursive: true });
+      await cp(codePath, join(other, 'dist', builtBundleName({ sealed: false })));
+      return productIn(other);
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -56,9 +69,9 @@ export async function runCommandLine(command: string, words: string[], environme
   return stdout;
 }
 
-/** Throws what of the service's promises the database breaks, named by the command as an operator would see it. */
-export async function checkInvariants(environment: Record<string, string>): Promise<void> {
-  await runCommandLine('invariants', ['--settled', '1s'], environment).catch((error: unknown) => {
+/** Answers what the command says as an operator would see it; throws it when the database breaks one of the service's promises. */
+export async function checkInvariants(environment: Record<string, string>): Promise<string> {
+  return runCommandLine('invariants', ['--settled', '1s'], environment).catch((error: unknown) => {
     const said = typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : '';
     throw new Error(`the database breaks promises:\n${said}`, { cause: error });
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
+import { watchPart } from '../../dev/watch-part.ts';
 import { STACK_PARTS, type StackPart } from './stack-parts.ts';
 import { checkInvariants } from './built-product.ts';
 
@@ -24,8 +25,8 @@ export interface RunningStack {
   signal(part: StackPart, signal: NodeJS.Signals): void;
   /** `kill -9` of every process at once. */
   kill(): Promise<void>;
-  /** Starts again on the same data; the addresses stay. */
-  restart(): Promise<RunningStack>;
+  /** Starts again on the same data, with some settings changed; the addresses stay. */
+  restart(changes?: Record<string, string>): Promise<RunningStack>;
   /** Throws what of the service's promises its database breaks. */
   checkInvariants(): Promise<void>;
   stop(): Promise<void>;
@@ -57,8 +58,8 @@ export async function startRunningStack(settings: Record<string, string> = {}): 
 
 interface Ready {
   addresses: StackAddresses;
-  /** In the order of `STACK_PARTS`. */
-  pids: number[];
+  /** In the order of `STACK_PARTS`; null: it uses one that somebody else runs. */
+  pids: (number | null)[];
 }
 
 async function launch(dataDir: string, settings: Record<string, string>): Promise<RunningStack> {
@@ -68,6 +69,9 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
   });
   const logged: string[] = [];
   child.stderr.on('data', (data: Buffer) => void logged.push(data.toString()));
+  // A test that is killed takes the stack with it.
+  const unwatch = watchPart(child.pid ?? 0, [{ signal: 'SIGTERM', limitMs: STOP_LIMIT_MS }]);
+  child.once('exit', unwatch);
   const { addresses, pids } = await untilReady(child);
   const simulators = new URL(addresses.simulators ?? 'http://127.0.0.1').origin;
   const stop = () => end(child, 'SIGTERM');
@@ -78,15 +82,15 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
     log: () => logged.join(''),
     signal(part, signal) {
       const pid = pids[STACK_PARTS.indexOf(part)];
-      if (pid === undefined) throw new Error(`${part} is not one of the processes`);
+      if (typeof pid !== 'number') throw new Error(`${part} is not one of the processes`);
       process.kill(pid, signal);
     },
     async kill() {
-      for (const pid of [child.pid, ...pids]) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      for (const pid of [child.pid, ...pids]) if (typeof pid === 'number') process.kill(pid, 'SIGKILL');
       await end(child, 'SIGKILL');
     },
-    restart: () => launch(dataDir, { ...settings, ...portsOf(addresses) }),
-    checkInvariants: () => checkInvariants({ DATA_DIR: dataDir }),
+    restart: (changes = {}) => launch(dataDir, { ...settings, ...portsOf(addresses), ...changes }),
+    checkInvariants: async () => void (await checkInvariants({ DATA_DIR: dataDir })),
     stop,
     async remove() {
       await stop();

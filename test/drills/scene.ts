@@ -1,0 +1,80 @@
+import { checkInvariants } from '../support/built-product.ts';
+import type { RunningStack } from '../support/running-stack.ts';
+import type { Alerts } from './alerts.ts';
+import type { Server } from './servers.ts';
+
+/** What a drill has at hand. `note` prints a line. */
+export interface Scene {
+  /** Another one after a restart. */
+  stack: RunningStack;
+  postgres: Server;
+  temporal: Server;
+  alerts: Alerts | null;
+  /** With which the project's commands reach the stack. */
+  environment: Record<string, string>;
+  /** Of files that are removed in the end. */
+  folder: string;
+  note(line: string): void;
+}
+
+/** Something that breaks, and the section of docs/operators.md that is followed. Throws when the page does not hold. */
+export interface Drill {
+  name: string;
+  section: string;
+  /** Alerts of which the drill sees each fire. */
+  alerts: readonly string[];
+  play(scene: Scene): Promise<void>;
+}
+
+/** What names a case of a drill. */
+export interface DrillCase {
+  interceptId: string;
+  refundId: string;
+}
+
+const REFUNDED_LIMIT_MS = 60_000;
+
+/** Waits until each alert of a drill fires. */
+export async function fire(
+  { alerts }: Scene,
+  drill: { alerts: readonly string[] },
+  limitMs: number,
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
+  for (const alert of drill.alerts) await alerts?.untilFires(alert, limitMs, meanwhile);
+}
+
+/** A case that its carrier accepted and says no more of. */
+export async function acceptedCase({ stack }: Scene, carrier: string) {
+  const seeded = await stack.shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } });
+  return { ...seeded, ...(await stack.shop.create(seeded.refundId)) };
+}
+
+/** Waits until a case is refunded, by one payment. */
+export async function paidOnce({ stack }: Scene, { interceptId, refundId }: DrillCase, limitMs = REFUNDED_LIMIT_MS): Promise<void> {
+  await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', limitMs);
+  const payments = await stack.shop.paymentsOf(refundId);
+  if (payments !== 1) throw new Error(`${refundId} was paid ${payments} times`);
+}
+
+/** Throws when a create is answered otherwise. */
+export async function expectStatus({ stack }: Scene, refundId: string, ...statuses: number[]): Promise<void> {
+  const { status: answered } = await stack.shop.call('POST', '/intercepts', { refundId, confirm: true });
+  if (!statuses.includes(answered)) throw new Error(`a create answered ${answered}, not ${statuses.join(' or ')}`);
+}
+
+/** Freezes a process and lets it go on in the end, whatever happens between. */
+export async function whileFrozen(signal: (name: NodeJS.Signals) => void, act: () => Promise<void>): Promise<void> {
+  signal('SIGSTOP');
+  try {
+    await act();
+  } finally {
+    signal('SIGCONT');
+  }
+}
+
+/** The promises of docs/proof.md over the drill's database. */
+export async function holdInvariants({ environment, note }: Scene): Promise<void> {
+  const said = await checkInvariants(environment);
+  note(`${said.split('\n').filter((line) => line.startsWith('holds')).length} promises hold: 0 lost, 0 double, 0 early`);
+}
