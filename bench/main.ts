@@ -6,6 +6,7 @@ const SCENARIOS: Record<string, () => Promise<unknown>> = {
   growth: () => import('./growth.ts'),
   patrol: () => import('./patrol.ts'),
   park: () => import('./park.ts'),
+  sealed: () => import('./sealed.ts'),
   storm: () => import('./storm.ts'),
   rules: () => import('./rules.ts'),
 };

@@ -1,0 +1,88 @@
+/**
+ * `npm run bench -- sealed [--cases 150] [--in-flight 32] [--rounds 3]`: the product as it is, and sealed and of a build (`TEMPORAL_PAYLOAD_KEYS`,
+ * `TEMPORAL_WORKER_BUILD_ID`), in turn on the same data, so many rounds. Prints what both together cost; judges nothing.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { makeCurrent } from '../dev/cli/worker-deployment.ts';
+import { openShopClient } from '../dev/demo/shop-client.ts';
+import { waitFor } from '../dev/waiting.ts';
+import { playCases } from './load.ts';
+import { machine, print } from './machine.ts';
+import { cutShort, type MeasuredProduct, measureProduct } from './measured-product.ts';
+import { watchPlatformBook } from './platform-book.ts';
+import { quantile, renderTable } from './statistics.ts';
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '150' },
+    'in-flight': { type: 'string', default: '32' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const WARM_UP = 12;
+const BUILD = '1.0.0';
+const DEPLOYMENT = 'refund-intercept';
+const ROUTED_LIMIT_MS = 30_000;
+const KINDS = {
+  plain: {},
+  sealed: { TEMPORAL_PAYLOAD_KEYS: `a:${randomBytes(32).toString('base64')}`, TEMPORAL_WORKER_BUILD_ID: BUILD },
+} as const;
+type Kind = keyof typeof KINDS;
+
+await measureProduct('sealed', async (product) => {
+  print(`${machine()}; everything on this machine, simulators included`);
+  const rates: Record<Kind, number[]> = { plain: [], sealed: [] };
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    // Who comes second has the larger files: they take turns in that too.
+    const kinds = round % 2 === 0 ? (['plain', 'sealed'] as const) : (['sealed', 'plain'] as const);
+    for (const kind of kinds) rates[kind].push(await casesASecond(product, kind));
+  }
+  const shown = (kind: Kind) => rates[kind].map((rate) => rate.toFixed(1)).join(' · ');
+  const [plain, sealed] = [quantile(rates.plain, 0.5), quantile(rates.sealed, 0.5)];
+  print(
+    renderTable([
+      ['', 'cases/s, each round', 'median', 'of plain'],
+      ['plain', shown('plain'), plain.toFixed(1), '1'],
+      ['sealed, of a build', shown('sealed'), sealed.toFixed(1), (sealed / plain).toFixed(2)],
+    ]),
+  );
+});
+
+async function casesASecond({ start, signal }: MeasuredProduct, kind: Kind): Promise<number> {
+  const stack = await start(KINDS[kind]);
+  const { api, simulators, demoApiKey, temporal } = stack.addresses;
+  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
+    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
+  await route(temporal, kind === 'sealed' ? BUILD : 'unversioned');
+  const simulatorsUrl = new URL(simulators).origin;
+  const book = watchPlatformBook(simulatorsUrl);
+  const around = { shop: openShopClient(api, demoApiKey, simulatorsUrl), book, simulatorsUrl };
+  const count = Number(values.cases);
+  await Promise.race([playCases(around, WARM_UP, 4), cutShort(stack, signal)]);
+  const { tookMs } = await Promise.race([playCases(around, count, Number(values['in-flight'])), cutShort(stack, signal)]);
+  await book.close();
+  await stack.stop();
+  return (count / tookMs) * 1_000;
+}
+
+/** All cases to workers of this build; before the first build there is nothing to route. */
+async function route(temporal: string, buildId: string): Promise<void> {
+  const connection = await Connection.connect({ address: temporal });
+  const client = new Client({ connection });
+  try {
+    // A build is known a moment after its workers began to poll.
+    const routed = await waitFor(
+      () => makeCurrent({ client, name: DEPLOYMENT, clock: Date.now }, buildId).catch((error: unknown) => isUnknown(error, buildId)),
+      ROUTED_LIMIT_MS,
+    );
+    if (routed === undefined) throw new Error(`the cases were not routed to ${buildId} within ${ROUTED_LIMIT_MS} ms`);
+  } finally {
+    await connection.close();
+  }
+}
+
+function isUnknown(error: unknown, buildId: string): boolean {
+  return buildId === 'unversioned' && error instanceof Error && error.message.includes('knows no deployment');
+}
