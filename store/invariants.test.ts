@@ -44,6 +44,9 @@ async function paid({ input }: InterceptState, answer: string | null, sentAt: nu
   if (answer !== null) await notePaymentAnswer(database.kysely, `call-${calls}`, answer);
 }
 
+/** Long enough for what led to a payment to have been recorded. */
+const aWhileAgo = (): number => Date.now() - 10 * MINUTE_MS;
+
 /** Moves columns of a case as no code of the service would. */
 async function bend({ input }: InterceptState, columns: string): Promise<void> {
   await sql`update intercepts set ${sql.raw(columns)} where intercept_id = ${input.interceptId}`.execute(database.kysely);
@@ -106,8 +109,8 @@ const PLANTS: [name: string, promise: string, plant: () => Promise<string>][] = 
     async () => {
       const state = await opened();
       await logged(state, 'APPROVE_ASKED', hourAgo(), {}, { agreedFen: 9_901 });
-      await paid(state, 'NOT_APPLIED:STALE', Date.now(), 9_901);
-      await paid(state, 'NOT_APPLIED:STALE', Date.now(), 9_902);
+      await paid(state, 'NOT_APPLIED:STALE', aWhileAgo(), 9_901);
+      await paid(state, 'NOT_APPLIED:STALE', aWhileAgo(), 9_902);
       return state.input.interceptId;
     },
   ],
@@ -137,7 +140,7 @@ const PLANTS: [name: string, promise: string, plant: () => Promise<string>][] = 
     'no payment leaves before the merchant’s word, the parcel’s return or the end of the five days',
     async () => {
       const state = await opened();
-      await paid(state, 'NOT_APPLIED:STALE', Date.now());
+      await paid(state, 'NOT_APPLIED:STALE', aWhileAgo());
       return state.input.interceptId;
     },
   ],
@@ -157,7 +160,7 @@ const PLANTS: [name: string, promise: string, plant: () => Promise<string>][] = 
       const state = await opened();
       await logged(state, 'APPROVE_ASKED', hourAgo());
       await logged(state, 'REFUND_REJECTED', hourAgo());
-      await paid(state, 'NOT_APPLIED:STALE', Date.now());
+      await paid(state, 'NOT_APPLIED:STALE', aWhileAgo());
       return state.input.interceptId;
     },
   ],
@@ -317,6 +320,12 @@ test('a database in which all went well breaks no promise', async () => {
   await saveRecord(database.kysely, laterRecord(state, 2, { interceptStatus: 'INTERCEPTING' }));
   const due = await opened();
   await paid(due, 'DONE', due.input.initiatedAt + 5 * DAY_MS + MINUTE_MS);
+  expect(await broken()).toEqual([]);
+});
+
+test('a payment that has just left has what led to it recorded with what becomes of it', async () => {
+  const state = await opened();
+  await paid(state, 'DONE', Date.now(), state.input.refundFeeFen + 1);
   expect(await broken()).toEqual([]);
 });
 

@@ -35,6 +35,8 @@ export const SETTLES_WITHIN_MS = 5 * MINUTE_MS;
 const SETTLES_WITHIN = ':settles_within';
 const isSettled = (column: string): string => `${column} < clock_ms() - interval '${SETTLES_WITHIN} milliseconds'`;
 const SETTLED = isSettled('i.recorded_at');
+/** What led to a payment is recorded with what becomes of it. */
+const PAID_LONG_AGO = isSettled('p.sent_at');
 
 function hasLine(what: string, more = 'true'): string {
   return `exists (select from intercept_log l where l.intercept_id = i.intercept_id and l.what = '${what}' and ${more})`;
@@ -66,7 +68,7 @@ const INVARIANTS: readonly Invariant[] = [
     offenders: `
       select i.intercept_id as about, p.amount_fen || ' fen in a payment call, ' || (i.start_input->>'refundFeeFen') || ' fen asked' as what
       from payment_calls p join intercepts i on i.intercept_id = p.intercept_id
-      where p.amount_fen > (i.start_input->>'refundFeeFen')::bigint
+      where p.amount_fen > (i.start_input->>'refundFeeFen')::bigint and ${PAID_LONG_AGO}
         and not ${hasLine('APPROVE_ASKED', `(l.after->>'agreedFen')::bigint = p.amount_fen`)}`,
   },
   {
@@ -93,7 +95,7 @@ const INVARIANTS: readonly Invariant[] = [
     offenders: `
       select i.intercept_id as about, 'a payment call left at ' || p.sent_at || ' without a reason' as what
       from payment_calls p join intercepts i on i.intercept_id = p.intercept_id
-      where p.sent_at < i.auto_refund_at and (i.succeeded_at is null or p.sent_at < i.succeeded_at - interval '1 second')
+      where ${PAID_LONG_AGO} and p.sent_at < i.auto_refund_at and (i.succeeded_at is null or p.sent_at < i.succeeded_at - interval '1 second')
         and not ${hasLine('APPROVE_ASKED', 'l.at <= p.sent_at')}`,
   },
   {
@@ -112,7 +114,7 @@ const INVARIANTS: readonly Invariant[] = [
       from payment_calls p
       join intercepts i on i.intercept_id = p.intercept_id
       join intercept_log r on r.intercept_id = i.intercept_id and r.what = 'REFUND_REJECTED' and r.at < p.sent_at
-      where not exists (
+      where ${PAID_LONG_AGO} and not exists (
         select from intercept_log l where l.intercept_id = i.intercept_id
           and l.what in ('REFUND_OPEN', 'REFUND_UNDER_ARBITRATION') and l.at > r.at and l.at <= p.sent_at)`,
   },
