@@ -77,7 +77,15 @@ export function afterTests(here: () => ConsoleWorld): void {
         .filter({ hasText: `${refundId}-1` })
         .getByText('有争议')
         .waitFor();
-      expect(complaints).toEqual([]);
+
+      await page.evaluate(`fetch('/v1/claims?interceptId=${refundId}-1')
+        .then((answer) => answer.json())
+        .then(({ items: [{ claimId }] }) => fetch('/v1/claims/' + claimId + '/sheet'))`);
+      const owner = await visit('OWNER');
+      await open(owner, origin, '/settings?tab=seen');
+      const seen = owner.page.getByRole('row').filter({ hasText: `${refundId}-1` });
+      await seen.getByText('查看了索赔单上的完整电话').waitFor();
+      expect([...complaints, ...owner.complaints]).toEqual([]);
     },
     LIMIT_MS,
   );

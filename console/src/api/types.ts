@@ -15,6 +15,7 @@ export type WebhookEndpoint = Schemas['WebhookEndpoint'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type StoredFile = Schemas['File'];
 export type OutletPrice = Schemas['OutletPrice'];
+export type PersonalDataEntry = Schemas['PersonalDataEntry'];
 export type Carrier = Intercept['carrier'];
 export type Rules = Schemas['Rules'];
 export type Rule = Rules['rules'][number];

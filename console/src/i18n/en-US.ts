@@ -554,7 +554,7 @@ export const en = {
     upTo: (to: string) => `at most ${to}`,
   },
   settings: {
-    tabs: { keys: 'API keys', webhooks: 'Webhooks', staff: 'Staff', sessions: 'Sessions', password: 'Password' },
+    tabs: { keys: 'API keys', webhooks: 'Webhooks', staff: 'Staff', seen: 'Who saw what', sessions: 'Sessions', password: 'Password' },
     ownerOnly: 'Only owners manage this',
     key: {
       add: 'New key',
@@ -614,6 +614,22 @@ export const en = {
       createdAt: 'Created',
       needName: 'Enter an account',
       tableLabel: 'Staff',
+    },
+    seen: {
+      at: 'Time',
+      actor: 'Who',
+      what: 'What',
+      deeds: {
+        PHONE_SHOWN: 'was shown a whole phone number on a claim sheet',
+        FILE_SHOWN: 'downloaded a file of evidence',
+        ORDER_ERASED: 'erased what is personal of an order',
+        SHOP_ERASED: 'erased what is personal of the shop',
+        SHOP_EXPORTED: 'exported what is held of the shop',
+      },
+      about: 'Claim, file or order',
+      intercept: 'Intercept',
+      none: 'Nobody has been shown a whole phone number or a photo yet',
+      tableLabel: 'Who was shown personal data',
     },
     session: {
       who: 'Staff',

@@ -546,7 +546,7 @@ export const zh = {
     upTo: (to: string) => `不超过 ${to}`,
   },
   settings: {
-    tabs: { keys: 'API 密钥', webhooks: '消息推送', staff: '员工', sessions: '登录设备', password: '修改密码' },
+    tabs: { keys: 'API 密钥', webhooks: '消息推送', staff: '员工', seen: '查看记录', sessions: '登录设备', password: '修改密码' },
     ownerOnly: '只有店主可以管理',
     key: {
       add: '新建密钥',
@@ -606,6 +606,22 @@ export const zh = {
       createdAt: '创建时间',
       needName: '请输入账号',
       tableLabel: '员工列表',
+    },
+    seen: {
+      at: '时间',
+      actor: '谁',
+      what: '做了什么',
+      deeds: {
+        PHONE_SHOWN: '查看了索赔单上的完整电话',
+        FILE_SHOWN: '下载了证据文件',
+        ORDER_ERASED: '清除了订单的个人信息',
+        SHOP_ERASED: '清除了店铺的个人信息',
+        SHOP_EXPORTED: '导出了店铺的数据',
+      },
+      about: '索赔单、文件或订单',
+      intercept: '拦截',
+      none: '还没有人查看过完整的电话或照片',
+      tableLabel: '个人信息查看记录',
     },
     session: {
       who: '员工',

@@ -5,11 +5,12 @@ import { type Scope, useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { KeysTab } from './keys-tab.tsx';
+import { SeenTab } from './seen-tab.tsx';
 import { SessionsTab } from './sessions-tab.tsx';
 import { StaffTab } from './staff-tab.tsx';
 import { WebhooksTab } from './webhooks-tab.tsx';
 
-const TABS = ['keys', 'webhooks', 'staff', 'sessions', 'password'] as const;
+const TABS = ['keys', 'webhooks', 'staff', 'seen', 'sessions', 'password'] as const;
 
 function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode }) {
   const t = text();
@@ -17,7 +18,7 @@ function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode 
   return may ? children : <Alert type="info" showIcon title={t.settings.ownerOnly} />;
 }
 
-/** 设置: keys, webhooks, staff for owners; sessions and the own password for everybody. */
+/** 设置: keys, webhooks, staff and who saw what for owners; sessions and the own password for everybody. */
 export function SettingsPage() {
   const t = text();
   const named = new URLSearchParams(useSearch()).get('tab');
@@ -37,6 +38,11 @@ export function SettingsPage() {
     staff: (
       <Guarded scope="admin">
         <StaffTab />
+      </Guarded>
+    ),
+    seen: (
+      <Guarded scope="personal-data:read">
+        <SeenTab />
       </Guarded>
     ),
     sessions: <SessionsTab />,
