@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CARRIERS } from './carriers/index.ts';
 import { BadConfiguration, type ConfigMode, type Environment, loadConfig } from './config.ts';
+import { readDataKey } from './store/secrets.ts';
 import { VARIABLES } from './config/variables.ts';
 import { DEFAULT_CREDENTIALS } from './simulators/settings.ts';
 
+const OTHER_KEY = Buffer.from('fedcba9876543210fedcba9876543210').toString('base64');
 const DATA_KEY = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
 const PRODUCTION: ConfigMode = { embedded: false, role: 'api' };
 const EMBEDDED: ConfigMode = { embedded: true, role: 'api' };
@@ -78,6 +80,15 @@ describe('a configuration that is enough', () => {
     expect(config.dataKey).toBe(DATA_KEY);
   });
 
+  test('takes keys in a ring: the first is in use, the others still read', () => {
+    const config = loadConfig(
+      { ...ENOUGH, DATA_KEY: `${DATA_KEY},${OTHER_KEY}`, TEMPORAL_PAYLOAD_KEYS: `new:${OTHER_KEY}, old:${DATA_KEY}` },
+      PRODUCTION,
+    );
+    expect(readDataKey(config.dataKey).former).toHaveLength(1);
+    expect(config.temporal.payloadKeys.map(({ id }) => id)).toEqual(['new', 'old']);
+  });
+
   test('gives each gateway its own settings by variable name', () => {
     const { carriers, kuaishou } = loadConfig(ENOUGH, PRODUCTION);
     expect(carriers.ZTO).toEqual({ ZTO_URL: ENOUGH.ZTO_URL, ZTO_APP_KEY: 'zto-app', ZTO_APP_SECRET: 'zto-own-secret' });
@@ -147,6 +158,12 @@ describe('each variable, bad by itself', () => {
     ['LOG_LEVEL', 'verbose', /write one of trace, debug/],
     ['DATA_KEY', 'c2hvcnQ=', /32 bytes/],
     ['DATA_KEY', Buffer.alloc(32).toString('base64'), /published example/],
+    ['DATA_KEY', `${DATA_KEY},c2hvcnQ=`, /32 bytes/],
+    ['DATA_KEY', `${DATA_KEY},${Buffer.alloc(32).toString('base64')}`, /published example/],
+    ['TEMPORAL_PAYLOAD_KEYS', DATA_KEY, /entry 1 is no key with its id/],
+    ['TEMPORAL_PAYLOAD_KEYS', `a:${DATA_KEY},b:c2hvcnQ=`, /entry 2 is no key with its id/],
+    ['TEMPORAL_PAYLOAD_KEYS', `a:${DATA_KEY},a:${OTHER_KEY}`, /two keys have the id a/],
+    ['TEMPORAL_PAYLOAD_KEYS', `a:${Buffer.alloc(32).toString('base64')}`, /published example/],
     ['DEMO_API_KEY', 'has blank', /8 to 255/],
     ['DATABASE_URL', 'mysql://db/refund', /postgres:\/\//],
     ['DATABASE_URL', 'postgres://db', /postgres:\/\//],
