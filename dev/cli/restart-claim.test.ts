@@ -13,6 +13,7 @@ import { instant, newId } from '../../store/values.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
 import { CLAIM_WORKFLOW, type ClaimArgs, claimStart } from '../../workflows/messages.ts';
+import { restartChanged } from './restart-changed.ts';
 import { restartClaim } from './restart-claim.ts';
 
 let fresh: FreshDatabase;
@@ -73,4 +74,21 @@ test('a settled claim is left alone, and so is one that never was', async () => 
   await saveClaim(database.kysely, laterClaimWrite(state, step, Date.now()));
   await expect(restartClaim(database.kysely, env.client, details.claimId)).rejects.toThrow(/is settled/);
   await expect(restartClaim(database.kysely, env.client, 'claim_0')).rejects.toThrow(/There is no claim claim_0/);
+});
+
+test('after Temporal was restored, a claim that changed since goes on from its record, and the run of a settled one is ended', async () => {
+  const db = database.kysely;
+  const [open, settled] = [await openClaim(), await openClaim()];
+  await db
+    .updateTable('claims')
+    .set({ updated_at: instant(Date.now()) })
+    .where('claim_id', '=', open.details.claimId)
+    .execute();
+  const step = applyClaim(settled.state, { type: 'WITHDRAWN', at: Date.now(), actor: 'm', reason: '误报' });
+  await saveClaim(db, laterClaimWrite(settled.state, step, Date.now()));
+  await restartChanged(db, env.client, Date.now());
+  const present = await env.client.workflow.getHandle(open.handle.workflowId).describe();
+  expect(present.status.name).toBe('RUNNING');
+  expect(present.runId).not.toBe(open.handle.firstExecutionRunId);
+  expect((await settled.handle.describe()).status.name).toBe('TERMINATED');
 });

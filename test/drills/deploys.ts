@@ -1,7 +1,10 @@
+import { Connection } from '@temporalio/client';
+import { CARRIERS } from '../../carriers/index.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type BuiltProcess, type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
 import { mutantBundle } from '../support/mutant-bundle.ts';
+import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../../workflows/messages.ts';
 import { acceptedCase, type Drill, paidOnce, type Scene } from './scene.ts';
 
 const READY_LIMIT_MS = 30_000;
@@ -44,6 +47,19 @@ async function startReady(scene: Scene, product: BuiltProduct, buildId: string, 
   return worker;
 }
 
+/** A queue that is not of the deployment would take its tasks whatever build is meant. */
+async function expectQueues({ environment }: Scene, buildId: string): Promise<void> {
+  const connection = await Connection.connect({ address: environment['TEMPORAL_ADDRESS'] ?? '' });
+  const { versionTaskQueues } = await connection.workflowService.describeWorkerDeploymentVersion({
+    namespace: 'default',
+    deploymentVersion: { deploymentName: 'refund-intercept', buildId },
+  });
+  await connection.close();
+  const known = new Set(versionTaskQueues?.map(({ name }) => name));
+  const left = [TASK_QUEUE, BACKGROUND_QUEUE, ...CARRIERS.map(({ code }) => carrierQueue(code))].filter((queue) => !known.has(queue));
+  if (left.length > 0) throw new Error(`workers of build ${buildId} are of no build on ${left.join(', ')}`);
+}
+
 /** Its workflows do other things than the open cases' histories say. */
 async function expectRefused(scene: Scene, product: BuiltProduct, openCase: { interceptId: string }): Promise<void> {
   const unfit = await product.withWorkflows(
@@ -71,6 +87,7 @@ const badBuild: Drill = {
     try {
       running.push(await startReady(scene, product, '1.0.0'));
       await deploy(scene, 'current', '1.0.0');
+      await expectQueues(scene, '1.0.0');
       const [first, second] = await Promise.all([acceptedCase(scene, 'ZTO'), acceptedCase(scene, 'STO')]);
       await expectRefused(scene, product, first);
       // One that replays, and cannot pay.
