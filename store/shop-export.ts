@@ -70,7 +70,7 @@ const SECRETS = ['tokens_sealed', 'secret_hash', 'password_hash', 'session_hash'
 
 const ROWS_A_FETCH = 200;
 /** A file has up to 5 MB. */
-const FILES_A_FETCH = 4;
+const FILES_A_FETCH = 1;
 
 /**
  * All that is held of a shop, table after table, as it was at one instant; a few rows in memory at a time. That it was given out is

@@ -23,7 +23,7 @@ await runCommand(USAGE, ['shop', 'out'], async (words) => {
       }
     }
     // Its owner's alone, and never in the place of another.
-    await pipeline(Readable.from(lines()), createWriteStream(out, { flags: 'wx', mode: 0o600 }));
+    await pipeline(Readable.from(lines(), { highWaterMark: 1 }), createWriteStream(out, { flags: 'wx', mode: 0o600 }));
   });
   process.stdout.write(`${out} has of shop ${shopId}: ${[...counts].map(([table, rows]) => `${table} ${rows}`).join(', ')}.\n`);
 });
