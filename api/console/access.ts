@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { EpochMs } from '../../domain/time.ts';
+import type { AppDeps } from '../deps.ts';
 import { requireScope } from '../plugins/auth.ts';
-import { rateLimiter } from '../plugins/rate-limit.ts';
+import { CALLER_RATE, sharedRateLimiter } from '../plugins/rate-limit.ts';
 import { problem } from '../problems/problem.ts';
 import { callerOfStaff, type SignedIn } from './signed-in.ts';
 
@@ -12,18 +12,16 @@ declare module 'fastify' {
   }
 }
 
-/** Each person on the console's own routes: bursts of 100, 50 a second, as keys have. */
-const RATE_LIMIT = { burst: 100, perSecond: 50 };
-
 /**
  * The console's own routes are for people alone, never for keys: 401 without a session, 403 without the role's scope.
- * A route with `scope: null` looks after itself.
+ * 429 over the person's rate, which is that of a key, over all API processes, and apart from what the pages ask of `/v1`. A route with
+ * `scope: null` looks after itself.
  */
 export function staffOnly(
   signedIn: (request: FastifyRequest) => Promise<SignedIn | null>,
-  clock: () => EpochMs,
+  { db, callerRate, clock }: Pick<AppDeps, 'db' | 'callerRate' | 'clock'>,
 ): (request: FastifyRequest) => Promise<void> {
-  const limiter = rateLimiter({ ...RATE_LIMIT, clock });
+  const limiter = sharedRateLimiter(db, callerRate ?? CALLER_RATE, clock);
   return async (request) => {
     const { scope, beforePasswordChange } = request.routeOptions.config;
     if (scope === null || request.is404) return;
@@ -31,7 +29,7 @@ export function staffOnly(
     if (person === null) throw problem('NOT_SIGNED_IN');
     request.signedIn = person;
     request.caller = callerOfStaff(person);
-    const waitSeconds = limiter.take(person.staffId);
+    const waitSeconds = await limiter.take(`console ${person.staffId}`);
     if (waitSeconds > 0) throw problem('RATE_LIMITED', { retryAfterSeconds: waitSeconds });
     if (person.mustChange && !beforePasswordChange) throw problem('PASSWORD_CHANGE_REQUIRED');
     requireScope(request.caller, scope);

@@ -201,6 +201,20 @@ describe('live updates', () => {
     expect((await listen(person)).status).toBe(401);
   });
 
+  test('tell what happened at another API process, and end soon with a session that was ended there', async () => {
+    const other = await openTestApi({ db: api.deps.db, config: api.deps.config });
+    const base = await other.app.listen({ host: '127.0.0.1', port: 0 });
+    const person = await signedIn(api.app, api.deps, api.shopId, '两处', 'OWNER');
+    const there = await listen(person, {}, base);
+    expect((await there.next())?.event).toBe('hello');
+    const { input } = await addCase();
+    await untilTold(there, input.interceptId, 1);
+    expect((await person.call('DELETE', '/console/api/session')).status).toBe(204);
+    expect(await there.next()).toBeNull();
+    await other.close();
+    // Sooner than the heartbeat, by which it would have ended once.
+  }, 15_000);
+
   test('do not hold up the end of the server', async () => {
     const other = await openTestApi();
     const base = await other.app.listen({ host: '127.0.0.1', port: 0 });

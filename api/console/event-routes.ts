@@ -10,6 +10,7 @@ import { SESSION_LIMITS } from './session-cookie.ts';
 import { signedInOf } from './access.ts';
 
 const HEARTBEAT_MS = 20_000;
+/** How often the database is asked what happened elsewhere: cases written unheard, sessions ended at another API process. */
 const POLL_EVERY_MS = 2_000;
 const RECONNECT_MS = 2_000;
 /** A browser itself keeps no more than six connections to one host over HTTP/1.1. */
@@ -27,7 +28,7 @@ interface Stream {
 
 /**
  * `GET /events`: server-sent events of the shop's cases. `case.changed` carries `{interceptId, version}` and, as id, a
- * sequence; with `Last-Event-ID` what was missed comes first. Heartbeats every 20 s; ends with the session and before
+ * sequence; with `Last-Event-ID` what was missed comes first. Heartbeats every 20 s; ends with the session, wherever that was ended, and before
  * the server closes, which otherwise would wait for it for ever.
  */
 export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
@@ -37,16 +38,21 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
   endings.onEnd((ended) => {
     for (const stream of streams) if (ended.has(stream.sessionHandle)) stream.close();
   });
-  const checking = setInterval(() => void endDeadSessions(), HEARTBEAT_MS);
+  let isChecking = false;
+  const checking = setInterval(() => void endDeadSessions(), POLL_EVERY_MS);
   checking.unref();
 
   async function endDeadSessions(): Promise<void> {
+    if (isChecking) return;
+    isChecking = true;
     try {
       const handles = [...new Set([...streams].map(({ sessionHandle }) => sessionHandle))];
       const live = await liveHandles(deps.db, handles, SESSION_LIMITS);
       for (const stream of streams) if (!live.has(stream.sessionHandle)) stream.close();
     } catch (error) {
       deps.log.warn({ err: error }, 'live updates: sessions could not be checked, it is tried again');
+    } finally {
+      isChecking = false;
     }
   }
 

@@ -27,7 +27,7 @@ export async function consoleApi(app: FastifyInstance, { deps, signedIn }: Omit<
   answerWrongMethods(app);
   app.addHook('onRoute', requireAccessRule);
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-  app.addHook('onRequest', staffOnly(signedIn, deps.clock));
+  app.addHook('onRequest', staffOnly(signedIn, deps));
   app.addSchema(problemSchema);
   const options: ConsoleOptions = { deps, signedIn, endings: sessionEndings() };
   await app.register(sessionRoutes, options);

@@ -135,4 +135,17 @@ describe('a person on /v1', () => {
     expect((await two.call('GET', '/v1/service')).status).toBe(200);
     await slow.close();
   });
+
+  test('has one rate on the console’s routes as well, over all API processes', async () => {
+    const callerRate = { burst: 10, perSecond: 0.01 };
+    const first = await openTestApi({ callerRate });
+    const second = await openTestApi({ callerRate, db: first.deps.db, config: first.deps.config });
+    const here = await signedIn(first.app, first.deps, first.shopId, '两窗', 'VIEWER');
+    const there = Object.assign(openBrowser(second.app), { cookie: here.cookie });
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) statuses.push((await (n % 2 === 0 ? here : there).call('GET', '/console/api/session')).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
+    await second.close();
+    await first.close();
+  });
 });

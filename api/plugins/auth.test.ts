@@ -4,8 +4,7 @@ import pino from 'pino';
 import { createKey, putDemoKey, revokeKey } from '../../store/api-keys.ts';
 import { now as dbNow, openDatabase } from '../../store/db.ts';
 import { openTestApi, type TestApi } from '../test-api.ts';
-import { CALLER_RATE } from '../v1/index.ts';
-import { sharedRateLimiter } from './rate-limit.ts';
+import { CALLER_RATE, sharedRateLimiter } from './rate-limit.ts';
 
 let api: TestApi;
 let now = Date.now();

@@ -7,6 +7,8 @@ interface Bucket {
   at: EpochMs;
 }
 
+/** Each key, and each person: bursts of 100, 50 a second. */
+export const CALLER_RATE: Rate = { burst: 100, perSecond: 50 };
 const MAX_BUCKETS = 10_000;
 /** While the database does not answer each process keeps the rate alone. */
 const ALONE_MS = 5 * SECOND_MS;

@@ -7,6 +7,7 @@ import { readBodiesStrictly } from '../http/strict-bodies.ts';
 import { compileValidator } from '../http/validation.ts';
 import { authenticator, type AuthOptions } from '../plugins/auth.ts';
 import { idempotency } from '../plugins/idempotency.ts';
+import { CALLER_RATE } from '../plugins/rate-limit.ts';
 import { handleError } from '../problems/error-handler.ts';
 import { problem } from '../problems/problem.ts';
 import { afterTheResultRoutes, afterTheResultSchemas } from './after-the-result.ts';
@@ -27,8 +28,6 @@ import { waybillRoutes } from './waybills/routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
 import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema } from './webhook-endpoints/schemas.ts';
 
-/** Each key: bursts of 100, 50 a second. */
-export const CALLER_RATE = { burst: 100, perSecond: 50 };
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
 const SHED_ABOVE_MS = 2_000;
 /** Building the routes blocks the loop for a while; until the samples of that are over they say nothing. */
