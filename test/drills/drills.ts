@@ -1,3 +1,4 @@
+import { BACKLOGS } from './backlogs.ts';
 import { DEPLOYS } from './deploys.ts';
 import { KEYS } from './keys.ts';
 import { OUTAGES } from './outages.ts';
@@ -5,4 +6,4 @@ import { RESTORES } from './restores.ts';
 import type { Drill } from './scene.ts';
 
 /** All of them, in the order in which they are played. */
-export const DRILLS: readonly Drill[] = [...OUTAGES, ...DEPLOYS, ...RESTORES, ...KEYS];
+export const DRILLS: readonly Drill[] = [...OUTAGES, ...BACKLOGS, ...DEPLOYS, ...RESTORES, ...KEYS];
