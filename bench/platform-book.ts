@@ -23,6 +23,7 @@ export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
   const paid = new Map<string, number[]>();
   let read = 0;
   let isOpen = true;
+  let failure: Error | null = null;
   const reading = (async () => {
     while (isOpen) {
       const response = await fetch(`${simulatorsUrl}/sim/payments?after=${read}`);
@@ -31,7 +32,9 @@ export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
       for (const { refundId, at, applied } of items) if (applied) paid.set(refundId, [...(paid.get(refundId) ?? []), at]);
       await delay(ASK_EVERY_MS);
     }
-  })();
+  })().catch((error: Error) => {
+    failure = error;
+  });
   return {
     async paidAt(refundId, limitMs) {
       for (const giveUpAt = Date.now() + limitMs; ; ) {
@@ -39,7 +42,8 @@ export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
         if (at !== undefined) return at;
         if (!isOpen) throw new Error(`the book was closed before refund ${refundId} was paid`);
         if (Date.now() > giveUpAt) throw new Error(`refund ${refundId} was not paid within ${limitMs} ms`);
-        await Promise.race([delay(ASK_EVERY_MS), reading]);
+        if (failure !== null) throw failure;
+        await delay(ASK_EVERY_MS);
       }
     },
     paidTwice: () => [...paid].flatMap(([refundId, times]) => (times.length > 1 ? [refundId] : [])),
