@@ -4,14 +4,13 @@
  * manages is no fault of the code.
  */
 import { parseArgs } from 'node:util';
-import { openShopClient } from '../dev/demo/shop-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { type BareCases, startBareCases } from './bare/play.ts';
 import { openSilentCases, untilAllPaid } from './deadlines.ts';
-import { type HistorySize, measureHistory, readStages, STAGES } from './histories.ts';
+import { type HistorySize, measureHistory, STAGES, stageSpreads } from './histories.ts';
 import { playCases, type Surroundings } from './load.ts';
 import { machine, print } from './machine.ts';
-import { cutShort, measureProduct } from './measured-product.ts';
+import { type MeasuredStack, measureProduct } from './measured-product.ts';
 import { watchPlatformBook } from './platform-book.ts';
 import { readUsage } from './process-usage.ts';
 import { renderTable, spread } from './statistics.ts';
@@ -29,18 +28,15 @@ const { values } = parseArgs({
   },
 });
 
-await measureProduct('bench', async ({ dataDir, signal, start }) => {
+await measureProduct('bench', async ({ dataDir, start }) => {
   const stack = await start({ SIM_PAYMENT_DELAY: '500', REJECT_UNLOCK_AFTER: '60s', AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms` });
-  await Promise.race([measure(stack, dataDir), cutShort(stack, signal)]);
+  await stack.unlessCut(measure(stack, dataDir));
 });
 
-async function measure(running: Stack, dataDir: string): Promise<void> {
-  const { api, simulators, demoApiKey, temporal } = running.addresses;
-  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
-    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
-  const simulatorsUrl = new URL(simulators).origin;
+async function measure(running: MeasuredStack, dataDir: string): Promise<void> {
+  const { shop, simulatorsUrl, temporal } = running;
   const book = watchPlatformBook(simulatorsUrl);
-  const around: Surroundings = { shop: openShopClient(api, demoApiKey, simulatorsUrl), book, simulatorsUrl };
+  const around: Surroundings = { shop, book, simulatorsUrl };
   print(`${machine()}; everything on this machine, simulators included`);
   const bare = await startBareCases(temporal, dataDir);
   await playCases(around, WARM_UP, 4);
@@ -139,8 +135,7 @@ async function punctuality(around: Surroundings, temporal: string): Promise<stri
     const early = latenessMs.filter((late) => late < 0).length;
     if (early > 0) throw new Error(`${early} payments arrived before they were due`);
     rows.push([String(count), String(dueWithinMs), spread(latenessMs), String(latenessMs.filter((late) => late > 5_000).length)]);
-    const took = await readStages(temporal, cases);
-    stages.push([String(count), ...STAGES.map((_, stage) => spread(took.map((each) => each[stage] ?? Number.NaN)))]);
+    stages.push([String(count), ...(await stageSpreads(temporal, cases))]);
   }
   return `${renderTable(rows)}\n\n${renderTable(stages)}`;
 }

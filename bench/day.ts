@@ -8,33 +8,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
-import { openShopClient, type ShopClient } from '../dev/demo/shop-client.ts';
+import type { ShopClient } from '../dev/demo/shop-client.ts';
 import { inboxDepth } from '../store/inbox-depth.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 import { removeExpired } from '../store/retention.ts';
+import { keptFor } from '../store/test-cases.ts';
 import { CARRIERS_IN_TURN, create, scan } from './load.ts';
 import { machine, print } from './machine.ts';
-import { cutShort, type MeasuredProduct, measureProduct } from './measured-product.ts';
+import { type MeasuredProduct, type MeasuredStack, measureProduct } from './measured-product.ts';
 import { readUsage } from './process-usage.ts';
 import { renderTable } from './statistics.ts';
 
 const PARTS = ['api', 'worker', 'simulators', 'Temporal'] as const;
 const STEP_LIMIT_MS = 120_000;
 const KIB = 1024;
-/** Everything that is kept for a time has been kept long enough. */
-const NOTHING_LONGER = {
-  inboxMs: 0,
-  unknownWaybillsMs: 0,
-  quarantineMs: 0,
-  scansMs: 0,
-  rawMs: 0,
-  webhooksMs: 0,
-  noticesMs: 0,
-  sessionsMs: 0,
-  waybillsMs: 0,
-  judgementsMs: 0,
-};
-
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '10000' },
@@ -50,22 +37,18 @@ await measureProduct('day', measure);
 async function measure(product: MeasuredProduct): Promise<void> {
   print(`${machine()}; everything on this machine, simulators included`);
   const stack = await product.start({ SIM_PAYMENT_DELAY: '200' });
-  const { api, simulators, demoApiKey, databaseUrl, temporal } = stack.addresses;
-  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
-    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
-  const simulatorsUrl = new URL(simulators).origin;
-  const shop = openShopClient(api, demoApiKey, simulatorsUrl);
-  const database = openDatabase(databaseUrl, { max: 2, applicationName: 'bench', onError: () => {} });
+  const database = openDatabase(stack.addresses.databaseUrl, { max: 2, applicationName: 'bench', onError: () => {} });
   const rows = [
     ['cases', 'cases/s', ...PARTS.map((part) => `${part} MiB`), 'PostgreSQL KiB/case', 'Temporal KiB/case', 'runs open', 'inbox waiting'],
   ];
-  const connection = await Connection.connect({ address: temporal });
+  const connection = await Connection.connect({ address: stack.temporal });
+  const client = new Client({ connection });
   try {
     const at = () => kept(database.kysely, product.dataDir);
     const before = await at();
+    let last = before;
     for (let slice = 1; slice <= slices; slice += 1) {
-      const last = await at();
-      const tookMs = await Promise.race([playSlice(shop, simulatorsUrl), cutShort(stack, product.signal)]);
+      const tookMs = await stack.unlessCut(playSlice(stack));
       const now = await at();
       rows.push([
         String(slice * casesASlice),
@@ -73,16 +56,16 @@ async function measure(product: MeasuredProduct): Promise<void> {
         ...(await Promise.all(PARTS.map(async (part) => (await readUsage(stack.pidOf(part) ?? 0))?.residentMib.toFixed(0) ?? '—'))),
         ((now.postgresBytes - last.postgresBytes) / casesASlice / KIB).toFixed(1),
         ((now.temporalBytes - last.temporalBytes) / casesASlice / KIB).toFixed(1),
-        String((await new Client({ connection }).workflow.count("ExecutionStatus = 'Running'")).count),
+        String((await client.workflow.count("ExecutionStatus = 'Running'")).count),
         String((await inboxDepth(database.kysely)).pending),
       ]);
       process.stderr.write(`${rows.at(-1)?.join(' | ')}\n`);
+      last = now;
     }
-    const after = await at();
     print(renderTable(rows));
     const count = slices * casesASlice;
     print(
-      `A case, over all ${count}: ${((after.postgresBytes - before.postgresBytes) / count / KIB).toFixed(1)} KiB in PostgreSQL, ${((after.temporalBytes - before.temporalBytes) / count / KIB).toFixed(1)} KiB in Temporal.`,
+      `A case, over all ${count}: ${((last.postgresBytes - before.postgresBytes) / count / KIB).toFixed(1)} KiB in PostgreSQL, ${((last.temporalBytes - before.temporalBytes) / count / KIB).toFixed(1)} KiB in Temporal.`,
     );
     print(await whatStays(database.kysely, count));
   } finally {
@@ -91,7 +74,7 @@ async function measure(product: MeasuredProduct): Promise<void> {
   }
 }
 
-async function playSlice(shop: ShopClient, simulatorsUrl: string): Promise<number> {
+async function playSlice({ shop, simulatorsUrl }: MeasuredStack): Promise<number> {
   const startedAt = performance.now();
   let next = 0;
   await Promise.all(
@@ -147,7 +130,7 @@ async function tables(db: Db): Promise<Map<string, { bytes: number; rows: number
 async function whatStays(db: Db, count: number): Promise<string> {
   const full = await tables(db);
   await sql`delete from retention_sweeps`.execute(db);
-  await removeExpired(db, NOTHING_LONGER, AbortSignal.timeout(STEP_LIMIT_MS));
+  await removeExpired(db, keptFor(0), AbortSignal.timeout(STEP_LIMIT_MS));
   const left = await tables(db);
   const aCase = (bytes: number) => (bytes / count).toFixed(0);
   const filled = [...full].filter(([, { rows }]) => rows >= count / 20).toSorted(([, a], [, b]) => b.bytes - a.bytes);

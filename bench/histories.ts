@@ -3,6 +3,7 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Case } from '../dev/demo/shop-client.ts';
 import { interceptWorkflowId } from '../workflows/messages.ts';
 import { scan, type Surroundings } from './load.ts';
+import { spread } from './statistics.ts';
 
 const END_LIMIT_MS = 30_000;
 
@@ -44,8 +45,8 @@ export const STAGES = ['timer fires', 'task begins', 'task done', 'payment begin
 
 type HistoryEvent = NonNullable<History['events']>[number];
 
-/** How long each stage took in each run of these cases, all paid at their day 5, as its history tells. */
-export async function readStages(temporalAddress: string, cases: readonly Case[]): Promise<number[][]> {
+/** How long each stage took in the runs of these cases, all paid at their day 5, as their histories tell: `p50 / p95 / max`, ms. */
+export async function stageSpreads(temporalAddress: string, cases: readonly Case[]): Promise<string[]> {
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });
   const took: number[][] = [];
@@ -57,7 +58,7 @@ export async function readStages(temporalAddress: string, cases: readonly Case[]
   } finally {
     await connection.close();
   }
-  return took;
+  return STAGES.map((_, stage) => spread(took.map((each) => each[stage] ?? Number.NaN)));
 }
 
 function stagesOf(events: readonly HistoryEvent[], dueAt: number): number[] {

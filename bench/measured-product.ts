@@ -1,11 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openShopClient, type ShopClient } from '../dev/demo/shop-client.ts';
 import { type Stack, startStack } from '../dev/stack.ts';
 import { onStopSignals } from '../dev/stop-signals.ts';
 import { buildProduct } from '../test/support/built-product.ts';
 import { measurementFolder, ownEnvironment } from './machine.ts';
 
 const LINES_KEPT = 30;
+
+/** The product as it runs, and what a measurement plays around it. */
+export type MeasuredStack = Stack & {
+  shop: ShopClient;
+  simulatorsUrl: string;
+  /** Where Temporal is. */
+  temporal: string;
+  /** What the work comes to; rejects on Ctrl-C, and when a part of the product ends by itself. */
+  unlessCut<T>(work: Promise<T>): Promise<T>;
+};
 
 /** The whole product, API and worker as `npm run build` makes them, on free ports in a folder of its own. */
 export interface MeasuredProduct {
@@ -15,7 +26,7 @@ export interface MeasuredProduct {
   /** Aborted when somebody stops the measurement. */
   signal: AbortSignal;
   /** Starts all of it with these settings; the last one started is stopped in the end. */
-  start(settings: Record<string, string>): Promise<Stack>;
+  start(settings: Record<string, string>): Promise<MeasuredStack>;
 }
 
 /**
@@ -45,7 +56,7 @@ export async function measureProduct(scenario: string, measure: (product: Measur
       async start(settings) {
         const environment = { ...ownEnvironment(dataDir), LOG_LEVEL: 'warn', ...settings };
         stack = await startStack({ environment, purpose: 'bench', withConsole: false, log: () => {}, partLine, entries, signal });
-        return stack;
+        return measured(stack, signal);
       },
     });
   } catch (error) {
@@ -60,10 +71,22 @@ export async function measureProduct(scenario: string, measure: (product: Measur
   process.exit();
 }
 
-/** Rejects on Ctrl-C, and when a part of the stack ends by itself. */
-export function cutShort(running: Stack, signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
+function measured(stack: Stack, signal: AbortSignal): MeasuredStack {
+  const { api, simulators, demoApiKey, temporal } = stack.addresses;
+  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
+    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
+  const simulatorsUrl = new URL(simulators).origin;
+  const cut = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    void running.failed.then((report) => reject(new Error(report)));
+    void stack.failed.then((report) => reject(new Error(report)));
   });
+  // Told to whoever waits for something.
+  cut.catch(() => undefined);
+  return {
+    ...stack,
+    shop: openShopClient(api, demoApiKey, simulatorsUrl),
+    simulatorsUrl,
+    temporal,
+    unlessCut: (work) => Promise.race([work, cut]),
+  };
 }

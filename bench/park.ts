@@ -8,11 +8,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import { openShopClient } from '../dev/demo/shop-client.ts';
-import type { Stack } from '../dev/stack.ts';
 import { openSilentCases } from './deadlines.ts';
 import { machine, print } from './machine.ts';
-import { type MeasuredProduct, measureProduct } from './measured-product.ts';
+import { type MeasuredProduct, type MeasuredStack, measureProduct } from './measured-product.ts';
 import { type ProcessUsage, readUsage } from './process-usage.ts';
 import { renderTable } from './statistics.ts';
 
@@ -31,7 +29,7 @@ async function measure(product: MeasuredProduct): Promise<void> {
   print(`${machine()}; everything on this machine, simulators included`);
   const cases = [['open', 'opened/s', ...PARTS.map((part) => `${part} CPU ms/case`), ...KEPT.map((part) => `${part} KiB/case`)]];
   const starts = [['open', 'code', 'ready ms', 'worker MiB']];
-  const started = async (code: string): Promise<Stack> => {
+  const started = async (code: string): Promise<MeasuredStack> => {
     const { stack, figures } = await startMeasured(product);
     starts.push([String(open), code, ...figures]);
     return stack;
@@ -61,7 +59,7 @@ async function measure(product: MeasuredProduct): Promise<void> {
 }
 
 /** Starts everything; how long it took, and the worker's memory when it has been ready for a while. */
-async function startMeasured({ start, signal }: MeasuredProduct): Promise<{ stack: Stack; figures: string[] }> {
+async function startMeasured({ start, signal }: MeasuredProduct): Promise<{ stack: MeasuredStack; figures: string[] }> {
   const begunAt = performance.now();
   const stack = await start({});
   const readyMs = performance.now() - begunAt;
@@ -70,22 +68,17 @@ async function startMeasured({ start, signal }: MeasuredProduct): Promise<{ stac
   return { stack, figures: [readyMs.toFixed(0), usage?.residentMib.toFixed(0) ?? '—'] };
 }
 
-async function openCases(around: Stack, count: number): Promise<{ figures: string[]; tookMs: number }> {
-  const { api, simulators, demoApiKey } = around.addresses;
-  if (simulators === undefined || demoApiKey === undefined)
-    throw new Error('the measurement plays all outside parties itself: unset the …_URL variables');
-  const shop = openShopClient(api, demoApiKey, new URL(simulators).origin);
+async function openCases(around: MeasuredStack, count: number): Promise<{ figures: string[]; tookMs: number }> {
   const before = await usages(around);
   const begunAt = performance.now();
-  const failed = around.failed.then((report) => Promise.reject(new Error(report)));
-  await Promise.race([openSilentCases(shop, count), failed]);
+  await around.unlessCut(openSilentCases(around.shop, count));
   const tookMs = performance.now() - begunAt;
   const after = await usages(around);
   const figures = after.map((usage, index) => (usage === null ? '—' : ((usage.cpuMs - (before[index]?.cpuMs ?? 0)) / count).toFixed(1)));
   return { figures, tookMs };
 }
 
-function usages(around: Stack): Promise<(ProcessUsage | null)[]> {
+function usages(around: MeasuredStack): Promise<(ProcessUsage | null)[]> {
   return Promise.all(PARTS.map((part) => readUsage(around.pidOf(part) ?? 0)));
 }
 

@@ -3,16 +3,14 @@
  * `TEMPORAL_WORKER_BUILD_ID`), in turn, each on data of its own, so many rounds. Prints what both together cost; judges nothing.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { makeCurrent } from '../dev/cli/worker-deployment.ts';
-import { openShopClient } from '../dev/demo/shop-client.ts';
 import { waitFor } from '../dev/waiting.ts';
 import { playCases } from './load.ts';
 import { machine, print } from './machine.ts';
-import { cutShort, type MeasuredProduct, measureProduct } from './measured-product.ts';
+import { type MeasuredProduct, measureProduct } from './measured-product.ts';
 import { watchPlatformBook } from './platform-book.ts';
 import { quantile, renderTable } from './statistics.ts';
 
@@ -52,22 +50,16 @@ await measureProduct('sealed', async (product) => {
   );
 });
 
-async function casesASecond({ dataDir, start, signal }: MeasuredProduct, kind: Kind): Promise<number> {
+async function casesASecond({ dataDir, start }: MeasuredProduct, kind: Kind): Promise<number> {
   // What is sealed cannot be read without the key.
-  const ownDir = join(dataDir, kind);
-  await mkdir(ownDir, { recursive: true });
-  await chmod(ownDir, 0o711);
-  const stack = await start({ ...KINDS[kind], DATA_DIR: ownDir });
-  const { api, simulators, demoApiKey, temporal } = stack.addresses;
-  if (simulators === undefined || demoApiKey === undefined || temporal === undefined)
-    throw new Error('the measurement plays all outside parties itself: unset the …_URL and TEMPORAL_… variables');
-  if (kind === 'sealed') await route(temporal);
-  const simulatorsUrl = new URL(simulators).origin;
+  const stack = await start({ ...KINDS[kind], DATA_DIR: join(dataDir, kind) });
+  if (kind === 'sealed') await route(stack.temporal);
+  const { shop, simulatorsUrl } = stack;
   const book = watchPlatformBook(simulatorsUrl);
-  const around = { shop: openShopClient(api, demoApiKey, simulatorsUrl), book, simulatorsUrl };
+  const around = { shop, book, simulatorsUrl };
   const count = Number(values.cases);
-  await Promise.race([playCases(around, WARM_UP, 4), cutShort(stack, signal)]);
-  const { tookMs } = await Promise.race([playCases(around, count, Number(values['in-flight'])), cutShort(stack, signal)]);
+  await stack.unlessCut(playCases(around, WARM_UP, 4));
+  const { tookMs } = await stack.unlessCut(playCases(around, count, Number(values['in-flight'])));
   await book.close();
   await stack.stop();
   return (count / tookMs) * 1_000;

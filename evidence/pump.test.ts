@@ -18,6 +18,7 @@ import { saveRecord } from '../store/intercept-record.ts';
 import { missingRunCount } from '../store/intercept-watch.ts';
 import { notePaymentCall } from '../store/payment-calls.ts';
 import { removeExpired } from '../store/retention.ts';
+import { keptFor } from '../store/test-cases.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { viewIntercept } from '../domain/intercept/view.ts';
@@ -333,21 +334,9 @@ describe('evidence of a carrier', () => {
 });
 
 describe('what comes again after its rows were removed as old', () => {
-  const retention = {
-    inboxMs: 0,
-    unknownWaybillsMs: 0,
-    quarantineMs: 0,
-    scansMs: 0,
-    rawMs: 0,
-    webhooksMs: 0,
-    noticesMs: 0,
-    sessionsMs: 0,
-    waybillsMs: 0,
-    judgementsMs: 0,
-  };
   const removeAll = async () => {
     await sql`update retention_sweeps set resumes_at = clock_ms()`.execute(db);
-    await removeExpired(db, retention, new AbortController().signal);
+    await removeExpired(db, keptFor(0), new AbortController().signal);
   };
   const result = (waybillNo: string, eventId: string) =>
     db

@@ -10,26 +10,14 @@ import { saveRecord } from './intercept-record.ts';
 import { notePriceProtection } from './price-protections.ts';
 import { takeRequest } from './rate-limits.ts';
 import { removeExpired, retentionProgress, takeStep } from './retention.ts';
-import type { Retention } from '../domain/retention.ts';
 import { RETAINED_KINDS, type RetainedKind } from './retention-steps.ts';
-import { addShops, firstRecord, laterRecord, newDraft, SHOP } from './test-cases.ts';
+import { addShops, firstRecord, keptFor, laterRecord, newDraft, SHOP } from './test-cases.ts';
 import { listTrack, recordScans } from './track.ts';
 import { notePushed } from './waybill-marks.ts';
 import { registerWaybills } from './waybills.ts';
 
 const KEPT = 10 * DAY_MS;
-const RETENTION: Retention = {
-  inboxMs: KEPT,
-  unknownWaybillsMs: KEPT,
-  quarantineMs: KEPT,
-  scansMs: KEPT,
-  rawMs: KEPT,
-  webhooksMs: KEPT,
-  noticesMs: KEPT,
-  sessionsMs: KEPT,
-  waybillsMs: KEPT,
-  judgementsMs: KEPT,
-};
+const RETENTION = keptFor(KEPT);
 
 let fresh: FreshDatabase;
 let database: Database;

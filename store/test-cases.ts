@@ -1,7 +1,8 @@
 import { begin, stamp } from '../domain/intercept/machine.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../domain/intercept/state.ts';
-import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import type { Retention } from '../domain/retention.ts';
+import { DAY_MS, type DurationMs, HOUR_MS } from '../domain/time.ts';
 import { sql } from 'kysely';
 import type { Db } from './db.ts';
 import type { InterceptDraft } from './intercept-opening.ts';
@@ -71,4 +72,20 @@ export function laterRecord(
     { type: 'TELL', event: 'return.returning', at },
   ] as const;
   return { ...buildRecord(state, next, [...effects], at, false), answer: null, ...write };
+}
+
+/** Everything that is kept for a time, kept so long. */
+export function keptFor(durationMs: DurationMs): Retention {
+  return {
+    inboxMs: durationMs,
+    unknownWaybillsMs: durationMs,
+    quarantineMs: durationMs,
+    scansMs: durationMs,
+    rawMs: durationMs,
+    webhooksMs: durationMs,
+    noticesMs: durationMs,
+    sessionsMs: durationMs,
+    waybillsMs: durationMs,
+    judgementsMs: durationMs,
+  };
 }

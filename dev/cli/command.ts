@@ -66,6 +66,11 @@ export function required({ options }: Words, name: string): string {
   return value;
 }
 
+/** Throws when words without an option are left over. */
+export function noMoreWords(positionals: readonly string[]): void {
+  if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" cannot be written here`);
+}
+
 /** Refuses options that say nothing to this subcommand. */
 export function onlyOptions({ options }: Words, names: readonly string[]): void {
   const stray = Object.keys(options).filter((name) => !names.includes(name));

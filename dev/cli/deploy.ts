@@ -1,7 +1,7 @@
 import { readSetting } from '../settings.ts';
 import { VARIABLES } from '../../config/variables.ts';
-import { onlyOptions, runCommand, UsageError, type Words } from './command.ts';
-import { connectTemporal } from './surroundings.ts';
+import { noMoreWords, onlyOptions, runCommand, UsageError, type Words } from './command.ts';
+import { withTemporal } from './surroundings.ts';
 import { type Deployment, makeCurrent, ramp, rollBack, UNVERSIONED } from './worker-deployment.ts';
 
 const USAGE = `  npm run deploy:ramp -- BUILD PERCENT
@@ -15,18 +15,14 @@ BUILD may be ${UNVERSIONED}: workers without a build.`;
 await runCommand(USAGE, [], async (words) => {
   onlyOptions(words, []);
   const act = readStep(words);
-  const client = await connectTemporal();
   const name = readSetting(process.env, 'TEMPORAL_DEPLOYMENT_NAME') ?? VARIABLES['TEMPORAL_DEPLOYMENT_NAME']?.default ?? '';
-  try {
-    process.stdout.write(`${await act({ client, name, clock: Date.now })}\n`);
-  } finally {
-    await client.connection.close();
-  }
+  const said = await withTemporal((client) => act({ client, name, clock: Date.now }));
+  process.stdout.write(`${said}\n`);
 });
 
 function readStep({ positionals }: Words): (deployment: Deployment) => Promise<string> {
   const [step, buildId, percent, ...more] = positionals;
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" cannot be written here`);
+  noMoreWords(more);
   if (step === 'rollback' && buildId === undefined) return rollBack;
   if (step === 'current' && buildId !== undefined && percent === undefined) return (deployment) => makeCurrent(deployment, buildId);
   if (step === 'ramp' && buildId !== undefined && percent !== undefined) {

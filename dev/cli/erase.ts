@@ -1,6 +1,6 @@
 import type { Db } from '../../store/db.ts';
 import { type Erasure, eraseOrder, eraseShop } from '../../store/erasure.ts';
-import { onlyOptions, required, runCommand, shopIdOf, UsageError, type Words } from './command.ts';
+import { noMoreWords, onlyOptions, required, runCommand, shopIdOf, UsageError, type Words } from './command.ts';
 import { withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run erase -- --order ID
@@ -12,7 +12,7 @@ const USAGE = `  npm run erase -- --order ID
 const ACTOR = 'npm run erase';
 
 await runCommand(USAGE, ['order', 'shop'], async (words) => {
-  if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
+  noMoreWords(words.positionals);
   const { about, erase } = words.options['shop'] === undefined ? ofOrder(words) : ofShop(words);
   const erasure = await withDatabase('erase', erase);
   if (erasure.kind !== 'ERASED') throw new Error(`nothing more was erased of ${about}: ${hindranceOf(erasure)}`);

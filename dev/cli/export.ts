@@ -3,14 +3,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportShop } from '../../store/shop-export.ts';
 import { findShop } from '../../store/shops.ts';
-import { required, runCommand, shopIdOf, UsageError } from './command.ts';
+import { noMoreWords, required, runCommand, shopIdOf } from './command.ts';
 import { withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run export -- --shop ID --out FILE
       writes all that is held of a shop, but its keys and passwords, into a new file: a line of JSON a row (docs/personal-data.md)`;
 
 await runCommand(USAGE, ['shop', 'out'], async (words) => {
-  if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
+  noMoreWords(words.positionals);
   const shopId = shopIdOf(words);
   const out = required(words, 'out');
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../domain/time.ts';
 import { checkInvariants, SETTLES_WITHIN_MS } from '../../store/invariants.ts';
-import { runCommand, UsageError } from './command.ts';
+import { noMoreWords, runCommand, UsageError } from './command.ts';
 import { withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run invariants [-- --settled 5m]
@@ -8,7 +8,7 @@ const USAGE = `  npm run invariants [-- --settled 5m]
       --settled: what was recorded within is left its time`;
 
 await runCommand(USAGE, ['settled'], async ({ options, positionals }) => {
-  if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" cannot be written here`);
+  noMoreWords(positionals);
   const settledMs = readSettled(options['settled']);
   const { checked, offences } = await withDatabase('invariants', (db) => checkInvariants(db, settledMs));
   for (const { name, promise, offenders } of checked)

@@ -1,12 +1,13 @@
+import type { Client } from '@temporalio/client';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
-import { now } from '../../store/db.ts';
+import { type Db, now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
-import { onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
+import { noMoreWords, onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
 import { restartChanged } from './restart-changed.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
-import { connectTemporal, withDatabase } from './surroundings.ts';
+import { withDatabase, withTemporal } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
@@ -20,7 +21,7 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
       that changed since anew from its record`;
 
 await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim', 'restored-to'], async (words) => {
-  if (words.positionals.length > 0) throw new UsageError(`"${words.positionals.join(' ')}" cannot be written here`);
+  noMoreWords(words.positionals);
   if (words.options['restored-to'] !== undefined) await redriveChanged(words);
   else if (words.options['claim'] !== undefined) await redriveClaim(words);
   else if (words.options['intercept'] === undefined) await redriveEvidence(words);
@@ -63,38 +64,25 @@ async function redriveIntercept(words: Words): Promise<void> {
   const interceptId = required(words, 'intercept');
   if (!/^\d{1,19}-\d{1,3}$/.test(interceptId))
     throw new UsageError(`--intercept "${interceptId}" is no intercept id: write refund id, dash and attempt, such as 2200000000001-1`);
-  const client = await connectTemporal();
-  try {
-    const { workflowId, runId, evidence } = await withDatabase('redrive', (db) => restartIntercept(db, client, interceptId));
-    process.stdout.write(`${workflowId} goes on as run ${runId}; ${evidence} pieces of evidence are told to it again.\n`);
-  } finally {
-    await client.connection.close();
-  }
+  const { workflowId, runId, evidence } = await withBoth((db, client) => restartIntercept(db, client, interceptId));
+  process.stdout.write(`${workflowId} goes on as run ${runId}; ${evidence} pieces of evidence are told to it again.\n`);
 }
 
 async function redriveClaim(words: Words): Promise<void> {
   onlyOptions(words, ['claim']);
   const claimId = required(words, 'claim');
-  const client = await connectTemporal();
-  try {
-    const { workflowId, runId } = await withDatabase('redrive', (db) => restartClaim(db, client, claimId));
-    process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
-  } finally {
-    await client.connection.close();
-  }
+  const { workflowId, runId } = await withBoth((db, client) => restartClaim(db, client, claimId));
+  process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
 }
 
 async function redriveChanged(words: Words): Promise<void> {
   onlyOptions(words, ['restored-to']);
   const restoredTo = readSince(words, 'restored-to');
-  const client = await connectTemporal();
-  try {
-    const { intercepts, claims, ended } = await withDatabase('redrive', async (db) =>
-      restartChanged(db, client, restoredTo(await now(db))),
-    );
-    const over = `${ended} that had ended were ended again`;
-    process.stdout.write(`${intercepts} intercepts and ${claims} claims go on from their records, ${over}: start the workers.\n`);
-  } finally {
-    await client.connection.close();
-  }
+  const { intercepts, claims, ended } = await withBoth(async (db, client) => restartChanged(db, client, restoredTo(await now(db))));
+  const over = `${ended} that had ended were ended again`;
+  process.stdout.write(`${intercepts} intercepts and ${claims} claims go on from their records, ${over}: start the workers.\n`);
+}
+
+function withBoth<T>(act: (db: Db, client: Client) => Promise<T>): Promise<T> {
+  return withTemporal((client) => withDatabase('redrive', (db) => act(db, client)));
 }

@@ -3,10 +3,10 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput } from '../../domain/intercept/state.ts';
 import { HOUR_MS } from '../../domain/time.ts';
+import { openCase } from '../../evidence/test-records.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
-import { openIntercept } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
-import { addShops, newDraft } from '../../store/test-cases.ts';
+import { addShops } from '../../store/test-cases.ts';
 import { instant } from '../../store/values.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
@@ -28,11 +28,8 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function openCase(refundId: string): Promise<InterceptInput> {
-  const opening = await openIntercept(database.kysely, newDraft({ refundId, waybillNo: `731${refundId}` }), firstRecord);
-  if (opening.kind !== 'CREATED') throw new Error(`expected a new case, not ${opening.kind}`);
-  return opening.input;
-}
+const openInput = async (refundId: string): Promise<InterceptInput> =>
+  (await openCase(database.kysely, { refundId, waybillNo: `731${refundId}` }, true)).input;
 
 /** Its open run, null when there is none. */
 async function openRunOf({ interceptId }: InterceptInput): Promise<string | null> {
@@ -42,7 +39,7 @@ async function openRunOf({ interceptId }: InterceptInput): Promise<string | null
 
 test('after Temporal was restored, what changed since goes on from its record, what ended is ended, the rest is left alone', async () => {
   const db = database.kysely;
-  const [changed, forgotten, ended, untouched] = await Promise.all(['1', '2', '3', '4'].map((n) => openCase(`220000000000${n}`)));
+  const [changed, forgotten, ended, untouched] = await Promise.all(['1', '2', '3', '4'].map((n) => openInput(`220000000000${n}`)));
   if (!changed || !forgotten || !ended || !untouched) throw new Error('four cases');
   const former = new Map<InterceptInput, string>();
   for (const one of [changed, ended, untouched]) former.set(one, (await restartIntercept(db, env.client, one.interceptId)).runId);

@@ -4,13 +4,13 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput, InterceptState } from '../../domain/intercept/state.ts';
 import { HOUR_MS } from '../../domain/time.ts';
+import { openCase } from '../../evidence/test-records.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { claimDue, settleEvents, storeEvents } from '../../store/inbox.ts';
 import { delivered } from '../../store/inbox-settlement.ts';
-import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
+import { markStarted } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { upsertShop } from '../../store/shops.ts';
-import { newDraft } from '../../store/test-cases.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
 import { type InterceptArgs, interceptWorkflowId } from '../../workflows/messages.ts';
@@ -31,11 +31,8 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function openCase(refundId: string): Promise<InterceptInput> {
-  const opening = await openIntercept(database.kysely, newDraft({ refundId, shopId: '1001', waybillNo: `731${refundId}` }), firstRecord);
-  if (opening.kind !== 'CREATED') throw new Error(`expected a new case, not ${opening.kind}`);
-  return opening.input;
-}
+const openInput = async (refundId: string): Promise<InterceptInput> =>
+  (await openCase(database.kysely, { refundId, waybillNo: `731${refundId}` }, true)).input;
 
 async function startedWith(runId: string, interceptId: string): Promise<InterceptArgs> {
   const { events } = await env.client.workflow.getHandle(interceptWorkflowId(interceptId), runId).fetchHistory();
@@ -44,7 +41,7 @@ async function startedWith(runId: string, interceptId: string): Promise<Intercep
 }
 
 test('a terminated case goes on from its record, with its own deadlines, and hears its evidence again', async () => {
-  const input = await openCase('2200000000001');
+  const input = await openInput('2200000000001');
   const { interceptId } = input;
   const first = await restartIntercept(database.kysely, env.client, interceptId);
   expect(await startedWith(first.runId, interceptId)).toEqual({ input, resume: null });
@@ -73,7 +70,7 @@ test('a terminated case goes on from its record, with its own deadlines, and hea
 });
 
 test('finding 17: a database that fails leaves no run behind, and the repeat does everything', async () => {
-  const input = await openCase('2200000000003');
+  const input = await openInput('2200000000003');
   const { interceptId, waybillNo } = input;
   const [event] = await storeEvents(database.kysely, [
     { eventKey: 'scan-3', kind: 'TRACK', carrier: 'ZTO', waybillNo, refundId: null, shopId: null, payload: {} },
@@ -101,7 +98,7 @@ test('finding 17: a database that fails leaves no run behind, and the repeat doe
 });
 
 test('a case that has run its course is left alone, and so is one that never was', async () => {
-  const input = await openCase('2200000000002');
+  const input = await openInput('2200000000002');
   const first = firstRecord(input);
   await markStarted(database.kysely, input.interceptId);
   await saveRecord(database.kysely, { ...first, state: { ...first.state, version: first.state.version + 1 }, ended: true });

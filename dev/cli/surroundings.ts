@@ -56,8 +56,18 @@ export function temporalPayloadKeys(): PayloadKey[] {
   }
 }
 
+/** Does something with Temporal over a connection that is closed afterwards. */
+export async function withTemporal<T>(act: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connectTemporal();
+  try {
+    return await act(client);
+  } finally {
+    await client.connection.close();
+  }
+}
+
 /** The server the environment names, as the SDK reads it, else the one of `npm start`, which then has to be running. */
-export async function connectTemporal(): Promise<Client> {
+async function connectTemporal(): Promise<Client> {
   const { temporalTold, ports } = await readStackSettings(process.env);
   const embedded = temporalTold ? null : `127.0.0.1:${ports.temporal}`;
   const { connectionOptions, namespace } =

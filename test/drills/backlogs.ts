@@ -1,4 +1,4 @@
-import { acceptedCase, type Drill, fire, paidOnce, whileFrozen } from './scene.ts';
+import { acceptedCase, type Drill, fire, paidOnce, turnRound, whileFrozen } from './scene.ts';
 
 const apiGone: Drill = {
   name: 'an API process does not answer',
@@ -10,7 +10,7 @@ const apiGone: Drill = {
       (signal) => scene.stack.signal('api', signal),
       () => fire(scene, apiGone, 30_000),
     );
-    await scene.stack.control('POST', `/sim/parcels/${waiting.waybillNo}/scan`, { event: 'RETURNING' });
+    await turnRound(scene, waiting);
     await paidOnce(scene, waiting);
   },
 };
@@ -22,7 +22,7 @@ const evidenceWaits: Drill = {
   async play(scene) {
     const waiting = await acceptedCase(scene, 'JT');
     await whileFrozen(scene.temporal.signal, async () => {
-      await scene.stack.control('POST', `/sim/parcels/${waiting.waybillNo}/scan`, { event: 'RETURNING' });
+      await turnRound(scene, waiting);
       await fire(scene, evidenceWaits, 120_000);
     });
     await paidOnce(scene, waiting);

@@ -3,7 +3,7 @@ import { demoPassword } from '../../api/console/demo-staff.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { DEMO_SHOP } from '../../simulators/world.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, paidOnce, type Scene } from './scene.ts';
+import { acceptedCase, type Drill, paidOnce, type Scene, turnRound } from './scene.ts';
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
@@ -69,7 +69,7 @@ const sealingKeysLeaked: Drill = {
     // The runner stores the demo shop's tokens anew at each start.
     if (!said.includes('the secrets of 1 webhook endpoints')) throw new Error(`an endpoint's secret was not sealed anew: ${said}`);
     await rollOut(scene, { TEMPORAL_PAYLOAD_KEYS: `${presentKey},${formerKey}`, DATA_KEY: presentData });
-    await scene.stack.control('POST', `/sim/parcels/${first.waybillNo}/scan`, { event: 'RETURNING' });
+    await turnRound(scene, first);
     for (const one of [first, second]) await paidOnce(scene, one, 120_000);
   },
 };

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { waitFor } from '../../dev/waiting.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, expectStatus, fire, paidOnce, whileFrozen } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, fire, paidOnce, turnRound, whileFrozen } from './scene.ts';
 
 const carrierDown: Drill = {
   name: 'a carrier is down',
@@ -72,7 +72,7 @@ const temporalDown: Drill = {
     const { refundId } = await stack.shop.seed({ carrier: 'JT' });
     await whileFrozen(scene.temporal.signal, async () => {
       await expectStatus(scene, refundId, 503);
-      await stack.control('POST', `/sim/parcels/${waiting.waybillNo}/scan`, { event: 'RETURNING' });
+      await turnRound(scene, waiting);
       await fire(scene, temporalDown, 30_000, () => expectStatus(scene, refundId, 503));
     });
     await paidOnce(scene, waiting);

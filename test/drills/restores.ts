@@ -1,6 +1,6 @@
 import { waitFor } from '../../dev/waiting.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, paidOnce, type Scene } from './scene.ts';
+import { acceptedCase, type Drill, paidOnce, type Scene, turnRound } from './scene.ts';
 import type { Server } from './servers.ts';
 
 /** Longer than a day 5 of the drills. */
@@ -11,7 +11,7 @@ async function aroundBackup(scene: Scene, server: Server) {
   const [silent, caught] = await Promise.all([acceptedCase(scene, 'ZTO'), acceptedCase(scene, 'STO')]);
   const backedUpAt = new Date().toISOString();
   await server.backUp();
-  await scene.stack.control('POST', `/sim/parcels/${caught.waybillNo}/scan`, { event: 'RETURNING' });
+  await turnRound(scene, caught);
   await paidOnce(scene, caught);
   const late = await acceptedCase(scene, 'JT');
   return { silent, caught, late, backedUpAt };

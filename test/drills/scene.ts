@@ -50,6 +50,11 @@ export async function acceptedCase({ stack }: Scene, carrier: string) {
   return { ...seeded, ...(await stack.shop.create(seeded.refundId)) };
 }
 
+/** The carrier scans the parcel on its way back. */
+export async function turnRound({ stack }: Scene, { waybillNo }: { waybillNo: string }): Promise<void> {
+  await stack.control('POST', `/sim/parcels/${waybillNo}/scan`, { event: 'RETURNING' });
+}
+
 /** Waits until a case is refunded, by one payment. */
 export async function paidOnce({ stack }: Scene, { interceptId, refundId }: DrillCase, limitMs = REFUNDED_LIMIT_MS): Promise<void> {
   await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', limitMs);
