@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Case } from '../dev/demo/shop-client.ts';
+import { waitFor } from '../dev/waiting.ts';
 import { interceptWorkflowId } from '../workflows/messages.ts';
 import { scan, type Surroundings } from './load.ts';
 import { spread } from './statistics.ts';
@@ -52,8 +53,14 @@ export async function stageSpreads(temporalAddress: string, cases: readonly Case
   const took: number[][] = [];
   try {
     for (const { interceptId, autoRefundAt } of cases) {
-      const { events } = await client.workflow.getHandle(interceptWorkflowId(interceptId)).fetchHistory();
-      took.push(stagesOf(events ?? [], Date.parse(autoRefundAt)));
+      // Paid at the platform is not yet read back.
+      const stages = await waitFor(async () => {
+        const { events } = await client.workflow.getHandle(interceptWorkflowId(interceptId)).fetchHistory();
+        const found = stagesOf(events ?? [], Date.parse(autoRefundAt));
+        return found.every(Number.isFinite) && found;
+      }, END_LIMIT_MS);
+      if (stages === undefined) throw new Error(`the history of ${interceptId} shows no payment within ${END_LIMIT_MS} ms`);
+      took.push(stages);
     }
   } finally {
     await connection.close();
