@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Case, ShopClient } from '../dev/demo/shop-client.ts';
+import { waitFor } from '../dev/waiting.ts';
 import type { KeptProcess } from '../test/support/kept-process.ts';
 import { scan } from './load.ts';
 import type { PlatformBook } from './platform-book.ts';
 
 const ASK_AGAIN_MS = 100;
 const PAID_LIMIT_MS = 60_000;
+/** What a killed worker had cached waits 10 s for it, and what it had taken 3 s: by then the record says what the run does. */
+const RECORDED_LIMIT_MS = 30_000;
 const TAKEN_LIMIT_MS = 60_000;
 /** The caller's limit for one request: a killed API may leave one open for good. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -34,7 +37,7 @@ export interface ThroughKills {
 
 /**
  * Opens cases, so many at once, as long as the processes are killed in turn, so many rounds; every second case comes back, of the others
- * nothing is heard when `silent`. Answers once each of them was paid; throws when one was not, or before it was due.
+ * nothing is heard when `silent`. Answers once each of them was paid and is recorded so; throws when one was not, or before it was due.
  */
 export async function playThroughKills(
   around: KilledSurroundings,
@@ -77,7 +80,7 @@ async function openCase(around: KilledSurroundings, result: ThroughKills, silent
     each.call<Case>('POST', '/intercepts', { refundId, confirm: true }),
   );
   result.createMs.push(performance.now() - askedAt);
-  return { payment: silent && number % 2 === 1 ? staysSilent() : comesBack() };
+  return { payment: (silent && number % 2 === 1 ? staysSilent() : comesBack()).then(recorded) };
 
   async function staysSilent(): Promise<void> {
     const due = Date.parse(autoRefundAt);
@@ -93,14 +96,23 @@ async function openCase(around: KilledSurroundings, result: ThroughKills, silent
     await scan(simulatorsUrl, waybillNo, 'RETURNING');
     result.scanToPaidMs.push((await book.paidAt(refundId, PAID_LIMIT_MS)) - scannedAt);
   }
+  /** A list is read from the records, one case from its run. */
+  async function recorded(): Promise<void> {
+    const isRefunded = async () => {
+      const { items } = await anyOf(shops, number, (each) => each.call<{ items: Case[] }>('GET', `/intercepts?refundId=${refundId}`));
+      return items[0]?.refundStatus === 'REFUNDED';
+    };
+    if ((await waitFor(isRefunded, RECORDED_LIMIT_MS)) !== true)
+      throw new Error(`${interceptId} was paid, and its record does not say so after ${RECORDED_LIMIT_MS} ms`);
+  }
 }
 
 /** The answer of whichever API takes the call: a shop's system repeats what was not taken, elsewhere. */
-async function anyOf(
+async function anyOf<T>(
   shops: readonly ShopClient[],
   first: number,
-  call: (shop: ShopClient) => Promise<{ status: number; body: Case }>,
-): Promise<Case> {
+  call: (shop: ShopClient) => Promise<{ status: number; body: T }>,
+): Promise<T> {
   const giveUpAt = Date.now() + TAKEN_LIMIT_MS;
   for (let tries = first; ; tries += 1) {
     const shop = shops[tries % shops.length] as ShopClient;
