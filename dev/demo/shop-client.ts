@@ -22,40 +22,63 @@ export interface Seeded {
 /** What a shop's backend does, over real HTTP: nothing here knows the inside of the product. */
 export interface ShopClient {
   seed(refund: Record<string, unknown>): Promise<Seeded>;
+  /** Starts an intercept; repeated like a command. */
   create(refundId: string): Promise<Case>;
   get(interceptId: string): Promise<Case>;
   /** Asks until the case is as wished; throws with what it last was. */
   until(interceptId: string, wished: (one: Case) => boolean, limitMs: number): Promise<Case>;
-  act(interceptId: string, action: string, body?: object): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Gives a merchant's command; what may be repeated is (`Retry-After`), any other refusal is thrown. */
+  act(interceptId: string, action: string, body?: object): Promise<{ status: number; body: Case }>;
+  /** Any answer as it comes, refusals too. */
   call<T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }>;
   /** Applied payments of a refund in the platform's own book. */
   paymentsOf(refundId: string): Promise<number>;
 }
 
 const ASK_EVERY_MS = 250;
+/** A command is given again for so long while the answer says when to. */
+const REPEATED_FOR_MS = 30_000;
+
+type Answer<T> = { status: number; body: T; retryAfterSeconds: number | null };
 
 /** A client for the API at `apiUrl` with a key, and for the control of the simulators. */
 export function openShopClient(apiUrl: string, key: string, simulatorsUrl: string): ShopClient {
-  const call = async <T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }> => {
+  const call = async <T>(method: string, path: string, body?: object): Promise<Answer<T>> => {
     const response = await fetch(`${apiUrl}/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };
+    const after = response.headers.get('retry-after');
+    return {
+      status: response.status,
+      body: (text === '' ? {} : JSON.parse(text)) as T,
+      retryAfterSeconds: after === null ? null : Number(after),
+    };
   };
-  const wanted = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await call<T>(method, path, body);
-    if (answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
+  const wanted = (request: string, answer: Answer<Case>): Answer<Case> => {
+    if (answer.status >= 400) throw new Error(`${request} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer;
   };
-  const get = (interceptId: string) => wanted<Case>('GET', `/intercepts/${interceptId}`);
+  const get = async (interceptId: string) => {
+    const path = `/intercepts/${interceptId}`;
+    return wanted(`GET ${path}`, await call<Case>('GET', path)).body;
+  };
+  const commanded = async (path: string, body: object): Promise<Answer<Case>> => {
+    const giveUpAt = Date.now() + REPEATED_FOR_MS;
+    for (;;) {
+      const answer = await call<Case>('POST', path, body);
+      const { retryAfterSeconds } = answer;
+      if (answer.status < 400 || retryAfterSeconds === null || Date.now() > giveUpAt) return wanted(`POST ${path}`, answer);
+      await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds * 1_000));
+    }
+  };
   return {
     call,
     get,
     seed: (refund) => control<Seeded>(simulatorsUrl, 'POST', '/sim/refunds', refund),
-    create: (refundId) => wanted<Case>('POST', '/intercepts', { refundId, confirm: true }),
+    create: async (refundId) => (await commanded('/intercepts', { refundId, confirm: true })).body,
     async until(interceptId, wished, limitMs) {
       const giveUpAt = Date.now() + limitMs;
       for (;;) {
@@ -65,7 +88,7 @@ export function openShopClient(apiUrl: string, key: string, simulatorsUrl: strin
         await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
       }
     },
-    act: (interceptId, action, body = {}) => call('POST', `/intercepts/${interceptId}/${action}`, body),
+    act: (interceptId, action, body = {}) => commanded(`/intercepts/${interceptId}/${action}`, body),
     async paymentsOf(refundId) {
       const { items } = await control<{ items: { applied: boolean }[] }>(simulatorsUrl, 'GET', `/sim/payments?refundId=${refundId}`);
       return items.filter(({ applied }) => applied).length;

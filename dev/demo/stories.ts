@@ -49,13 +49,16 @@ const failureThenReject: Story = {
   async play(shop, tell, { dayMs }) {
     const { refundId, waybillNo } = await shop.seed({ carrier: 'YTO', refundFeeFen: 6_990, parcel: { onIntercept: 'FAILS' } });
     const { interceptId } = await shop.create(refundId);
-    const locked = await shop.act(interceptId, 'reject-refund', { reason: '1002', description: '包裹已派送' });
+    const locked = await shop.call<Record<string, unknown>>('POST', `/intercepts/${interceptId}/reject-refund`, {
+      reason: '1002',
+      description: '包裹已派送',
+    });
     if (locked.status !== 409) throw new Error(`an early rejection answered ${locked.status}, not 409`);
     tell(`圆通 ${waybillNo} 拦截中；此时拒绝退款被挡回：${String(locked.body['reason'])}，${String(locked.body['availableAt'])} 起可拒绝`);
     await shop.until(interceptId, ({ interceptStatus }) => interceptStatus === 'FAILED', PATIENCE_DAYS * dayMs);
     tell('买家签收，拦截失败 → 拒绝退款立即解锁');
     const rejected = await shop.act(interceptId, 'reject-refund', { reason: '1002', description: '包裹已派送给买家' });
-    mustBe(rejected.body as unknown as Case, { refundStatus: 'REJECTED' });
+    mustBe(rejected.body, { refundStatus: 'REJECTED' });
     await mustBePaid(shop, refundId, 0);
     tell('商家拒绝退款，平台账上没有退款');
   },

@@ -79,6 +79,7 @@ export function liveTests(here: () => ConsoleWorld): void {
       await startProduct();
       await page.locator('.live-connected').waitFor();
       await shop.act(`${refundId}-1`, 'approve-refund');
+      await shop.until(`${refundId}-1`, ({ refundStatus }) => refundStatus === 'REFUNDED', LIMIT_MS);
       await page.locator('[data-refund-status="REFUNDED"]').waitFor();
       expect(await page.evaluate('window.samePage')).toBe(true);
     },
