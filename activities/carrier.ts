@@ -1,7 +1,8 @@
-import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import { type CircuitBreakerPolicy, circuitBreaker, ConsecutiveBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
 import type { CarrierClient, InterceptAnswer } from '../carriers/port.ts';
 import type { CarrierAnswer } from '../domain/intercept/event.ts';
+import { leaveAskedMark, mayHaveAskedBefore } from './asked-mark.ts';
 import { acceptanceIn, judgeAnswer } from './carrier-answer.ts';
 import type { CarrierActivities, CarrierRequest } from './types.ts';
 
@@ -9,11 +10,6 @@ import type { CarrierActivities, CarrierRequest } from './types.ts';
 const REASON = '买家申请仅退款，拦截退回';
 const BREAKER_OPEN_MS = 10_000;
 const FAILURES_TO_OPEN = 5;
-
-/** What a try leaves for the next one: whether the carrier may have heard us. */
-interface AskedMark {
-  asked: boolean;
-}
 
 /** Tells the cases of a waybill that our access at the carrier is being set right; must not fail. */
 export type TellAccessBroken = (request: CarrierRequest) => Promise<void>;
@@ -32,7 +28,7 @@ export function createCarrierActivities(client: CarrierClient, tellAccessBroken:
   );
   return {
     async requestIntercept(request: CarrierRequest): Promise<CarrierAnswer> {
-      const mayHaveAsked = request.repeated || (activityInfo().heartbeatDetails as AskedMark | undefined)?.asked === true;
+      const mayHaveAsked = request.repeated || mayHaveAskedBefore();
       // After an unknown outcome a carrier with a status to ask for (ZTO) is asked that first.
       const status = mayHaveAsked && client.readIntercept !== null ? await client.readIntercept(request.waybillNo) : null;
       const known = acceptanceIn(status) ?? judgeAnswer(await ask(client, breaker, request, mayHaveAsked), { mayHaveAsked, status });
@@ -54,13 +50,14 @@ async function ask(
 ): Promise<InterceptAnswer> {
   try {
     return await breaker.execute(async () => {
-      heartbeat({ asked: true } satisfies AskedMark);
+      leaveAskedMark(true);
       const answer = await client.requestIntercept({ waybillNo: request.waybillNo, requestId: request.interceptId, reason: REASON });
-      if (answer.kind === 'UNKNOWN' && !answer.sent) heartbeat({ asked } satisfies AskedMark);
+      if (answer.kind === 'UNKNOWN' && !answer.sent) leaveAskedMark(asked);
       return answer;
     });
   } catch (error) {
     if (!isBrokenCircuitError(error)) throw error;
+    leaveAskedMark(asked);
     throw ApplicationFailure.create({
       type: 'CARRIER_PAUSED',
       message: `${request.carrier} failed ${FAILURES_TO_OPEN} times in a row; calls pause for ${BREAKER_OPEN_MS / 1000} s`,

@@ -1,4 +1,4 @@
-import { ApplicationFailure, activityInfo, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { CarrierClient } from '../carriers/port.ts';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { ClaimGoods } from '../domain/claim/claim.ts';
@@ -7,16 +7,12 @@ import { adoptWorkOrder } from '../store/claim-watch.ts';
 import { findAnyClaim, saveClaim } from '../store/claims.ts';
 import type { Db } from '../store/db.ts';
 import { findShop } from '../store/shops.ts';
+import { leaveAskedMark, mayHaveAskedBefore } from './asked-mark.ts';
 import type { ClaimActivities, ClaimRequestRef } from './types.ts';
 
 export interface ClaimDeps {
   db: Db;
   carriers: ReadonlyMap<CarrierCode, CarrierClient>;
-}
-
-/** What a try leaves for the next one: whether the carrier may have heard us. */
-interface AskedMark {
-  asked: boolean;
 }
 
 /** Claims at the carriers that have work orders for them, and their records. */
@@ -26,9 +22,12 @@ export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivit
     async openWorkOrder(claim) {
       const claims = claimsOf(claim);
       if (claims === null) return { kind: 'REFUSED', code: null, message: `${claim.carrier} 没有索赔工单接口` };
-      const mayHaveAsked = claim.repeated || (activityInfo().heartbeatDetails as AskedMark | undefined)?.asked === true;
-      const request = await requestOf(db, claim.claimId);
-      heartbeat({ asked: true } satisfies AskedMark);
+      const mayHaveAsked = claim.repeated || mayHaveAskedBefore();
+      const request = await requestOf(db, claim.claimId).catch((error: unknown) => {
+        leaveAskedMark(mayHaveAsked);
+        throw error;
+      });
+      leaveAskedMark(true);
       const answer = await claims.open(request);
       switch (answer.kind) {
         case 'ACCEPTED':
@@ -38,7 +37,7 @@ export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivit
           // Without an earlier call of ours the one that is there is somebody else's, or another claim's.
           return mayHaveAsked ? { kind: 'ACCEPTED', reference: null } : { kind: 'REFUSED', code: answer.code, message: answer.message };
         case 'UNKNOWN':
-          if (!answer.sent) heartbeat({ asked: mayHaveAsked } satisfies AskedMark);
+          if (!answer.sent) leaveAskedMark(mayHaveAsked);
           throw ApplicationFailure.create({
             type: answer.accessFault ? 'CARRIER_ACCESS_BROKEN' : 'CARRIER_UNKNOWN',
             message: `${claim.carrier} ${claim.claimId}: ${answer.reason}; asking again`,

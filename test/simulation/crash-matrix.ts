@@ -78,16 +78,19 @@ function newResult(point: string): PointResult {
 }
 
 function columnOf(rule: string): 'lost' | 'double' | 'early' | 'otherwise' {
-  if (rule.startsWith('I1 ')) return 'double';
+  if (/^(I1|Q32 claimed once|told under one id)\b/.test(rule)) return 'double';
   if (/^(I3|R31 reject in time)/.test(rule)) return 'early';
-  return /^(I2|I5|I8|I14) /.test(rule) ? 'lost' : 'otherwise';
+  return /^(I2|I5|I8|I14|told at least once)\b/.test(rule) ? 'lost' : 'otherwise';
 }
 
-function endOf({ cases }: Facts): string {
-  return [...new Set(cases.map(({ intercept, refund, cause }) => `${intercept} ${refund} ${cause}`))].join(', ');
+function endOf({ cases, claims }: Facts): string {
+  const ends = new Set(cases.map(({ intercept, refund, cause }) => `${intercept} ${refund} ${cause}`));
+  return [...ends, ...claims.map(({ kind, channel, status }) => `${kind} ${channel} ${status}`)].join(', ');
 }
 
-/** When the last money moved, or the first case ended without. */
-function settledAt({ books, cases }: Facts): number {
+/** When the last claim was settled and the last event taken; else when the last money moved, or the first case ended without. */
+function settledAt({ books, cases, claims }: Facts): number {
+  const last = [...claims.map(({ steps }) => steps.at(-1)), ...books.posts].map((one) => one?.at ?? 0);
+  if (last.length > 0) return Math.max(...last);
   return books.payments.at(-1)?.at ?? cases[0]?.steps.find(({ refund }) => ['REJECTED', 'RELEASED', 'CLOSED'].includes(refund))?.at ?? 0;
 }

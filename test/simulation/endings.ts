@@ -1,4 +1,4 @@
-import type { Beat, MerchantAct, RefundStory, Scenario } from './scenario.ts';
+import type { Beat, ClaimAct, ClaimStory, MerchantAct, RefundStory, Scenario } from './scenario.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -58,11 +58,19 @@ function quiet(story: Partial<RefundStory>, beats: Beat[], more: Partial<Scenari
   };
 }
 
+const CAUGHT = [beat(20, 'RETURNING'), beat(44, 'RETURN_SIGNED')];
+
+/** A claim of the parcel that came back or did not, and what the merchant does about it two hours later. */
+function claimed(kind: ClaimStory['kind'], act?: ClaimAct['act']): ClaimStory {
+  const at = (hours: number) => ({ from: 'START' as const, ms: hours * HOUR });
+  return { refund: 0, at: at(50), kind, acts: act === undefined ? [] : [{ at: at(52), act }] };
+}
+
 export const ENDINGS: readonly Ending[] = [
   {
     name: 'caught',
     ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED',
-    scenario: quiet({}, [beat(20, 'RETURNING'), beat(44, 'RETURN_SIGNED')]),
+    scenario: quiet({}, CAUGHT),
   },
   { name: 'day 5', ends: 'INTERCEPTING REFUNDED DEADLINE_PASSED', scenario: quiet({}, []) },
   {
@@ -83,16 +91,44 @@ export const ENDINGS: readonly Ending[] = [
   {
     name: 'withdrawn by the buyer',
     ends: 'SUCCEEDED CLOSED BUYER_WITHDREW',
-    scenario: quiet({ platform: [{ at: { from: 'START', ms: 10 * HOUR }, change: { kind: 'WITHDRAW' } }] }, [
-      beat(20, 'RETURNING'),
-      beat(44, 'RETURN_SIGNED'),
-    ]),
+    scenario: quiet({ platform: [{ at: { from: 'START', ms: 10 * HOUR }, change: { kind: 'WITHDRAW' } }] }, CAUGHT),
   },
   {
     name: 'two refunds, one parcel',
     ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED',
-    scenario: quiet({}, [beat(20, 'RETURNING'), beat(44, 'RETURN_SIGNED')], {
+    scenario: quiet({}, CAUGHT, {
       refunds: [STORY, { ...STORY, createAfterMs: HOUR, feeFen: 100 }],
+    }),
+  },
+  {
+    name: 'told at once',
+    ends: 'INTERCEPTING REFUNDED MANUAL_APPROVAL',
+    scenario: quiet({ merchant: clicks(10, 'APPROVE') }, [], { beside: { claims: [], workOrders: null, receiver: [] } }),
+  },
+  {
+    name: 'told in the end',
+    ends: 'INTERCEPTING REFUNDED MANUAL_APPROVAL',
+    scenario: quiet({ merchant: clicks(10, 'APPROVE') }, [], {
+      beside: { claims: [], workOrders: null, receiver: ['FAILS', 'SILENT', 'FAILS', 'TAKEN', 'FAILS'] },
+    }),
+  },
+  {
+    name: 'claimed and paid',
+    ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED, DAMAGE CARRIER_API UPHELD',
+    scenario: quiet({}, CAUGHT, { beside: { claims: [claimed('DAMAGE')], workOrders: 'SAME_AGAIN', receiver: null } }),
+  },
+  {
+    name: 'claimed by sheet',
+    ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED, DAMAGE CLAIM_SHEET UPHELD',
+    scenario: quiet({}, CAUGHT, {
+      beside: { claims: [claimed('DAMAGE', 'ENTER_UPHELD')], workOrders: 'REFUSES', receiver: null },
+    }),
+  },
+  {
+    name: 'claimed and withdrawn',
+    ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED, LOSS CARRIER_API WITHDRAWN',
+    scenario: quiet({}, CAUGHT.slice(0, 1), {
+      beside: { claims: [claimed('LOSS', 'WITHDRAW')], workOrders: 'EXISTS_AGAIN', receiver: null },
     }),
   },
 ];

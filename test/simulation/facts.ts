@@ -1,8 +1,8 @@
 import type { InterceptState } from '../../domain/intercept/state.ts';
-import type { CaseFacts, Facts, Step } from './oracle/facts.ts';
+import type { CaseFacts, ClaimFacts, Facts, Step } from './oracle/facts.ts';
 import type { Scenario } from './scenario.ts';
 import { FEE_FEN } from './store/outlet-prices.ts';
-import type { CaseWrite } from './store/tables.ts';
+import type { CaseWrite, ClaimRow, Tables } from './store/tables.ts';
 import type { Played } from './world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -37,7 +37,20 @@ export function factsOf({ books, tables, runs, defects, bornAt }: Played, scenar
     books,
     cases,
     fees: [...tables.ledger.values()],
-    told: [...tables.outbox.values()].map(({ interceptId, type, occurredAt }) => ({ interceptId, type, at: occurredAt })),
+    told: [...tables.outbox.values()].map(({ interceptId, type, occurredAt, messageId }) => ({
+      interceptId,
+      type,
+      at: occurredAt,
+      messageId,
+    })),
+    claims: [...tables.claims.values()].map((row) => claimOf(row, tables, runs)),
+    awards: [...tables.awards.values()],
+    deliveries: [...tables.webhooks.values()].map(({ deliveryId, messageId, status }) => ({
+      messageId,
+      status,
+      run: runs.findLast(({ workflowId }) => workflowId === `webhook:${deliveryId}`)?.status ?? null,
+    })),
+    isTold: tables.endpoint !== null,
     noticed: [...tables.notices.values()],
     log: [...tables.log.values()].map(({ interceptId, what, at }) => ({ interceptId, what, at })),
     inbox: [...tables.inbox.values()].map(({ eventKey, status, reason }) => ({ eventKey, status, reason })),
@@ -51,6 +64,17 @@ export function factsOf({ books, tables, runs, defects, bornAt }: Played, scenar
     careless: scenario.careless,
     callsFail: scenario.platformFaults.length > 0,
   };
+}
+
+function claimOf({ details, state }: ClaimRow, { claimVersions }: Tables, runs: Played['runs']): ClaimFacts {
+  const { claimId, interceptId, waybillNo, kind, claimedFen, createdAt } = details;
+  const { status, channel, awardedFen } = state;
+  const versions = new Map(
+    claimVersions.filter((one) => one.state.claimId === claimId).map(({ at, state: of }) => [of.version, { at, of }]),
+  );
+  const steps = [...versions].sort(([a], [b]) => a - b).map(([version, { at, of }]) => ({ version, at, status: of.status }));
+  const run = runs.findLast(({ workflowId }) => workflowId === `claim:${claimId}`)?.status ?? null;
+  return { claimId, interceptId, waybillNo, kind, claimedFen, createdAt, status, channel, awardedFen, steps, run };
 }
 
 /** Versions in their order, each as it stands: a workflow task that was lost may have written one that never came to be. */

@@ -30,6 +30,12 @@ export function useWorkflowTime(next: WorkflowTime | null): void {
   workflowTime = next;
 }
 
+/** A number in [0, 1) that this world draws under that name. */
+export function nextDraw(name: string): number {
+  if (kernel === null) throw new Error('nothing is drawn outside a world');
+  return kernel.draw(name);
+}
+
 /** The machine's own clock. */
 export function machineNow(): number {
   return realPerformanceNow();

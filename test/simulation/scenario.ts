@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { CarrierAnswer, PlannedCarrierFault } from './outside/carrier.ts';
 import type { PlannedFault, RefundChange } from './outside/plans.ts';
+import type { ReceiverAnswer } from './outside/receiver.ts';
+import type { WorkOrderCustom } from './outside/work-orders.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -62,6 +64,29 @@ export interface RefundStory {
   platform: PlatformAct[];
 }
 
+export interface ClaimAct {
+  at: When;
+  act: 'WITHDRAW' | 'ENTER_UPHELD';
+}
+
+/** A claim for the parcel of a refund, and what its merchant does about it later. */
+export interface ClaimStory {
+  /** Which refund. */
+  refund: number;
+  at: When;
+  kind: 'DAMAGE' | 'LOSS';
+  acts: ClaimAct[];
+}
+
+/** What a world has beside cases: claims, and an endpoint that is told. */
+export interface Beside {
+  claims: ClaimStory[];
+  /** Null: the carrier has no work orders. */
+  workOrders: WorkOrderCustom | null;
+  /** What the shop's own system answers, in the order messages come; null: the shop wants to be told nothing. */
+  receiver: ReceiverAnswer[] | null;
+}
+
 /** A time of trouble. */
 export interface Outage {
   part: 'PLATFORM' | 'DATABASE' | 'TEMPORAL' | 'CARRIER' | 'REFUSING';
@@ -98,6 +123,8 @@ export interface Scenario {
   losesMessage: number;
   outages: Outage[];
   crashes: Crash[];
+  /** Only in lives that are played for it: the worlds of the seeds have neither. */
+  beside?: Beside;
 }
 
 const edges = fc.constantFrom(0, 1, -1, 250, -250, SECOND, -SECOND, 5 * SECOND, -5 * SECOND, MINUTE, -MINUTE);

@@ -1,9 +1,14 @@
 import { createCarrierActivities } from '../../activities/carrier.ts';
+import { createClaimActivities } from '../../activities/claims.ts';
 import { createMoneyActivities } from '../../activities/money.ts';
 import { createPatrolActivities } from '../../activities/patrol.ts';
 import { createPaymentBook } from '../../activities/payment-book.ts';
 import { createRecordActivities } from '../../activities/records.ts';
+import { createWebhookActivities } from '../../activities/webhooks.ts';
+import { enterProgress, withdrawClaim } from '../../api/claims/claim-run.ts';
+import { openClaim } from '../../api/claims/open-claim.ts';
 import type { AppDeps } from '../../api/deps.ts';
+import type { Caller } from '../../api/http/request.ts';
 import { commandIntercept } from '../../api/intercepts/command-intercept.ts';
 import { createIntercept } from '../../api/intercepts/create-intercept.ts';
 import { findCarrier } from '../../carriers/index.ts';
@@ -16,15 +21,20 @@ import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
 import { hasPendingEvidence } from '../../evidence/pending.ts';
 import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
 import { now } from '../../store/db.ts';
+import { claim } from '../../workflows/claim.ts';
+import { deliverWebhook } from '../../workflows/deliver-webhook.ts';
 import { intercept } from '../../workflows/intercept.ts';
 import { createClient } from './engine/client.ts';
 import type { TemporalServer } from './engine/server.ts';
-import { WorkerHost } from './engine/worker.ts';
+import { type Registered, WorkerHost } from './engine/worker.ts';
 import { doing, type Kernel, type Party } from './kernel.ts';
 import type { SimulatedCarrier } from './outside/carrier.ts';
 import type { SimulatedPlatform } from './outside/platform.ts';
+import type { SimulatedReceiver } from './outside/receiver.ts';
+import type { ClaimAct, ClaimStory } from './scenario.ts';
 import { SHOP } from './store/shops.ts';
 import { Session, type Tables } from './store/tables.ts';
+import { deliveryDeps, Telling } from './telling.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -43,7 +53,17 @@ const CREATE_WAIT_MS = 5_000;
 const POLL_EVERY_MS = 5 * 60_000;
 const PUMP_EVERY_MS = 250;
 const PUMP_REST_MS = 1_000;
-const CALLER = { shopId: SHOP.shopId, actor: 'owner' };
+const CALLER: Caller = { shopId: SHOP.shopId, actor: 'owner', keyId: 'key_1', scopes: new Set() };
+
+/** What a merchant states of every claim, and what it enters for the outlet's answer. */
+const STATED_CLAIM = {
+  contactPhone: '13800000000',
+  goods: [{ name: '四件套', quantity: 1, specification: '1.8m', valueFen: 9_900 }],
+  claimedFen: 9_900,
+  description: '外箱破损',
+  evidence: ['file_1'],
+};
+const ENTERED_FEN = 5_000;
 
 const QUIET = { info() {}, warn() {}, error() {}, debug() {}, fatal() {}, trace() {}, silent() {} };
 
@@ -54,9 +74,8 @@ export interface Surroundings {
   tables: Tables;
   platform: SimulatedPlatform;
   carrier: SimulatedCarrier;
+  receiver: SimulatedReceiver;
 }
-
-type AppCaller = Parameters<typeof createIntercept>[1];
 
 /** The API process: the product's own code behind its HTTP routes, and its pump over the inbox. */
 export class ApiProcess {
@@ -66,6 +85,8 @@ export class ApiProcess {
   #pumpDueAt = Number.POSITIVE_INFINITY;
   #pumping = false;
   #freedAt = 0;
+  /** Null where nobody is told anything. */
+  readonly #telling: Telling | null;
 
   constructor(around: Surroundings, party: Party) {
     this.#around = around;
@@ -74,7 +95,7 @@ export class ApiProcess {
     const known = findCarrier(carrier.code);
     if (known === undefined) throw new Error(`no carrier ${carrier.code}`);
     this.#deps = {
-      config: { createWaitMs: CREATE_WAIT_MS, durations: DURATIONS, blockedCategories: [] },
+      config: { createWaitMs: CREATE_WAIT_MS, durations: DURATIONS, blockedCategories: [], carrierPollEveryMs: POLL_EVERY_MS },
       db: new Session(tables, party),
       temporal: { client: createClient(kernel, server), address: 'simulated' },
       platform: platform.port(),
@@ -82,17 +103,36 @@ export class ApiProcess {
       log: QUIET,
       clock: () => kernel.now,
     } as unknown as AppDeps;
+    const telling = { ...deliveryDeps(this.#deps.db, around.receiver), client: this.#deps.temporal.client };
+    this.#telling = tables.endpoint === null ? null : new Telling(around, party, telling);
   }
 
   create(refundId: string): Promise<{ status: number; interceptId: string }> {
     const acknowledge = ['PARTIAL_REFUND', 'EARLIER_DISPATCH', 'SHARED_PARCEL'];
-    return createIntercept(this.#deps, CALLER as unknown as AppCaller, { refundId, confirm: true, acknowledge, language: 'zh' }).then(
+    return createIntercept(this.#deps, CALLER, { refundId, confirm: true, acknowledge, language: 'zh' }).then(
       ({ status, intercept: { interceptId } }) => ({ status, interceptId }),
     );
   }
 
   async command(interceptId: string, command: MerchantCommand): Promise<number> {
     return (await commandIntercept(this.#deps, SHOP.shopId, interceptId, command)).status;
+  }
+
+  /** As the route of the merchant's click does; the claim's id. */
+  async openClaim(interceptId: string, kind: ClaimStory['kind']): Promise<string> {
+    const { details } = await openClaim(this.#deps, CALLER, interceptId, { ...STATED_CLAIM, kind }, 'zh');
+    return details.claimId;
+  }
+
+  async actOnClaim(claimId: string, act: ClaimAct['act']): Promise<string> {
+    if (act === 'WITHDRAW') await withdrawClaim(this.#deps, CALLER, claimId, '已找到');
+    else await enterProgress(this.#deps, CALLER, claimId, { status: 'UPHELD', upheldFen: ENTERED_FEN, note: '网点同意' });
+    return claimId;
+  }
+
+  /** The outbox changed, or this process has just begun. */
+  lookAtOutbox(): void {
+    this.#telling?.look();
   }
 
   /** Resolves when the push may be acknowledged. */
@@ -170,10 +210,12 @@ export class WorkerProcess {
   readonly party: Party;
   readonly host: WorkerHost;
   readonly #rounds: [name: string, round: () => Promise<number>][];
-  readonly #findLostRuns: () => Promise<number>;
+  readonly #findLost: Record<string, () => Promise<number>>;
 
   constructor(around: Surroundings, party: Party, onDivergence: ConstructorParameters<typeof WorkerHost>[0]['onDivergence']) {
-    const { kernel, server, tables, platform, carrier } = around;
+    const { kernel, server, tables, platform, carrier, receiver } = around;
+    /** Rounds that have nothing to find in a world without claims are left out of it. */
+    const claims = carrier.takesClaims;
     this.party = party;
     const db = new Session(tables, party) as unknown as AppDeps['db'];
     const port = platform.port();
@@ -195,22 +237,27 @@ export class WorkerProcess {
       { db: looking, client, platform: port, carriers, log: QUIET },
       { carrierPollEveryMs: POLL_EVERY_MS, retention: RETENTION },
     );
-    this.#findLostRuns = patrol.findLostRuns;
+    this.#findLost = { findLostRuns: patrol.findLostRuns, ...(claims ? { findLostClaims: patrol.findLostClaims } : {}) };
     const { repairStarts, driveInbox, pollCarriers, syncRefunds, checkRefunds, tellNearDeadlines } = patrol;
-    this.#rounds = Object.entries({ repairStarts, driveInbox, pollCarriers, syncRefunds, checkRefunds, tellNearDeadlines });
+    const ofClaims = claims ? { startClaims: patrol.startClaims } : {};
+    this.#rounds = Object.entries({ repairStarts, driveInbox, pollCarriers, syncRefunds, checkRefunds, tellNearDeadlines, ...ofClaims });
     const registered = {
-      workflows: { intercept: intercept as (...args: never[]) => Promise<unknown> },
-      activities: { ...money, requestIntercept, saveRecords, readLastScan } as unknown as Record<
-        string,
-        (...args: never[]) => Promise<unknown>
-      >,
+      workflows: { intercept, claim, deliverWebhook } as unknown as Registered['workflows'],
+      activities: {
+        ...money,
+        requestIntercept,
+        saveRecords,
+        readLastScan,
+        ...createClaimActivities({ db, carriers }),
+        ...createWebhookActivities(deliveryDeps(db, receiver)),
+      } as unknown as Registered['activities'],
     };
     this.host = new WorkerHost({ kernel, server, party, registered, onDivergence });
   }
 
   /** One pass of the patrol, its rounds side by side; one that fails is left for the next minute. Runs are only ever lost after some trouble. */
   async patrol(afterTrouble: boolean): Promise<void> {
-    const rounds = afterTrouble ? [...this.#rounds, ['findLostRuns', this.#findLostRuns] as const] : this.#rounds;
+    const rounds = afterTrouble ? [...this.#rounds, ...Object.entries(this.#findLost)] : this.#rounds;
     await Promise.all(rounds.map(([name, round]) => this.host.doAlone(`patrol: ${name}`, round).catch(() => 0)));
   }
 }

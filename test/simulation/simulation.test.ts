@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { CRASH_PLANTS } from './crash-plants.ts';
 import { PLANTS } from './plants.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -80,18 +81,31 @@ describe('the simulation', () => {
     expect(code).toBe(0);
   }, 300_000);
 
-  test('lists the crash points that the table has, and holds at those of a payment', async () => {
+  test('lists the crash points that the table has, and holds at those of a payment, of a claim and of a delivery', async () => {
     const listed = (await crashPoints('--list')).said.trimEnd().split('\n');
     const told = PROOF.split('\n').filter((line) => /^\| (api|worker) \|/.test(line));
     expect(listed.length).toBeGreaterThan(50);
     expect(whoAndWhom(told.map((row) => row.slice(2)))).toEqual(whoAndWhom(listed));
-    const { code, said } = await crashPoints('--only', 'payRefund');
-    expect(said).toMatch(/\d+ points, \d{3,} kills in 7 endings, \d+ s: every promise held\n$/);
+    const parts = ['payRefund', 'openWorkOrder', 'attemptWebhook'];
+    const { code, said } = await crashPoints(...parts.flatMap((part) => ['--only', part]));
+    expect(said).toMatch(/\d+ points, \d{3,} kills in 12 endings, \d+ s: every promise held\n$/);
+    for (const part of parts) expect(said).toContain(`| worker | ${part} |`);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('finds every planted fault that only a death brings out', async () => {
+    const { code, said } = await crashPoints('--plants');
+    expect(said.split('\n').filter((line) => line.startsWith('MISSED'))).toEqual([]);
+    expect(said.split('\n').filter((line) => line.startsWith('found'))).toHaveLength(CRASH_PLANTS.length);
     expect(code).toBe(0);
   }, 120_000);
 
   test('has its planted faults told as they are', () => {
-    const rows = PLANTS.map(({ name, what, breaks, seed }) => `| ${name} | ${what} | ${breaks} | ${seed} |`);
-    expect(PROOF.split('\n').filter((line) => PLANTS.some(({ name }) => line.startsWith(`| ${name} |`)))).toEqual(rows);
+    const rows = [
+      ...PLANTS.map(({ name, what, breaks, seed }) => `| ${name} | ${what} | ${breaks} | ${seed} |`),
+      ...CRASH_PLANTS.map(({ name, what, breaks, ending }) => `| ${name} | ${what} | ${breaks} | ${ending} |`),
+    ];
+    const isRow = (line: string) => [...PLANTS, ...CRASH_PLANTS].some(({ name }) => line.startsWith(`| ${name} |`));
+    expect(PROOF.split('\n').filter(isRow)).toEqual(rows);
   });
 });

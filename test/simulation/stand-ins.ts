@@ -20,7 +20,8 @@ const SHARED = [join(import.meta.dirname, 'globals.ts'), import.meta.filename];
 
 /**
  * Puts `test/simulation/{store,evidence}/*` in place of the modules of the same name that hold SQL; every other module of the product is
- * the real one. A stand-in that lacks something the product imports does not link, and Node says what. A module imported
+ * the real one. A stand-in that lacks something the product imports does not link, and Node says what; one that imports what it
+ * stands for gets it. A module imported
  * with `?plant=NAME` is loaded anew with everything below it, and has the edits of that plant in it.
  */
 export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
@@ -32,7 +33,8 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
       const file = fileURLToPath(found.url);
       if (!file.startsWith(ROOT) || SHARED.includes(file)) return found;
       const other = standInOf(file);
-      const url = new URL(other === null ? found.url : pathToFileURL(other));
+      const isItself = other !== null && context.parentURL !== undefined && fileOf(context.parentURL) === other;
+      const url = new URL(other === null || isItself ? found.url : pathToFileURL(other));
       const plant = url.searchParams.get('plant') ?? plantOf(context.parentURL);
       if (plant !== null) url.searchParams.set('plant', plant);
       return { ...found, url: url.href };
@@ -53,6 +55,10 @@ function standInOf(file: string): string | null {
   const folder = relative(ROOT, dirname(file));
   const other = join(import.meta.dirname, folder, basename(file));
   return WITH_SQL.includes(folder) && existsSync(other) ? other : null;
+}
+
+function fileOf(url: string): string | null {
+  return url.startsWith('file:') ? fileURLToPath(url) : null;
 }
 
 function textOf(source: LoadFnOutput['source']): string {

@@ -1,11 +1,14 @@
+import { isSettled } from '../../domain/claim/claim.ts';
 import { TemporalServer } from './engine/server.ts';
 import type { Run } from './engine/run.ts';
 import { takeRejection, useKernel } from './globals.ts';
 import { doing, Kernel, newParty, type Party } from './kernel.ts';
 import { Merchants } from './merchants.ts';
+import { Claimants } from './claimants.ts';
 import { type Books, emptyBooks } from './outside/books.ts';
 import { SimulatedCarrier } from './outside/carrier.ts';
 import { SimulatedPlatform } from './outside/platform.ts';
+import { SimulatedReceiver } from './outside/receiver.ts';
 import { Parcels, waybillOf } from './parcels.ts';
 import { PatrolSchedule } from './patrol.ts';
 import type { RefundStory, Scenario, When } from './scenario.ts';
@@ -13,6 +16,7 @@ import type { CrashPoints } from './crash-points.ts';
 import { ApiProcess, DURATIONS, type Surroundings, WorkerProcess } from './service.ts';
 import type { Answers, Stage } from './stage.ts';
 import { Tables } from './store/tables.ts';
+import { endpointOfShop } from './telling.ts';
 import { Troubles } from './troubles.ts';
 
 const MINUTE = 60_000;
@@ -61,6 +65,7 @@ class World implements Stage {
   readonly #defects: string[] = [];
   readonly #parcels = new Parcels(this);
   readonly #merchants = new Merchants(this);
+  readonly #claimants = new Claimants(this);
   readonly #patrol = new PatrolSchedule(this);
   readonly #troubles: Troubles;
   /** When the first case began: what most of a scenario is told by. */
@@ -102,8 +107,12 @@ class World implements Stage {
       hasStatus: scenario.carrier === 'ZTO',
       answers: scenario.carrierAnswers,
       faults: scenario.carrierFaults,
+      workOrders: scenario.beside?.workOrders ?? null,
     });
+    const receiver = new SimulatedReceiver(kernel, books, scenario.beside?.receiver ?? []);
+    if (scenario.beside?.receiver) tables.endpoint = endpointOfShop();
     tables.onChange = (what) => {
+      if (what === 'OUTBOX') return this.api.lookAtOutbox();
       if (what === 'INBOX') this.api.wakePump();
       this.notice();
       if (what !== 'CASE') return;
@@ -114,11 +123,12 @@ class World implements Stage {
       this.notice();
       this.#sendMessage(refundId);
     };
-    return { kernel, server, tables, platform, carrier };
+    return { kernel, server, tables, platform, carrier, receiver };
   }
 
   async play(): Promise<Played> {
     for (const [n, story] of this.scenario.refunds.entries()) this.#placeRefund(n, story);
+    for (const claim of this.scenario.beside?.claims ?? []) this.#claimants.place(claim);
     this.#troubles.plan();
     const { server, tables } = this.around;
     await this.kernel.run(START + WORLD_ENDS_MS, () => this.#isOver() || this.kernel.steps > STEPS_AT_MOST);
@@ -133,7 +143,8 @@ class World implements Stage {
     const hasEnded = [...tables.intercepts.values()].every(
       ({ interceptId, phase }) => phase === 'ENDED' && server.open(`intercept:${interceptId}`) === null,
     );
-    return hasEnded && ![...tables.inbox.values()].some(({ status }) => status === 'PENDING');
+    const isWaiting = [tables.inbox, tables.webhooks].some((rows) => [...rows.values()].some(({ status }) => status === 'PENDING'));
+    return hasEnded && !isWaiting && [...tables.claims.values()].every(({ state }) => isSettled(state));
   }
 
   #lookForDefects(runs: Run[]): void {
@@ -166,6 +177,7 @@ class World implements Stage {
     if (party === this.apiParty) {
       this.api = new ApiProcess(this.around, party);
       this.api.wakePump();
+      this.api.lookAtOutbox();
     } else {
       this.worker = this.#newWorker();
       this.around.server.wake();

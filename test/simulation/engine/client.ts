@@ -140,6 +140,10 @@ export function createClient(kernel: Kernel, server: TemporalServer): Client {
             askWhenIdle(run, definition.name, answer);
           }),
       ),
+    executeUpdate: async (definition: Named, { updateId = 'unnamed', args = [] }: UpdateOptions) => {
+      const begin = () => untilState(server.update(openRun(workflowId), updateId, definition.name, args), settled);
+      return resultOf(await call(`update ${definition.name}`, begin, lateUpdate), workflowId);
+    },
     startUpdate: async (definition: Named, { updateId = 'unnamed', args = [] }: UpdateOptions) => {
       const update = await call(
         `update ${definition.name}`,

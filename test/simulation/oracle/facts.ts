@@ -32,12 +32,36 @@ export interface CaseFacts {
   run: string | null;
 }
 
+/** A claim as the service keeps it: its end, and every version on the way. */
+export interface ClaimFacts {
+  claimId: string;
+  interceptId: string;
+  waybillNo: string;
+  kind: string;
+  claimedFen: number;
+  createdAt: number;
+  status: string;
+  /** CARRIER_API: by a work order of the carrier's. */
+  channel: string;
+  awardedFen: number | null;
+  steps: { version: number; at: number; status: string }[];
+  /** How its last run ended, null when it never had one. */
+  run: string | null;
+}
+
 /** Everything the judge may look at: what the world outside saw, and what the service has stored. */
 export interface Facts {
   books: Books;
   cases: CaseFacts[];
   fees: { interceptId: string; waybillNo: string; amountFen: number | null }[];
-  told: { interceptId: string | null; type: string; at: number }[];
+  told: { interceptId: string | null; type: string; at: number; messageId: string }[];
+  claims: ClaimFacts[];
+  /** What the ledger has of claims; what comes in is negative. */
+  awards: { claimId: string; amountFen: number }[];
+  /** Events on their way to the shop's own system, as the service keeps them; the run is null where none was needed. */
+  deliveries: { messageId: string; status: string; run: string | null }[];
+  /** The shop wants to be told. */
+  isTold: boolean;
   noticed: { interceptId: string | null; code: string; at: number }[];
   log: { interceptId: string; what: string; at: number }[];
   inbox: { eventKey: string; status: string; reason: string | null }[];

@@ -1,3 +1,5 @@
+import { awardsAreTrue, claimsAreTold, everyClaimEnds, lodgedOnce, oneOpenClaim } from './claims.ts';
+import { deliveriesEnd, toldAtLeastOnce, toldUnderOneId } from './deliveries.ts';
 import type { Facts, Violation } from './facts.ts';
 import { neverEarly, neverMore, paidOnce, paidWhenDue, readFirst, rejectedStays, rightParcel, successPays } from './money.ts';
 import { neverSilent, returnsAreTold } from './notices.ts';
@@ -46,6 +48,14 @@ const PROMISES = [
   ackedIsKept,
   neverSilent,
   returnsAreTold,
+  lodgedOnce,
+  oneOpenClaim,
+  everyClaimEnds,
+  awardsAreTrue,
+  claimsAreTold,
+  toldUnderOneId,
+  toldAtLeastOnce,
+  deliveriesEnd,
 ];
 
 /** What was broken in a world, the gravest first. */

@@ -69,6 +69,35 @@ export interface MerchantCall {
   answer: string;
 }
 
+/** A work order as the carrier has it. */
+export interface WorkOrder {
+  reference: string;
+  /** The id the service gave it. */
+  claimId: string;
+  waybillNo: string;
+  claimedFen: number;
+  at: number;
+}
+
+/** Something a merchant asked about a claim, and what came back. */
+export interface ClaimCall {
+  interceptId: string;
+  act: 'OPEN' | 'WITHDRAW' | 'ENTER_UPHELD';
+  kind: 'DAMAGE' | 'LOSS' | null;
+  claimId: string | null;
+  at: number;
+  answeredAt: number | null;
+  answer: string;
+}
+
+/** A message that reached the shop's own system. */
+export interface Post {
+  messageId: string;
+  body: string;
+  at: number;
+  answer: 'TAKEN' | 'FAILS' | 'SILENT';
+}
+
 export interface Books {
   refunds: Map<string, RefundMoment[]>;
   calls: PlatformCall[];
@@ -76,10 +105,24 @@ export interface Books {
   carrier: CarrierCall[];
   words: Word[];
   merchant: MerchantCall[];
+  workOrders: WorkOrder[];
+  claims: ClaimCall[];
+  posts: Post[];
   /** When what was out of order, in plain words. */
   troubles: { what: string; from: number; to: number }[];
 }
 
 export function emptyBooks(): Books {
-  return { refunds: new Map(), calls: [], payments: [], carrier: [], words: [], merchant: [], troubles: [] };
+  return {
+    refunds: new Map(),
+    calls: [],
+    payments: [],
+    carrier: [],
+    words: [],
+    merchant: [],
+    workOrders: [],
+    claims: [],
+    posts: [],
+    troubles: [],
+  };
 }

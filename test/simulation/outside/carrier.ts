@@ -3,6 +3,7 @@ import type { CarrierCode } from '../../../domain/carrier.ts';
 import type { TrackEvent, TrackScan } from '../../../domain/track.ts';
 import { answered, type Kernel } from '../kernel.ts';
 import type { Books, CarrierCall } from './books.ts';
+import { SimulatedWorkOrders, type WorkOrderCustom } from './work-orders.ts';
 
 export type CarrierFault = 'NEVER_SENT' | 'LOST_REQUEST' | 'LOST_ANSWER' | 'SLOW';
 /** What a carrier makes of a new request, in the order they come. */
@@ -30,6 +31,7 @@ export class SimulatedCarrier {
   readonly #hasStatus: boolean;
   readonly #answers: readonly CarrierAnswer[];
   readonly #faults: readonly PlannedCarrierFault[];
+  readonly #workOrders: SimulatedWorkOrders | null;
   readonly #requests = new Map<string, { waybillNo: string; accepted: boolean }>();
   readonly #results = new Map<string, 'SUCCEEDED' | 'FAILED'>();
   readonly #scans = new Map<string, KnownScan[]>();
@@ -42,6 +44,7 @@ export class SimulatedCarrier {
     hasStatus: boolean;
     answers: readonly CarrierAnswer[];
     faults: readonly PlannedCarrierFault[];
+    workOrders: WorkOrderCustom | null;
   }) {
     this.#kernel = parts.kernel;
     this.#books = parts.books;
@@ -49,6 +52,7 @@ export class SimulatedCarrier {
     this.#hasStatus = parts.hasStatus;
     this.#answers = parts.answers;
     this.#faults = parts.faults;
+    this.#workOrders = parts.workOrders === null ? null : new SimulatedWorkOrders(parts.kernel, parts.books, parts.workOrders);
   }
 
   /** Something happened to a parcel; a query shows it after a while. */
@@ -72,6 +76,10 @@ export class SimulatedCarrier {
     this.#results.set(waybillNo, result);
   }
 
+  get takesClaims(): boolean {
+    return this.#workOrders !== null;
+  }
+
   port(): CarrierClient {
     return {
       requestIntercept: ({ waybillNo, requestId }) => this.#ask(waybillNo, requestId),
@@ -84,7 +92,7 @@ export class SimulatedCarrier {
         throw new Error('pushes come in as scans here');
       },
       subscribeTrack: null,
-      claims: null,
+      claims: this.#workOrders?.port() ?? null,
     };
   }
 

@@ -54,7 +54,7 @@ function insert(
     if (!leader) tables.parcels.set(`${carrier}:${waybillNo}`, interceptId);
     tables.intercepts.set(interceptId, newRecord(state, 'STARTING', counting, initiatedAt));
     tables.writes.push({ interceptId, at: initiatedAt, state, ended: false });
-    addNewsNow(tables, session, write, state.notices);
+    addNewsNow(tables, write, state.notices);
     reviveQuarantinedNow(tables, session.now, carrier, waybillNo);
     reviveSettledNow(tables, session.now, carrier, waybillNo, counting.evidenceFrom);
     tables.onChange('CASE');

@@ -5,9 +5,12 @@ import { leadersAnswerKey } from '../../../domain/intercept/refusal.ts';
 import type { InterceptState, Notice } from '../../../domain/intercept/state.ts';
 import type * as real from '../../../store/intercept-record.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
+import { addOutboxNow } from './outbox.ts';
 import { type Session, sessionOf, type Tables } from './tables.ts';
 
 type Real = typeof real;
+
+const PLACES_A_VERSION = 1_000;
 
 export const saveRecords: Real['saveRecords'] = async (db, writes) => {
   const [first] = writes;
@@ -24,7 +27,7 @@ function applyWrite(tables: Tables, session: Session, write: RecordWrite): void 
   const { state, ended } = write;
   tables.writes.push({ interceptId: state.input.interceptId, at: session.now, state, ended });
   const newNotices = writeState(tables, session, write);
-  addNewsNow(tables, session, write, newNotices);
+  addNewsNow(tables, write, newNotices);
   if (write.feeDueAt !== null) addFeeLine(tables, state, write.feeDueAt);
   if (write.answer !== null && state.input.follows === null) tellFollowers(tables, session, state, write.answer);
   tables.onChange('CASE');
@@ -68,7 +71,7 @@ export function newRecord(
 }
 
 /** Log lines, outbox events and notices of one version, each once. */
-export function addNewsNow(tables: Tables, session: Session, write: RecordWrite, newNotices: readonly Notice[]): void {
+export function addNewsNow(tables: Tables, write: RecordWrite, newNotices: readonly Notice[]): void {
   const { state, lines, told } = write;
   const { interceptId, initiatedAt } = state.input;
   const key = `${interceptId}:${initiatedAt}:${state.version}`;
@@ -79,11 +82,18 @@ export function addNewsNow(tables: Tables, session: Session, write: RecordWrite,
     if (index < 0) addLine(tables, `${key}:${place++}`, interceptId, line);
     else standing.splice(index, 1);
   }
-  for (const [n, { event, at }] of told.entries()) {
-    const eventKey = toldKey(write, n);
-    if (!tables.outbox.has(eventKey))
-      tables.outbox.set(eventKey, { eventKey, interceptId, type: event, occurredAt: at, storedAt: session.now });
-  }
+  addOutboxNow(
+    tables,
+    told.map(({ event, at }, n) => ({
+      eventKey: toldKey(write, n),
+      shopId: state.input.shopId,
+      interceptId,
+      sequence: state.version * PLACES_A_VERSION + n,
+      type: event,
+      payload: write.view,
+      occurredAt: at,
+    })),
+  );
   for (const code of newNotices) addNotice(tables, `${key}:${code}`, interceptId, code, state.updatedAt);
 }
 

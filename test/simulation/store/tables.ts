@@ -1,3 +1,4 @@
+import type { ClaimDetails, ClaimState } from '../../../domain/claim/claim.ts';
 import type { LogLine } from '../../../domain/intercept/event.ts';
 import type { InterceptState } from '../../../domain/intercept/state.ts';
 import type { RefundFinding } from '../../../domain/intercept/unconfirmed.ts';
@@ -5,6 +6,7 @@ import type { InboxEvent } from '../../../store/inbox.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
 import type { PaymentCall } from '../../../store/payment-calls.ts';
 import type { StoredScan } from '../../../store/track.ts';
+import type { DeliveryToSend } from '../../../store/webhook-deliveries.ts';
 import type { Kernel, Party } from '../kernel.ts';
 
 export interface InboxRow extends InboxEvent {
@@ -16,6 +18,25 @@ export interface OutboxRow {
   type: string;
   occurredAt: number;
   storedAt: number;
+  messageId: string;
+  sequence: number | null;
+  payload: unknown;
+  dispatched: boolean;
+}
+/** One event on its way to the shop's endpoint. */
+export interface WebhookRow extends Pick<DeliveryToSend, 'deliveryId' | 'messageId' | 'type' | 'body' | 'status'> {
+  interceptId: string | null;
+  attempts: number;
+  nextAttemptAt: number | null;
+  handedOver: boolean;
+}
+export interface ClaimRow {
+  details: ClaimDetails;
+  state: ClaimState;
+  /** Adopted from what the carrier showed, perhaps before the run heard of it. */
+  carrierReference: string | null;
+  runStarted: boolean;
+  runMissing: boolean;
 }
 export interface FeeLine {
   lineId: string;
@@ -30,6 +51,11 @@ export interface CaseWrite {
   at: number;
   state: InterceptState;
   ended: boolean;
+}
+/** One write of a claim's record, in the order they came. */
+export interface ClaimVersion {
+  at: number;
+  state: ClaimState;
 }
 /** When a shop's next turn in a round of the patrol is due. */
 export interface ShopTurn {
@@ -68,9 +94,15 @@ export class Tables {
   readonly cursors = new Map<string, number>();
   readonly refundChecks = new Map<string, { checks: number; lastCheckedAt: number; found: RefundFinding }>();
   readonly writes: CaseWrite[] = [];
+  /** Where the shop is told, null when it wants to be told nothing. */
+  endpoint: DeliveryToSend['endpoint'] | null = null;
+  readonly webhooks = new Map<string, WebhookRow>();
+  readonly claims = new Map<string, ClaimRow>();
+  readonly claimVersions: ClaimVersion[] = [];
+  readonly awards = new Map<string, { claimId: string; amountFen: number }>();
   readonly locks = new Map<string, Lock>();
-  /** Told when a case was written or evidence stored. */
-  onChange: (what: 'CASE' | 'INBOX') => void = () => {};
+  /** Told when a case was written, evidence stored, or something is to be told. */
+  onChange: (what: 'CASE' | 'INBOX' | 'OUTBOX') => void = () => {};
   inboxIds = 0;
 
   constructor(kernel: Kernel) {
