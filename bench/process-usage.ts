@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 /** What a process has used since it started. */
 export interface ProcessUsage {
@@ -21,4 +21,21 @@ export async function readUsage(pid: number): Promise<ProcessUsage | null> {
   } catch {
     return null;
   }
+}
+
+/** CPU time of a process and of the processes it started that still run; null where there is no `/proc`. */
+export async function readCpuWithChildrenMs(pid: number): Promise<number | null> {
+  const own = await readUsage(pid);
+  if (own === null) return null;
+  const children = await Promise.all(
+    (await readdir(`/proc/${pid}/task`)).map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')),
+  );
+  const usages = await Promise.all(
+    children
+      .join(' ')
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((child) => readUsage(Number(child))),
+  );
+  return usages.reduce((sum, usage) => sum + (usage?.cpuMs ?? 0), own.cpuMs);
 }

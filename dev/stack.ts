@@ -26,10 +26,10 @@ const API_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 4_000 }];
 const WORKER_STOPPING: Stopping = [{ signal: 'SIGTERM', limitMs: 6_000 }];
 /**
  * How `npm run start:worker` starts it too: by default each of its threads lets 48 MiB of short-lived values gather before it clears them away,
- * and glibc keeps what the SDK's core gave back in an arena a thread, in all more than the cases themselves need.
+ * and glibc keeps what the SDK's core gave back, in an arena a thread and at each arena's end, in all more than the cases themselves need.
  */
 const WORKER_NODE_ARGS = ['--max-semi-space-size=2'];
-const WORKER_ALLOCATION = { MALLOC_ARENA_MAX: '2' };
+const WORKER_ALLOCATION = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** The main files of our own programs, relative to the project. */
 const ENTRIES = { api: 'api/main.ts', worker: 'worker/main.ts', simulators: 'simulators/main.ts' };

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Registry } from '@prometheus-io/client';
@@ -35,6 +36,12 @@ import { buildIdOf, createWorkers } from './workers.ts';
 
 const CONNECT_RETRY_MS = 1_000;
 const SHUTDOWN_LIMIT_MS = 15_000;
+
+/**
+ * V8 lets a heap grow to several times of what is alive before it clears it in full, and a worker has three heaps. At most a quarter more halves
+ * what the process takes, and no case costs measurably more of the processor.
+ */
+setFlagsFromString('--heap-growing-percent=25');
 
 /** The worker process: runs the workflows, the money, the carrier calls and the patrol. */
 async function run(config: Config, log: Logger): Promise<void> {

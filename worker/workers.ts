@@ -21,8 +21,8 @@ export interface WorkerParts {
   tellAccessBroken: TellAccessBroken;
 }
 
-/** Cached runs a worker keeps; about 60 kB each. An evicted one costs a short replay. */
-const MAX_CACHED_WORKFLOWS = 500;
+/** Cached runs a worker keeps; about 250 KiB each. An evicted one costs a short replay. */
+const MAX_CACHED_WORKFLOWS = 400;
 /** Long enough for a call to the platform to end by itself; a payment cut off is read before any further call. */
 const SHUTDOWN_GRACE = '4s';
 
