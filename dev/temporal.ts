@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { type Part, type Stopping, startPart } from './part.ts';
-import { isPortFree } from '../worker/free-port.ts';
+import { isListening, isPortFree } from '../worker/free-port.ts';
 import type { LogLine } from './programs/program-search.ts';
 import { readTemporalDevSettings, type TemporalDevSettings } from './temporal-compose.ts';
 import { waitFor } from './waiting.ts';
@@ -93,7 +93,7 @@ async function becomeReady(part: Part, port: number, wanted: Wanted): Promise<vo
   });
   const address = `${HOST}:${port}`;
   // Connecting too early would cost a second: the client waits that long after a refused connection.
-  await waitFor(async () => ended || !(await isPortFree(HOST, port)), READY_LIMIT_MS, wanted.signal);
+  await waitFor(async () => ended || (await isListening(HOST, port)), READY_LIMIT_MS, wanted.signal);
   const connection = Connection.lazy({ address });
   try {
     const isReady = () => connection.withDeadline(Date.now() + CALL_LIMIT_MS, () => keepsClosedFor(connection, wanted)).catch(() => false);

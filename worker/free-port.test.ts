@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { freePort, isPortFree } from './free-port.ts';
+import { freePort, isListening, isPortFree } from './free-port.ts';
 
 const servers: Server[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))));
@@ -19,4 +19,12 @@ test('ports chosen at once are free and differ, also from those in use', async (
   expect(new Set([...first, ...second]).size).toBe(80);
   for (const port of second) expect([port, await isPortFree('127.0.0.1', port)]).toEqual([port, true]);
   for (const port of first) expect(await isPortFree('127.0.0.1', port)).toBe(false);
+});
+
+test('asking whether somebody listens takes the port from nobody who is about to', async () => {
+  const port = await freePort();
+  const asked = Array.from({ length: 20 }, () => isListening('127.0.0.1', port));
+  await listen(port);
+  await Promise.all(asked);
+  expect(await isListening('127.0.0.1', port)).toBe(true);
 });

@@ -2,10 +2,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Counter, type Registry } from '@prometheus-io/client';
 import type { MoneyActivities } from '../activities/types.ts';
 import type { MoneyOutcome } from '../domain/intercept/event.ts';
+import { PlatformUnavailable } from '../platforms/port.ts';
 
 /**
  * The same money commands, each try counted by how it ended (`money_commands_total`): an outcome, or the type of the failure after which
- * it is tried again.
+ * it is tried again. `FAILED` is what nobody foresaw, a defect; a platform that gives no answer is none.
  */
 export function countMoney(activities: MoneyActivities, registry: Registry): MoneyActivities {
   const commands = new Counter({
@@ -22,7 +23,7 @@ export function countMoney(activities: MoneyActivities, registry: Registry): Mon
         commands.inc({ command, outcome: outcome.kind });
         return outcome;
       } catch (error) {
-        commands.inc({ command, outcome: error instanceof ApplicationFailure ? (error.type ?? 'FAILED') : 'FAILED' });
+        commands.inc({ command, outcome: typeOf(error) });
         throw error;
       }
     };
@@ -31,4 +32,9 @@ export function countMoney(activities: MoneyActivities, registry: Registry): Mon
     rejectRefund: counted('rejectRefund', activities.rejectRefund),
     requestArbitration: counted('requestArbitration', activities.requestArbitration),
   };
+}
+
+function typeOf(error: unknown): string {
+  if (error instanceof PlatformUnavailable) return 'PLATFORM_UNAVAILABLE';
+  return error instanceof ApplicationFailure ? (error.type ?? 'FAILED') : 'FAILED';
 }

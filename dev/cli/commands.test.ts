@@ -166,6 +166,15 @@ describe('redrive', () => {
     expect(unknown.stdout).toMatch(/^1 events of ZTO/);
   });
 
+  test('makes messages of the platform due again, which are of no carrier, by the reason they were set aside for', async () => {
+    const message = { kind: 'PLATFORM', carrier: null, waybillNo: null, refundId: '22', shopId: null, payload: {} } as const;
+    await storeEvents(database.kysely, [{ ...message, eventKey: 'm', quarantine: 'REFUND_UNKNOWN' }]);
+    const said = await run('redrive', ['--since', '1h', '--reason', 'REFUND_UNKNOWN'], env);
+    expect(said.stdout).toMatch(/^1 events received since/);
+    const row = await database.kysely.selectFrom('inbox').select('status').where('event_key', '=', 'm').executeTakeFirst();
+    expect(row).toEqual({ status: 'PENDING' });
+  });
+
   test('of an intercept says what to do when Temporal is not there', async () => {
     const { code, stderr } = await run('redrive', ['--intercept', '22-1'], { ...env, TEMPORAL_PORT: '1' });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('start the service first ("npm start")') });

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
+import type { CarrierCode } from '../../domain/carrier.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
 import { type Db, now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
@@ -12,6 +13,8 @@ import { withDatabase, withTemporal } from './surroundings.ts';
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
       of it or what was set aside for that reason; what is UNKNOWN_WAYBILL only when that is the reason named
+  npm run redrive -- --since 24h --reason REFUND_UNKNOWN
+      the same for all carriers and for the platform's messages, which are of no carrier
   npm run redrive -- --intercept ID
       makes a new run of a case from its record after its run was terminated
   npm run redrive -- --claim ID
@@ -30,19 +33,25 @@ await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim', 're
 
 async function redriveEvidence(words: Words): Promise<void> {
   onlyOptions(words, ['carrier', 'since', 'reason']);
-  const carrier = required(words, 'carrier').toUpperCase();
-  if (findCarrier(carrier) === undefined)
-    throw new UsageError(`--carrier "${carrier}" is not supported: write one of ${CARRIERS.map(({ code }) => code).join(', ')}`);
-  const sinceOf = readSince(words, 'since');
   const { reason } = words.options;
   if (reason !== undefined && !/^[A-Z_]+$/.test(reason))
     throw new UsageError(`--reason "${reason}" is no reason: write it as the inbox has it`);
+  const carrier = reason === undefined || words.options['carrier'] !== undefined ? readCarrier(words) : null;
+  const sinceOf = readSince(words, 'since');
   const { since, count } = await withDatabase('redrive', async (db) => {
     const since = sinceOf(await now(db));
-    return { since, count: await redrive(db, { carrier, since, reason }) };
+    return { since, count: await redrive(db, { since, reason, ...(carrier !== null && { carrier }) }) };
   });
   process.stdout.write(
-    `${count} events of ${carrier} received since ${toRfc3339(since)} are due again; the running service delivers them.\n`,
+    `${count} events${carrier === null ? '' : ` of ${carrier}`} received since ${toRfc3339(since)} are due again; the running service delivers them.\n`,
+  );
+}
+
+function readCarrier(words: Words): CarrierCode {
+  const carrier = findCarrier(required(words, 'carrier').toUpperCase());
+  if (carrier !== undefined) return carrier.code;
+  throw new UsageError(
+    `--carrier "${words.options['carrier']}" is not supported: write one of ${CARRIERS.map(({ code }) => code).join(', ')}`,
   );
 }
 

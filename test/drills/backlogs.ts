@@ -1,4 +1,8 @@
-import { acceptedCase, type Drill, fire, paidOnce, turnRound, whileFrozen } from './scene.ts';
+import pg from 'pg';
+import { startReceiver } from '../../delivery/test-receiver.ts';
+import { waitFor } from '../../dev/waiting.ts';
+import { runCommandLine } from '../support/built-product.ts';
+import { acceptedCase, calm, type Drill, fire, paidOnce, psql, type Scene, turnRound, whileFrozen } from './scene.ts';
 
 const apiGone: Drill = {
   name: 'an API process does not answer',
@@ -29,5 +33,90 @@ const evidenceWaits: Drill = {
   },
 };
 
+const pushNotRead: Drill = {
+  name: 'a push is not understood',
+  section: 'quarantine',
+  alerts: ['EvidenceQuarantined'],
+  async play(scene) {
+    const { stack, environment } = scene;
+    const waiting = await acceptedCase(scene, 'ZTO');
+    const nameless = '单号不详';
+    await stack.shop.seed({ carrier: 'ZTO', parcel: { waybillNo: nameless } });
+    await turnRound(scene, { waybillNo: encodeURIComponent(nameless) });
+    await fire(scene, pushNotRead, 30_000);
+    await turnRound(scene, waiting);
+    await paidOnce(scene, waiting);
+    const said = await runCommandLine('redrive', ['--carrier', 'ZTO', '--since', '1h', '--reason', 'UNREADABLE'], environment);
+    scene.note(said.trimEnd());
+  },
+};
+
+const NO_LIMITS = { paused: false, dailyFeeFen: null, dailyCount: null, hours: null };
+const TRIED_LIMIT_MS = 30_000;
+
+/** A new refund that the shop's rules could not judge yet, because the platform did not show it. */
+async function unjudgedRefund(scene: Scene): Promise<string> {
+  const { shop, control } = scene.stack;
+  const { body } = await shop.call<{ rules: { version: number } }>('GET', '/rules');
+  const { status } = await shop.call('PUT', '/rules', { baseVersion: body.rules.version, limits: NO_LIMITS, rules: [] });
+  if (status !== 200) throw new Error(`rules were answered ${status}`);
+  await control('POST', '/sim/faults', { party: 'KUAISHOU', api: 'open.seller.order.refund.detail', kind: 'http-500' });
+  const { refundId } = await shop.seed({ carrier: 'ZTO', notify: true });
+  const isTried = async () => (await psql(scene, 'select from rule_tasks where refund_id = $1 and attempts > 0', [refundId])).length > 0;
+  if ((await waitFor(isTried, TRIED_LIMIT_MS)) !== true) throw new Error('no rule was asked about a new refund');
+  return refundId;
+}
+
+/** Somebody's transaction that holds the refund to be judged and the shop's webhook endpoint, whose delivery is under way. */
+async function leaveTransactionOpen(scene: Scene, types: string[], url: string, got: () => Promise<void>) {
+  const { shop, control } = scene.stack;
+  const refundId = await unjudgedRefund(scene);
+  const session = new pg.Client({ connectionString: scene.environment['DATABASE_URL'] });
+  // It is ended from outside.
+  session.on('error', () => undefined);
+  await session.connect();
+  await session.query('begin');
+  await session.query('select from rule_tasks where refund_id = $1 for update', [refundId]);
+  await control('DELETE', '/sim/faults');
+  const { status, body } = await shop.call<{ endpointId: string }>('POST', '/webhook-endpoints', { url, types });
+  if (status !== 201) throw new Error(`an endpoint was answered ${status}`);
+  const waiting = await acceptedCase(scene, 'JT');
+  await got();
+  await session.query('select from webhook_endpoints where endpoint_id = $1 for update', [body.endpointId]);
+  return { waiting, endpointId: body.endpointId };
+}
+
+const transactionLeftOpen: Drill = {
+  name: 'a transaction is left open',
+  section: 'a-transaction-is-left-open',
+  alerts: ['WebhooksLate', 'RulesLate', 'EventsUntold'],
+  async play(scene) {
+    const receiver = await startReceiver();
+    try {
+      const answer = receiver.answer;
+      // The attempt is under way for as long as the receiver says nothing.
+      receiver.answer = () => undefined;
+      const types = ['intercept.accepted', 'intercept.succeeded', 'refund.refunded'];
+      const { waiting, endpointId } = await leaveTransactionOpen(scene, types, receiver.url, () => receiver.got(1));
+      // Nobody waits a quarter of an hour here.
+      await psql(scene, `update webhook_deliveries set next_attempt_at = next_attempt_at - interval '20 minutes' where status = 'PENDING'`);
+      await turnRound(scene, waiting);
+      await paidOnce(scene, waiting);
+      await fire(scene, transactionLeftOpen, 120_000);
+      receiver.answer = answer;
+      const ended = await psql(
+        scene,
+        `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and xact_start < now() - interval '30 seconds'`,
+      );
+      if (ended.length !== 1) throw new Error(`${ended.length} transactions were left open`);
+      await calm(scene, transactionLeftOpen.alerts);
+      await receiver.got(4);
+      await scene.stack.shop.call('DELETE', `/webhook-endpoints/${endpointId}`);
+    } finally {
+      await receiver.close();
+    }
+  },
+};
+
 /** Work waits that nobody takes. */
-export const BACKLOGS: readonly Drill[] = [apiGone, evidenceWaits];
+export const BACKLOGS: readonly Drill[] = [apiGone, evidenceWaits, pushNotRead, transactionLeftOpen];

@@ -2,10 +2,10 @@ import { Connection } from '@temporalio/client';
 import { CARRIERS } from '../../carriers/index.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
-import { type BuiltProcess, type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
+import { type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
 import { mutantBundle } from '../support/mutant-bundle.ts';
 import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../../workflows/messages.ts';
-import { acceptedCase, type Drill, paidOnce, type Scene } from './scene.ts';
+import { acceptedCase, type Drill, fire, paidOnce, type Scene, turnRound } from './scene.ts';
 
 const READY_LIMIT_MS = 30_000;
 const TIMER = 'if (next !== null) this.#startTimer(next, now);';
@@ -26,7 +26,7 @@ async function deploy({ environment, note }: Scene, ...words: string[]): Promise
 }
 
 /** A worker of a build beside the stack's own, with the same parties. */
-async function startWorker(scene: Scene, product: BuiltProduct, buildId: string, changes: Record<string, string> = {}) {
+async function startWorker(scene: Scene, product: BuiltProduct, buildId: string) {
   const { env: parties } = await scene.stack.control<{ env: Record<string, string> }>('GET', '/sim/credentials');
   const port = await freePort();
   const worker = product.start('worker', {
@@ -36,15 +36,14 @@ async function startWorker(scene: Scene, product: BuiltProduct, buildId: string,
     ADMIN_PORT: String(port),
     TEMPORAL_WORKER_BUILD_ID: buildId,
     LOG_LEVEL: 'warn',
-    ...changes,
   });
   return { worker, readyUrl: `http://127.0.0.1:${port}/readyz` };
 }
 
-async function startReady(scene: Scene, product: BuiltProduct, buildId: string, changes?: Record<string, string>): Promise<BuiltProcess> {
-  const { worker, readyUrl } = await startWorker(scene, product, buildId, changes);
-  await worker.ready(readyUrl);
-  return worker;
+async function startReady(scene: Scene, product: BuiltProduct, buildId: string) {
+  const started = await startWorker(scene, product, buildId);
+  await started.worker.ready(started.readyUrl);
+  return started;
 }
 
 /** A queue that is not of the deployment would take its tasks whatever build is meant. */
@@ -60,49 +59,74 @@ async function expectQueues({ environment }: Scene, buildId: string): Promise<vo
   if (left.length > 0) throw new Error(`workers of build ${buildId} are of no build on ${left.join(', ')}`);
 }
 
-/** Its workflows do other things than the open cases' histories say. */
-async function expectRefused(scene: Scene, product: BuiltProduct, openCase: { interceptId: string }): Promise<void> {
-  const unfit = await product.withWorkflows(
-    await mutantBundle(scene.folder, 'workflows/intercept-case.ts', TIMER, TIMER.replace('!==', '===')),
-  );
-  try {
-    const { worker } = await startWorker(scene, unfit, '1.1.0');
-    const code = await worker.ended();
-    if (code !== 1 || !worker.said().includes(openCase.interceptId))
-      throw new Error(`a build that does not fit ended with ${code} and said:\n${worker.said().slice(-2_000)}`);
-  } finally {
-    await unfit.remove();
-  }
+/** A build whose workflows do other things than the histories of the open cases say. */
+async function unfitBuild(scene: Scene, product: BuiltProduct, by: string): Promise<BuiltProduct> {
+  return product.withWorkflows(await mutantBundle(scene.folder, 'workflows/intercept-case.ts', TIMER, by));
+}
+
+async function expectRefused(scene: Scene, unfit: BuiltProduct, openCase: { interceptId: string }): Promise<void> {
+  const { worker } = await startWorker(scene, unfit, '1.1.0');
+  const code = await worker.ended();
+  if (code !== 1 || !worker.said().includes(openCase.interceptId))
+    throw new Error(`a build that does not fit ended with ${code} and said:\n${worker.said().slice(-2_000)}`);
   const refused = await runCommandLine('deploy', ['ramp', '1.1.0', '10'], scene.environment).catch(String);
   if (!refused.includes('knows no build 1.1.0')) throw new Error(`cases were given to a build that did not start: ${refused}`);
+}
+
+/** A build that cannot pay for a defect, takes a gigabyte for itself, and cannot carry on one case that no sample of the open ones has. */
+async function defectiveBuild(scene: Scene, product: BuiltProduct, { refundId }: { refundId: string }): Promise<BuiltProduct> {
+  const build = await unfitBuild(scene, product, TIMER.replace('null)', `null && this.state.input.refundId !== '${refundId}')`));
+  await build.replace(
+    'dist/activities/money.js',
+    'payRefund: (request) => payRefund(deps, request)',
+    "payRefund: () => Promise.reject(new TypeError('a defect'))",
+  );
+  const start = "const config = loadProcessConfig('worker')";
+  await build.replace('dist/worker/main.js', start, `globalThis.kept = Buffer.alloc(1024 ** 3, 1);\n${start}`);
+  return build;
 }
 
 const badBuild: Drill = {
   name: 'a bad build',
   section: 'a-new-version',
-  alerts: [],
+  alerts: ['CasesDoNotReplay', 'WorkerMemoryHigh', 'MoneyTriesFail', 'WorkflowTasksFail'],
   async play(scene) {
+    const { shop } = scene.stack;
     const product = await buildProduct();
-    const running: BuiltProcess[] = [];
+    const builds = [product];
+    const ending: (() => Promise<unknown>)[] = [];
+    const start = async (build: BuiltProduct, buildId: string): Promise<void> => {
+      const { worker, readyUrl } = await startReady(scene, build, buildId);
+      ending.push(() => worker.stop());
+      // Those of the first build are looked at no more than the stack's own.
+      if (build !== product && scene.alerts !== null) ending.push(scene.alerts.lookAt('worker', readyUrl));
+    };
     try {
-      running.push(await startReady(scene, product, '1.0.0'));
+      await start(product, '1.0.0');
       await deploy(scene, 'current', '1.0.0');
       await expectQueues(scene, '1.0.0');
-      const [first, second] = await Promise.all([acceptedCase(scene, 'ZTO'), acceptedCase(scene, 'STO')]);
-      await expectRefused(scene, product, first);
-      // One that replays, and cannot pay.
-      running.push(await startReady(scene, product, '1.2.0', { KUAISHOU_SIGN_SECRET: 'another-secret' }));
+      const unfit = await unfitBuild(scene, product, TIMER.replace('!==', '==='));
+      builds.push(unfit);
+      await expectRefused(scene, unfit, await acceptedCase(scene, 'ZTO'));
+      const seeded = await shop.seed({ carrier: 'YTO', parcel: { onIntercept: 'SILENT' } });
+      const defective = await defectiveBuild(scene, product, seeded);
+      builds.push(defective);
+      const passedOver = { ...seeded, ...(await shop.create(seeded.refundId)) };
+      const [first, second] = [await acceptedCase(scene, 'ZTO'), await acceptedCase(scene, 'STO')];
+      await start(defective, '1.2.0');
       await deploy(scene, 'ramp', '1.2.0', '100');
       for (const { interceptId } of [first, second]) {
-        const { status } = await scene.stack.shop.act(interceptId, 'approve-refund');
+        const { status } = await shop.act(interceptId, 'approve-refund');
         if (status !== 202) throw new Error(`an approve answered ${status} while no build could pay`);
       }
+      await turnRound(scene, passedOver);
+      await fire(scene, badBuild, 60_000);
       await deploy(scene, 'rollback');
-      for (const one of [first, second]) await paidOnce(scene, one, 90_000);
+      for (const one of [passedOver, first, second]) await paidOnce(scene, one, 90_000);
       await deploy(scene, 'current', 'unversioned');
     } finally {
-      await Promise.allSettled(running.map((worker) => worker.stop()));
-      await product.remove();
+      for (const step of ending.reverse()) await step();
+      for (const build of builds) await build.remove();
     }
   },
 };

@@ -1,22 +1,35 @@
-import { Client, Connection } from '@temporalio/client';
 import { waitFor } from '../../dev/waiting.ts';
+import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, expectStatus, fire, paidOnce, turnRound, whileFrozen } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, fire, paidOnce, psql, type Scene, turnRound, whileFrozen, withTemporal } from './scene.ts';
+
+const PATROL_LIMIT_MS = 90_000;
+
+/** Has the patrol try the waybills that are not subscribed again now, as it would after half a minute, a minute and so on. */
+async function subscribeAgain(scene: Scene, isDone: string): Promise<void> {
+  await psql(scene, `update track_subscriptions set next_attempt_at = clock_ms() where status = 'PENDING'`);
+  await withTemporal(scene, ({ schedule }) => schedule.getHandle(PATROL_SCHEDULE).trigger());
+  const done = async () => (await psql(scene, `select from track_subscriptions where ${isDone}`)).length === 0;
+  if ((await waitFor(done, PATROL_LIMIT_MS)) !== true) throw new Error(`the patrol left ${isDone}`);
+}
 
 const carrierDown: Drill = {
   name: 'a carrier is down',
   section: 'a-carrier-is-down',
-  alerts: ['CarrierSilent'],
+  alerts: ['CarrierSilent', 'SubscriptionsFail'],
   async play(scene) {
     const { stack } = scene;
+    await stack.control('POST', '/sim/faults', { party: 'ZTO', api: 'zto.merchant.waybill.track.subsrcibe', kind: 'http-500' });
     const before = await acceptedCase(scene, 'ZTO');
     const { refundId } = await stack.shop.seed({ carrier: 'ZTO' });
     await stack.control('POST', '/sim/faults', { party: 'ZTO', kind: 'http-500' });
     await expectStatus(scene, refundId, 422);
+    for (const tries of [1, 2, 3]) await subscribeAgain(scene, `status = 'PENDING' and attempts < ${tries}`);
     await fire(scene, carrierDown, 60_000, () => expectStatus(scene, refundId, 422));
     await stack.shop.act(before.interceptId, 'approve-refund');
     await paidOnce(scene, before);
     await stack.control('DELETE', '/sim/faults');
+    await subscribeAgain(scene, `status = 'PENDING' and attempts > 0`);
     await expectStatus(scene, refundId, 201);
   },
 };
@@ -45,7 +58,7 @@ const accountRefused: Drill = {
 const platformDown: Drill = {
   name: 'the platform is down',
   section: 'the-platform-is-down',
-  alerts: ['PlatformSilent', 'ApiErrors'],
+  alerts: ['PlatformSilent', 'ApiErrors', 'RefundsUnconfirmed'],
   async play(scene) {
     const { stack } = scene;
     const waiting = await acceptedCase(scene, 'STO');
@@ -54,7 +67,13 @@ const platformDown: Drill = {
     const { status } = await stack.shop.act(waiting.interceptId, 'approve-refund');
     if (status !== 202) throw new Error(`an approve answered ${status}, not 202`);
     await expectStatus(scene, refundId, 503);
-    await fire(scene, platformDown, 60_000, () => expectStatus(scene, refundId, 503));
+    await fire(scene, platformDown, 60_000, async () => {
+      await expectStatus(scene, refundId, 503);
+      // Nobody waits ten minutes here; each try of the payment writes the record again.
+      await psql(scene, `update intercepts set refund_decided_at = clock_ms() - interval '11 minutes' where intercept_id = $1`, [
+        waiting.interceptId,
+      ]);
+    });
     await stack.control('DELETE', '/sim/faults');
     await paidOnce(scene, waiting);
     await expectStatus(scene, refundId, 201);
@@ -83,34 +102,65 @@ const temporalDown: Drill = {
 const workerGone: Drill = {
   name: 'no worker answers past a day 5',
   section: 'health-and-alerts',
-  alerts: ['WorkerDown', 'NoWorkerPolls', 'RefundsOverdue'],
+  alerts: ['WorkerDown', 'NoWorkerPolls', 'RefundsOverdue', 'WorkersTooFew'],
   async play(scene) {
+    const { shop, control } = scene.stack;
     const due = await acceptedCase(scene, 'ZTO');
+    // Payments that are to be tried again when nobody is there to do it.
+    const tried = await Promise.all(['ZTO', 'YTO', 'STO', 'JT', 'STO', 'JT'].map((carrier) => acceptedCase(scene, carrier)));
+    await control('POST', '/sim/faults', { party: 'KUAISHOU', kind: 'http-500' });
+    for (const { interceptId } of tried) await shop.act(interceptId, 'approve-refund');
     await whileFrozen(
       (signal) => scene.stack.signal('worker', signal),
       async () => {
+        await control('DELETE', '/sim/faults');
+        await fire(scene, { alerts: ['WorkerDown', 'NoWorkerPolls'] }, 30_000);
         const waitMs = Date.parse(due.autoRefundAt) + 60_000 - Date.now();
-        await fire(scene, { alerts: ['WorkerDown'] }, 30_000);
-        await fire(scene, workerGone, Math.max(0, waitMs) + 420_000);
+        await fire(scene, { alerts: ['RefundsOverdue'] }, Math.max(0, waitMs) + 30_000);
       },
     );
-    await paidOnce(scene, due);
+    await fire(scene, { alerts: ['WorkersTooFew'] }, 60_000);
+    for (const one of [due, ...tried]) await paidOnce(scene, one);
   },
 };
 
+/** A claim for a parcel that was caught and lost on its way back; the carrier has it in hand. */
+async function openClaim({ stack: { shop } }: Scene): Promise<string> {
+  const { refundId } = await shop.seed({ carrier: 'ZTO', parcel: { onIntercept: 'RETURN_LOST' } });
+  const { interceptId } = await shop.create(refundId);
+  await shop.until(interceptId, ({ returnFailure }) => returnFailure === 'LOST', 60_000);
+  const { status, body } = await shop.call<{ claimId: string }>('POST', `/intercepts/${interceptId}/claims`, {
+    kind: 'LOSS',
+    contactPhone: '13800001234',
+    goods: [{ name: '四件套', quantity: 1, specification: '1.8m', valueFen: 1_000 }],
+    claimedFen: 1_000,
+    description: '拦截退回途中遗失',
+    evidence: [],
+  });
+  if (status !== 201) throw new Error(`a claim was answered ${status}`);
+  const { claimId } = body;
+  const isTaken = async () =>
+    (await shop.call<{ carrierReference: string | null }>('GET', `/claims/${claimId}`)).body.carrierReference !== null;
+  if ((await waitFor(isTaken, 20_000)) !== true) throw new Error('the carrier did not take a claim');
+  return claimId;
+}
+
 const runGone: Drill = {
-  name: 'a run is gone',
+  name: 'the runs of a case and a claim are gone',
   section: 'a-run-is-gone',
-  alerts: ['CasesWithoutRun'],
+  alerts: ['CasesWithoutRun', 'ClaimsWithoutRun'],
   async play(scene) {
     const { environment } = scene;
+    const claimId = await openClaim(scene);
     const lost = await acceptedCase(scene, 'JT');
-    const connection = await Connection.connect({ address: environment['TEMPORAL_ADDRESS'] ?? '' });
-    await new Client({ connection }).workflow.getHandle(`intercept:${lost.interceptId}`).terminate('a drill');
-    await connection.close();
+    await withTemporal(scene, async ({ workflow }) => {
+      for (const id of [`intercept:${lost.interceptId}`, `claim:${claimId}`]) await workflow.getHandle(id).terminate('a drill');
+    });
     await fire(scene, runGone, 240_000);
     await runCommandLine('redrive', ['--intercept', lost.interceptId], environment);
-    await paidOnce(scene, lost);
+    await runCommandLine('redrive', ['--claim', claimId], environment);
+    // At its day 5.
+    await paidOnce(scene, lost, 120_000);
   },
 };
 

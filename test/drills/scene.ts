@@ -1,3 +1,5 @@
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
 import { checkInvariants } from '../support/built-product.ts';
 import type { RunningStack } from '../support/running-stack.ts';
 import type { Alerts } from './alerts.ts';
@@ -21,7 +23,7 @@ export interface Scene {
 export interface Drill {
   name: string;
   section: string;
-  /** Alerts of which the drill sees each fire. */
+  /** Alerts of which the drill sees each fire; once it is over they end (`LASTING_MS` has the exceptions). */
   alerts: readonly string[];
   play(scene: Scene): Promise<void>;
 }
@@ -42,6 +44,36 @@ export async function fire(
   meanwhile?: () => Promise<void>,
 ): Promise<void> {
   for (const alert of drill.alerts) await alerts?.untilFires(alert, limitMs, meanwhile);
+}
+
+/** Waits until none of these alerts fires any more. */
+export async function calm({ alerts }: Scene, names: readonly string[]): Promise<void> {
+  for (const alert of names) await alerts?.untilCalm(alert);
+}
+
+/** One statement as an operator types it at psql; its rows. */
+export async function psql<Row extends pg.QueryResultRow>(
+  { environment }: Scene,
+  statement: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: environment['DATABASE_URL'] });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** With a client of Temporal, as an operator's command line has one. */
+export async function withTemporal<T>({ environment }: Scene, act: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address: environment['TEMPORAL_ADDRESS'] ?? '' });
+  try {
+    return await act(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
 }
 
 /** A case that its carrier accepted and says no more of. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +20,8 @@ export interface BuiltProduct {
   start(entry: 'api' | 'worker', environment: Record<string, string>): BuiltProcess;
   /** The same build with other workflows, in a folder of its own. */
   withWorkflows(bundle: { codePath: string }): Promise<BuiltProduct>;
+  /** Puts something else in the place of a text that occurs once in one of its files. */
+  replace(file: string, text: string, by: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -57,6 +59,12 @@ function productIn(folder: string): BuiltProduct {
       await cp(folder, other, { recursive: true });
       await cp(codePath, join(other, 'dist', builtBundleName({ sealed: false })));
       return productIn(other);
+    },
+    async replace(file, text, by) {
+      const path = join(folder, file);
+      const source = await readFile(path, 'utf8');
+      if (source.split(text).length !== 2) throw new Error(`"${text}" must occur once in ${file}`);
+      await writeFile(path, source.replace(text, by));
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
+import { waitFor } from '../../dev/waiting.ts';
 import { watchPart } from '../../dev/watch-part.ts';
+import { isPortFree } from '../../worker/free-port.ts';
 import { STACK_PARTS, type StackPart } from './stack-parts.ts';
 import { checkInvariants } from './built-product.ts';
 
 const ENTRY = join(import.meta.dirname, 'stack-process.ts');
 const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 25_000;
+const PORTS_LIMIT_MS = 30_000;
 
 /** A running product in processes of its own, with a data directory that survives a kill. */
 export interface RunningStack {
@@ -72,7 +75,11 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
   // A test that is killed takes the stack with it.
   const unwatch = watchPart(child.pid ?? 0, [{ signal: 'SIGTERM', limitMs: STOP_LIMIT_MS }]);
   child.once('exit', unwatch);
-  const { addresses, pids } = await untilReady(child);
+  const { addresses, pids } = await untilReady(child).catch(async (error: unknown) => {
+    // One that comes up late would hold the ports and the data of the next start.
+    await end(child, 'SIGTERM');
+    throw error;
+  });
   const simulators = new URL(addresses.simulators ?? 'http://127.0.0.1').origin;
   const stop = () => end(child, 'SIGTERM');
   return {
@@ -89,7 +96,12 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
       for (const pid of [child.pid, ...pids]) if (typeof pid === 'number') process.kill(pid, 'SIGKILL');
       await end(child, 'SIGKILL');
     },
-    restart: (changes = {}) => launch(dataDir, { ...settings, ...portsOf(addresses), ...changes }),
+    async restart(changes = {}) {
+      const ports = portsOf(addresses);
+      const { TEMPORAL_PORT, ...own } = ports;
+      await untilFree(Object.values(settings['TEMPORAL_ADDRESS'] === undefined ? { TEMPORAL_PORT, ...own } : own));
+      return launch(dataDir, { ...settings, ...ports, ...changes });
+    },
     checkInvariants: async () => void (await checkInvariants({ DATA_DIR: dataDir })),
     stop,
     async remove() {
@@ -108,6 +120,12 @@ function portsOf({ api, apiAdmin, workerAdmin, temporal, simulators }: StackAddr
     TEMPORAL_PORT: port(temporal),
     SIM_PORT: port(simulators),
   };
+}
+
+/** While nothing of ours runs, its ports are anybody's on this machine who looks for a free one: other tests keep one for a while. */
+async function untilFree(ports: (string | undefined)[]): Promise<void> {
+  const areFree = async () => (await Promise.all(ports.map((port) => isPortFree('127.0.0.1', Number(port))))).every(Boolean);
+  await waitFor(areFree, PORTS_LIMIT_MS);
 }
 
 async function untilReady(child: ChildProcess): Promise<Ready> {

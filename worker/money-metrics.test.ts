@@ -1,0 +1,28 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { Registry } from '@prometheus-io/client';
+import { expect, test } from '@jest/globals';
+import type { MoneyActivities, PayRequest } from '../activities/types.ts';
+import { PlatformUnavailable } from '../platforms/port.ts';
+import { countMoney } from './money-metrics.ts';
+
+const request = {} as PayRequest;
+
+test('a try is counted by how it ended: what nobody foresaw apart from a platform without an answer', async () => {
+  const registry = new Registry();
+  const ends = [
+    new PlatformUnavailable('the platform answered HTTP 500'),
+    ApplicationFailure.create({ type: 'PLATFORM_UNKNOWN' }),
+    new TypeError('a defect'),
+    null,
+  ];
+  const payRefund: MoneyActivities['payRefund'] = async () => {
+    const end = ends.shift();
+    if (end) throw end;
+    return { kind: 'DONE', sent: true, refund: null, refusal: null };
+  };
+  const counted = countMoney({ payRefund } as MoneyActivities, registry);
+  for (const count of Array.from({ length: ends.length }).keys()) await counted.payRefund(request).catch(() => count);
+  const told = await registry.metrics();
+  for (const outcome of ['PLATFORM_UNAVAILABLE', 'PLATFORM_UNKNOWN', 'FAILED', 'DONE'])
+    expect(told).toContain(`money_commands_total{command="payRefund",outcome="${outcome}"} 1`);
+});
