@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
@@ -8,6 +9,7 @@ import { firstClaimWrite } from '../../domain/claim/record.ts';
 import { SAMPLE_DURATIONS, sampleClaim } from '../../domain/claim/sample-claim.ts';
 import { findAnyClaim, insertClaim, markClaimStarted } from '../../store/claims.ts';
 import { inTransaction } from '../../store/db.ts';
+import { findAnyIntercept } from '../../store/intercept-reading.ts';
 import { newId } from '../../store/values.ts';
 import { BACKGROUND_QUEUE, CLAIM_WORKFLOW, claimProgressSignal, claimStart } from '../../workflows/messages.ts';
 import { waitFor } from '../waiting.ts';
@@ -29,10 +31,15 @@ afterAll(async () => {
   await fresh.drop();
 });
 
+/** With the input that is on record, as in production. */
+async function seed(refund: Record<string, unknown> = {}): Promise<BegunCase['seeded']> {
+  const { input, refundId } = await world.seed(refund);
+  return { input: (await world.record(input.interceptId)).state.input, refundId };
+}
+
 async function begin(refund: Record<string, unknown> = {}): Promise<BegunCase> {
-  const seeded = await world.seed(refund);
-  const { state } = await world.record(seeded.input.interceptId);
-  return { seeded, ...(await world.start({ ...seeded, input: state.input })) };
+  const seeded = await seed(refund);
+  return { seeded, ...(await world.start(seeded)) };
 }
 
 const recorded = ({ seeded }: BegunCase, wished: Parameters<CaseWorld['untilRecorded']>[1]) =>
@@ -43,9 +50,7 @@ async function paid(one: BegunCase): Promise<void> {
   await recorded(one, ({ refundStatus }) => refundStatus === 'REFUNDED');
 }
 
-async function ended(one: BegunCase): Promise<void> {
-  await one.handle.result();
-}
+const isAccepted: Parameters<typeof recorded>[1] = ({ interceptStatus }) => interceptStatus === 'INTERCEPTING';
 
 async function goOver(restoredTo: number): Promise<string[]> {
   const lines: string[] = [];
@@ -97,40 +102,63 @@ async function books(): Promise<Record<string, string[]>> {
 
 test('PostgreSQL restored to before cases moved, ended and began: all that the runs recorded is recorded again, and nothing is paid twice', async () => {
   const [quiet, caught, returned] = [await begin(), await begin(), await begin()];
-  for (const one of [quiet, caught, returned]) await recorded(one, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
+  for (const one of [quiet, caught, returned]) await recorded(one, isAccepted);
   const restore = await backUp(fresh.url);
   const restoredTo = Date.now();
 
   await paid(caught);
   await paid(returned);
   await world.signal(returned.handle, 'RETURN_SIGNED');
-  await ended(returned);
+  await returned.handle.result();
   const late = await begin();
   const refused = await begin({ parcel: { onIntercept: 'REFUSES' } });
-  await ended(refused);
-  await recorded(late, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
-  const before = await books();
+  await refused.handle.result();
+  await recorded(late, isAccepted);
+  await world.withoutWorkers(async () => {
+    // What no worker took up yet, the runs come to by themselves.
+    const seeded = await seed();
+    const untaken = { seeded, handle: await world.startOnly(seeded) };
+    await world.signal(quiet.handle, 'RETURNING');
+    const before = await books();
 
-  await restore();
-  expect((await books())['intercepts']).toHaveLength(3);
-  const of = ({ handle: { workflowId } }: BegunCase, what: string) => expect.stringMatching(new RegExp(`^${workflowId}: ${what}`));
-  const lines = await goOver(restoredTo);
-  expect(lines).toHaveLength(4);
-  expect(lines).toEqual(
-    expect.arrayContaining([
-      of(caught, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, as its run says'),
-      of(returned, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, ended, as its run says'),
-      of(late, 'made again from its run: version 2, INTERCEPTING, OPEN$'),
-      of(refused, 'made again from its run: version \\d+, REJECTED_BY_CARRIER, RELEASED, ended'),
-    ]),
-  );
-  expect(await books()).toEqual(before);
-  expect(await goOver(restoredTo)).toEqual([]);
-  expect(await books()).toEqual(before);
-
+    await restore();
+    expect((await books())['intercepts']).toHaveLength(3);
+    const of = ({ handle: { workflowId } }: BegunCase, what: string) => expect.stringMatching(new RegExp(`^${workflowId}: ${what}$`));
+    const lines = await goOver(restoredTo);
+    expect(lines).toHaveLength(5);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        of(caught, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, as its run says'),
+        of(returned, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, ended, as its run says'),
+        of(late, 'made again from its run: version 2, INTERCEPTING, OPEN'),
+        of(refused, 'made again from its run: version \\d+, REJECTED_BY_CARRIER, RELEASED, ended'),
+        of(untaken, 'made again from its run: version 1, REQUESTED, OPEN'),
+      ]),
+    );
+    expect(await books()).toEqual(before);
+    expect(await goOver(restoredTo)).toEqual([]);
+    expect(await books()).toEqual(before);
+  });
   await paid(late);
+  await recorded(quiet, ({ refundStatus }) => refundStatus === 'REFUNDED');
   expect((await checkInvariants(world.database.kysely, 0)).offences).toEqual([]);
-  for (const { seeded } of [caught, returned, late]) expect(await world.paidCount(seeded.refundId)).toBe(1);
+  for (const { seeded } of [caught, returned, late, quiet]) expect(await world.paidCount(seeded.refundId)).toBe(1);
+});
+
+test('a run that does not replay with this code is named and left alone, and the others are brought together', async () => {
+  const restore = await backUp(fresh.url);
+  const restoredTo = Date.now();
+  const one = await begin();
+  await recorded(one, isAccepted);
+  await restore();
+  const { codePath } = await workflowBundle();
+  const code = (await readFile(codePath, 'utf8')).replaceAll('next !== null', 'next === null');
+  const lines: string[] = [];
+  const halves = { client: world.env.client, db: world.database.kysely, workflowBundle: { code }, dataConverter: {} };
+  expect(await reconcile(halves, restoredTo, (line) => lines.push(line))).toBeGreaterThan(0);
+  expect(lines).toContainEqual(expect.stringMatching(`^${one.handle.workflowId}: its run .+ does not replay with this code: .*TMPRL1100`));
+  expect(await findAnyIntercept(world.database.kysely, one.seeded.input.interceptId)).toBeNull();
+  expect(await goOver(restoredTo)).toEqual([`${one.handle.workflowId}: made again from its run: version 2, INTERCEPTING, OPEN`]);
 });
 
 test('a claim that moved is recorded again with its ledger line; of one opened since, what the merchant stated is lost, and said to be', async () => {
