@@ -1,7 +1,9 @@
 import type { CarrierCode } from '../domain/carrier.ts';
+import type { EpochMs } from '../domain/time.ts';
 import { OPEN_CLAIM } from './claims.ts';
 import { type Db, holdLock } from './db.ts';
-import { clock, clockBound } from './values.ts';
+import type { RecordStanding } from './intercept-watch.ts';
+import { clock, clockBound, instant } from './values.ts';
 
 /** Open claims whose run was started, by id, after the one given; those written within `settledForMs` are left out. */
 export async function openClaims(db: Db, page: { afterId: string | null; limit: number; settledForMs: number }): Promise<string[]> {
@@ -13,6 +15,17 @@ export async function openClaims(db: Db, page: { afterId: string | null; limit: 
     .where('updated_at', '<', clockBound(-page.settledForMs));
   if (page.afterId !== null) query = query.where('claim_id', '>', page.afterId);
   return (await query.orderBy('claim_id').limit(page.limit).execute()).map((row) => row.claim_id);
+}
+
+/** Claims without a verdict, and those written since an instant. */
+export async function claimStandings(db: Db, since: EpochMs): Promise<RecordStanding[]> {
+  return db
+    .selectFrom('claims')
+    .select((eb) => ['claim_id as id', eb('status', 'in', OPEN_CLAIM).as('isOpen'), eb('updated_at', '>=', instant(since)).as('isRecent')])
+    .where((eb) => eb.or([eb('status', 'in', OPEN_CLAIM), eb('updated_at', '>=', instant(since))]))
+    .orderBy('created_at')
+    .$castTo<RecordStanding>()
+    .execute();
 }
 
 /** Notes that Temporal has no run for an open claim; the first time counts. */

@@ -69,6 +69,31 @@ export async function insertClaim(trx: Trx, details: ClaimDetails, write: ClaimW
   return 'INSERTED';
 }
 
+/** Stands where a claim's own words were, which no run ever knew. */
+const WORDS_LOST = '（数据库恢复时丢失，请联系商家补充）';
+
+/**
+ * Makes a claim that the database, restored to an earlier state, does not know, from the state its run began with. What the merchant stated is kept
+ * nowhere else and stays lost: phone, goods, photographs, and the words, in whose place stands that they are. False when there is no such case, or
+ * another open claim of the kind stands in the way.
+ */
+export function remakeClaim(db: Db, state: ClaimState): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const parcel = await trx
+      .selectFrom('intercepts')
+      .select(['outlet_code', 'outlet_name'])
+      .where('intercept_id', '=', state.interceptId)
+      .executeTakeFirst();
+    if (!parcel) return false;
+    const { claimId, shopId, interceptId, carrier, waybillNo, kind, claimedFen, updatedAt } = state;
+    const named = { claimId, shopId, interceptId, carrier, waybillNo, kind, claimedFen, createdAt: updatedAt };
+    const outlet = { outletCode: parcel.outlet_code, outletName: parcel.outlet_name };
+    const lost = { contactPhone: '', goods: [], description: WORDS_LOST, evidence: [], openedBy: 'restored' };
+    const write: ClaimWrite = { state, lines: [], notices: [], told: false, credit: null };
+    return (await insertClaim(trx, { ...named, ...outlet, ...lost }, write)) === 'INSERTED';
+  });
+}
+
 async function openClaim(db: Db, interceptId: string, kind: ClaimKind): Promise<OpenClaim | null> {
   const row = await db
     .selectFrom('claims')

@@ -9,6 +9,7 @@ import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from 
 import { releaseReservation, takeReservation } from './rule-judgements.ts';
 import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
 import { clockBound } from './values.ts';
+import type { Waybill } from './waybill-marks.ts';
 
 /** Facts of a new case; number, instant and leader are found in the transaction, the rules are today's. */
 export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows' | 'rules'>;
@@ -109,7 +110,7 @@ async function insertIntercept(
 }
 
 /** Locks the parcel's row, made if need be, and answers who leads it. */
-async function lockParcel(trx: Trx, { carrier, waybillNo }: InterceptDraft): Promise<InterceptRecord | null> {
+async function lockParcel(trx: Trx, { carrier, waybillNo }: Waybill): Promise<InterceptRecord | null> {
   await trx
     .insertInto('parcels')
     .values({ carrier, waybill_no: waybillNo, leader_intercept_id: null })
@@ -139,7 +140,7 @@ export async function leaderOf(db: Db, carrier: CarrierCode, waybillNo: string):
   return leader ? recordOf(leader) : null;
 }
 
-async function lead(trx: Trx, { carrier, waybillNo }: InterceptDraft, interceptId: string): Promise<void> {
+async function lead(trx: Trx, { carrier, waybillNo }: Waybill, interceptId: string): Promise<void> {
   await trx
     .updateTable('parcels')
     .set({ leader_intercept_id: interceptId })
@@ -157,6 +158,18 @@ function followingOf({ interceptId, state }: InterceptRecord): NonNullable<Inter
     failure: state.failure,
     parcel: state.parcel,
   };
+}
+
+/**
+ * For an open record made from its run, in the transaction that makes it: the parcel has its leader again, its scans are subscribed, and what came
+ * for the waybill while no case was known is due.
+ */
+export async function takeParcelUp(trx: Trx, state: InterceptState): Promise<void> {
+  const { input, interceptStatus } = state;
+  const leader = await lockParcel(trx, input);
+  if (leader === null && input.follows === null && interceptStatus !== 'REJECTED_BY_CARRIER') await lead(trx, input, input.interceptId);
+  await wantSubscription(trx, state);
+  await reviveQuarantined(trx, input.carrier, input.waybillNo);
 }
 
 /** A run exists for the record: STARTING becomes OPEN. False when it was not STARTING. */

@@ -7,6 +7,7 @@ import { addNews, announceChange } from './case-writing.ts';
 import { type Db, now, type Trx } from './db.ts';
 import { storeEvents } from './inbox.ts';
 import { addLogLines } from './intercept-log.ts';
+import { takeParcelUp } from './intercept-opening.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf, stateColumns } from './intercept-row.ts';
 import { addLine } from './ledger.ts';
 import { insertNotices } from './notices.ts';
@@ -26,7 +27,7 @@ export interface AnswerPayload {
 /**
  * Writes versions of one case, oldest first, in one transaction (design §2.1). Writes may come twice and in any order: the state only
  * ever becomes newer, log lines, outbox events, notices and the fee line are each inserted once, and an ended record stays ended unless
- * a newer version says otherwise. A record that is not there is made from the state.
+ * a newer version says otherwise. A record that is not there is made from the state, and takes its parcel up.
  */
 export async function saveRecords(db: Db, writes: readonly RecordWrite[]): Promise<void> {
   const last = writes.at(-1);
@@ -71,6 +72,7 @@ async function writeState(trx: Trx, { state, ended }: RecordWrite): Promise<{ ne
   const phase = ended ? 'ENDED' : 'OPEN';
   if (!stored) {
     await trx.insertInto('intercepts').values(newInterceptRow(state, phase)).execute();
+    if (!ended) await takeParcelUp(trx, state);
     return { newNotices: state.notices, isFirst: false };
   }
   // An id has one run for ever, and the record is of its life: also when that run was started late by a create whose row had been

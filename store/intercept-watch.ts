@@ -84,6 +84,25 @@ export async function openRecordIds(db: Db, settledForMs: number): Promise<strin
   return rows.map((row) => row.intercept_id);
 }
 
+/** How a record stands, to be compared with its run. */
+export interface RecordStanding {
+  id: string;
+  isOpen: boolean;
+  /** Written since the instant asked for. */
+  isRecent: boolean;
+}
+
+/** Records that have not ended, STARTING ones too, and those written since an instant. */
+export async function caseStandings(db: Db, since: EpochMs): Promise<RecordStanding[]> {
+  return db
+    .selectFrom('intercepts')
+    .select((eb) => ['intercept_id as id', eb('phase', '<>', 'ENDED').as('isOpen'), eb('recorded_at', '>=', instant(since)).as('isRecent')])
+    .where((eb) => eb.or([eb('phase', '<>', 'ENDED'), eb('recorded_at', '>=', instant(since))]))
+    .orderBy('initiated_at')
+    .$castTo<RecordStanding>()
+    .execute();
+}
+
 export async function openRecordCount(db: Db): Promise<number> {
   const row = await db
     .selectFrom('intercepts')

@@ -3,7 +3,7 @@ import { isListed, noticeDetail, noticeReference } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { insertNotices } from './notices.ts';
-import { instant, jsonb, newId } from './values.ts';
+import { instant, jsonb, sha256 } from './values.ts';
 
 /** Something to tell a shop's own systems. */
 export interface NewOutboxEvent {
@@ -16,6 +16,11 @@ export interface NewOutboxEvent {
   type: ToldEvent;
   payload: unknown;
   occurredAt: EpochMs;
+}
+
+/** The same event has the same id also when a database restored to an earlier state gets it anew: a receiver that had it drops it. */
+function messageIdOf(eventKey: string): string {
+  return `msg_${sha256(eventKey).toString('hex').slice(0, 32)}`;
 }
 
 /** Stores an event to be told, in the transaction of what it tells; false when its key was stored before. */
@@ -31,7 +36,7 @@ export async function insertOutboxEvents(trx: Db, events: NewOutboxEvent[]): Pro
     .values(
       events.map((event) => ({
         event_key: event.eventKey,
-        message_id: newId('msg'),
+        message_id: messageIdOf(event.eventKey),
         shop_id: event.shopId,
         intercept_id: event.interceptId,
         sequence: event.sequence,

@@ -4,7 +4,7 @@ import type { Fen } from '../domain/money.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import type { Tables } from './tables.ts';
-import { clock, clockBound, jsonb, storableText } from './values.ts';
+import { clock, clockBound, instant, jsonb, storableText } from './values.ts';
 
 /** A payment call that left, or was about to: noted before it is sent, answered at most once, never removed. */
 export interface PaymentCall {
@@ -52,6 +52,38 @@ export async function notePaymentAnswer(db: Db, callKey: string, answer: string,
     .set({ answer: storableText(answer), answered_at: clock(), refusal: refusal === null ? null : jsonb(refusal) })
     .where('call_key', '=', callKey)
     .where('answer', 'is', null)
+    .returning('call_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A call that a run knows to have left, from the answer it heard. */
+export interface KnownPayment extends Pick<PaymentCall, 'refundId' | 'interceptId' | 'sequence' | 'amountFen'> {
+  /** When the run heard the answer; the call left shortly before. */
+  at: EpochMs;
+  /** Whether the platform took it; else it may have been applied. */
+  isTaken: boolean;
+}
+
+/** Notes a call of which the book, restored to an earlier state, knows nothing; false when it knows one of that command or one that was taken. */
+export async function notePaymentKnown(
+  db: Db,
+  { refundId, interceptId, sequence, amountFen, at, isTaken }: KnownPayment,
+): Promise<boolean> {
+  const calls = await paymentCallsOf(db, refundId);
+  if (calls.some((call) => (call.interceptId === interceptId && call.sequence === sequence) || call.answer === 'DONE')) return false;
+  const row = await db
+    .insertInto('payment_calls')
+    .values({
+      call_key: `${interceptId}:${sequence}:restored`,
+      refund_id: refundId,
+      intercept_id: interceptId,
+      sequence,
+      amount_fen: amountFen,
+      sent_at: instant(at),
+      ...(isTaken && { answer: 'DONE', answered_at: instant(at) }),
+    })
+    .onConflict((conflict) => conflict.column('call_key').doNothing())
     .returning('call_id')
     .executeTakeFirst();
   return row !== undefined;

@@ -8,8 +8,8 @@ import type { Logger } from 'pino';
 import { KEPT_DIR, keepBundle } from './kept-bundle.ts';
 
 const ENTRY = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-/** Part of every bundle: it hands traces on. */
-const TRACE_CONTEXT = fileURLToPath(new URL('../workflows/trace-context.ts', import.meta.url));
+/** Part of every bundle: they hand traces on, and let a replay tell what the run recorded. */
+const INTERCEPTORS = ['trace-context', 'tell-records'].map((name) => fileURLToPath(new URL(`../workflows/${name}.ts`, import.meta.url)));
 const FAILURE_CONVERTER = fileURLToPath(new URL('../workflows/failure-converter.ts', import.meta.url));
 /** What `npm run build` made, beside the compiled worker. */
 const BUILT_DIR = fileURLToPath(new URL('..', import.meta.url));
@@ -47,7 +47,7 @@ export async function bundleInto(
 ): Promise<void> {
   const options: BundleOptions = {
     workflowsPath: entry,
-    workflowInterceptorModules: [TRACE_CONTEXT, ...interceptorModules],
+    workflowInterceptorModules: [...INTERCEPTORS, ...interceptorModules],
     ...(sealed && { failureConverterPath: FAILURE_CONVERTER }),
     preloadModules: ['@temporalio/workflow', entry],
     webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),

@@ -23,6 +23,9 @@ export const WORKFLOW_TASK_TIMEOUT_MS = 3_000;
 /** Encoding of a payload that a key has to open. What a worker could not open still begins with it. */
 export const SEALED_ENCODING = 'binary/encrypted';
 
+/** Name of the replays that tell what a run recorded (`tell-records.ts`). */
+export const TELLING_REPLAY = 'telling-replay';
+
 /** Workflow types, as registered. */
 export const INTERCEPT_WORKFLOW = 'intercept';
 export const CLAIM_WORKFLOW = 'claim';

@@ -1,14 +1,18 @@
 import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import pino from 'pino';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import type { CarrierCode } from '../../domain/carrier.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
+import { replayConverter } from '../../sealing/data-converter.ts';
 import { type Db, now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
+import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { noMoreWords, onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
-import { restartChanged } from './restart-changed.ts';
+import { reconcile } from './reconcile.ts';
 import { restartClaim } from './restart-claim.ts';
 import { restartIntercept } from './restart-intercept.ts';
-import { withDatabase, withTemporal } from './surroundings.ts';
+import { temporalPayloadKeys, withDatabase, withTemporal } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
@@ -20,12 +24,13 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
   npm run redrive -- --claim ID
       the same for a claim
   npm run redrive -- --restored-to 2026-11-23T08:00:00+08:00
-      after Temporal was restored to what it knew then, while no worker runs: makes the run of every case and claim
-      that changed since anew from its record`;
+      after PostgreSQL or Temporal was restored to what it knew then, while no worker runs: brings the record and the run
+      of every case and claim that changed since together, a line each: what the run knows is recorded, a run that
+      knows less than its record, or is gone, is made anew from it`;
 
 await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim', 'restored-to'], async (words) => {
   noMoreWords(words.positionals);
-  if (words.options['restored-to'] !== undefined) await redriveChanged(words);
+  if (words.options['restored-to'] !== undefined) await reconcileAll(words);
   else if (words.options['claim'] !== undefined) await redriveClaim(words);
   else if (words.options['intercept'] === undefined) await redriveEvidence(words);
   else await redriveIntercept(words);
@@ -84,12 +89,18 @@ async function redriveClaim(words: Words): Promise<void> {
   process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
 }
 
-async function redriveChanged(words: Words): Promise<void> {
+async function reconcileAll(words: Words): Promise<void> {
   onlyOptions(words, ['restored-to']);
   const restoredTo = readSince(words, 'restored-to');
-  const { intercepts, claims, ended } = await withBoth(async (db, client) => restartChanged(db, client, restoredTo(await now(db))));
-  const over = `${ended} that had ended were ended again`;
-  process.stdout.write(`${intercepts} intercepts and ${claims} claims go on from their records, ${over}: start the workers.\n`);
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const workflowBundle = await loadWorkflowBundle(pino({ level: 'warn' }, pino.destination(2)), { sealed: false });
+  const dataConverter = replayConverter(temporalPayloadKeys());
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const failed = await withBoth(async (db, client) =>
+    reconcile({ db, client, workflowBundle, dataConverter }, restoredTo(await now(db)), say),
+  );
+  if (failed > 0) throw new Error(`${failed} could not be brought together: run this with the version that carried them on.`);
+  say('Records and runs are together: start the workers.');
 }
 
 function withBoth<T>(act: (db: Db, client: Client) => Promise<T>): Promise<T> {

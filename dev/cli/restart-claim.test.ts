@@ -12,8 +12,10 @@ import { succeededIntercept } from '../../store/test-settlement.ts';
 import { instant, newId } from '../../store/values.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
+import { workflowBundle } from '../../test/support/workflow-bundle.ts';
+import { waitFor } from '../waiting.ts';
 import { CLAIM_WORKFLOW, type ClaimArgs, claimStart } from '../../workflows/messages.ts';
-import { restartChanged } from './restart-changed.ts';
+import { reconcile } from './reconcile.ts';
 import { restartClaim } from './restart-claim.ts';
 
 let fresh: FreshDatabase;
@@ -76,19 +78,29 @@ test('a settled claim is left alone, and so is one that never was', async () => 
   await expect(restartClaim(database.kysely, env.client, 'claim_0')).rejects.toThrow(/There is no claim claim_0/);
 });
 
-test('after Temporal was restored, a claim that changed since goes on from its record, and the run of a settled one is ended', async () => {
+test('after Temporal was restored, a claim that moved since goes on from its record, and the run of a settled one is ended', async () => {
   const db = database.kysely;
-  const [open, settled] = [await openClaim(), await openClaim()];
-  await db
-    .updateTable('claims')
-    .set({ updated_at: instant(Date.now()) })
-    .where('claim_id', '=', open.details.claimId)
-    .execute();
-  const step = applyClaim(settled.state, { type: 'WITHDRAWN', at: Date.now(), actor: 'm', reason: '误报' });
-  await saveClaim(db, laterClaimWrite(settled.state, step, Date.now()));
-  await restartChanged(db, env.client, Date.now());
+  const [open, settled, untouched] = [await openClaim(), await openClaim(), await openClaim()];
+  const at = Date.now();
+  const accepted = { type: 'PROGRESS', at, actor: 'm', entered: { status: 'ACCEPTED', upheldFen: null, note: null } } as const;
+  await saveClaim(db, laterClaimWrite(open.state, applyClaim(open.state, accepted), at));
+  await saveClaim(db, laterClaimWrite(settled.state, applyClaim(settled.state, { type: 'WITHDRAWN', at, actor: 'm', reason: '误报' }), at));
+  const halves = { client: env.client, db, workflowBundle: await workflowBundle(), dataConverter: {} };
+  const said: string[] = [];
+  const goOver = () => reconcile(halves, Date.now(), (line) => said.push(line));
+  const isListed = async () => (await env.client.workflow.count(`WorkflowId = '${untouched.handle.workflowId}'`)).count === 1;
+  expect(await waitFor(isListed, 10_000)).toBe(true);
+  expect(await goOver()).toBe(0);
   const present = await env.client.workflow.getHandle(open.handle.workflowId).describe();
   expect(present.status.name).toBe('RUNNING');
   expect(present.runId).not.toBe(open.handle.firstExecutionRunId);
   expect((await settled.handle.describe()).status.name).toBe('TERMINATED');
+  expect((await untouched.handle.describe()).status.name).toBe('RUNNING');
+  const own = said.filter((line) => [open, settled, untouched].some(({ handle }) => line.startsWith(`${handle.workflowId}:`)));
+  expect(own.toSorted()).toEqual(
+    [
+      `${open.handle.workflowId}: its run knew version 1 of 2; run ${present.runId} goes on from the record`,
+      `${settled.handle.workflowId}: its run knew version 1 of 2 and was ended, as the claim is`,
+    ].toSorted(),
+  );
 });

@@ -1,56 +1,63 @@
-import { waitFor } from '../../dev/waiting.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, paidOnce, type Scene, turnRound } from './scene.ts';
+import { acceptedCase, type Drill, type DrillCase, paidOnce, type Scene, turnRound } from './scene.ts';
 import type { Server } from './servers.ts';
 
 /** Longer than a day 5 of the drills. */
 const PAID_LIMIT_MS = 120_000;
 
-/** Cases of three kinds around a backup: one it knows, which stays as it was; one that is caught and paid after it; one made after it. */
+/**
+ * Cases of four kinds around a backup: one it knows, which stays as it was; one that is caught and paid after it; one that ends after it; one made
+ * after it.
+ */
 async function aroundBackup(scene: Scene, server: Server) {
-  const [silent, caught] = await Promise.all([acceptedCase(scene, 'ZTO'), acceptedCase(scene, 'STO')]);
+  const [silent, caught, ended] = await Promise.all([acceptedCase(scene, 'ZTO'), acceptedCase(scene, 'STO'), acceptedCase(scene, 'YTO')]);
   const backedUpAt = new Date().toISOString();
   await server.backUp();
-  await turnRound(scene, caught);
-  await paidOnce(scene, caught);
+  for (const one of [caught, ended]) await turnRound(scene, one);
+  for (const one of [caught, ended]) await paidOnce(scene, one);
+  await scene.stack.control('POST', `/sim/parcels/${ended.waybillNo}/scan`, { event: 'RETURN_SIGNED' });
+  await scene.stack.shop.until(ended.interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', PAID_LIMIT_MS);
   const late = await acceptedCase(scene, 'JT');
-  return { silent, caught, late, backedUpAt };
+  return { silent, caught, ended, late, backedUpAt };
 }
 
-/** As the page says: first the servers, then the workers. */
-async function restore(scene: Scene, server: Server, between = async (): Promise<void> => {}): Promise<void> {
+/** As the page says: first the servers, then the command, then the workers. What the command says of each of these cases has to begin so. */
+async function restore(
+  scene: Scene,
+  server: Server,
+  backedUpAt: string,
+  expected: readonly (readonly [DrillCase, string])[],
+): Promise<void> {
   await scene.stack.stop();
   await server.restore();
-  await between();
+  const said = await runCommandLine('redrive', ['--restored-to', backedUpAt], scene.environment);
+  scene.note(said.trimEnd());
+  for (const [{ interceptId }, what] of expected)
+    if (!said.includes(`intercept:${interceptId}: ${what}`)) throw new Error(`redrive did not say "${what}" of ${interceptId}`);
   scene.stack = await scene.stack.restart();
 }
 
 const databaseBehind: Drill = {
   name: 'PostgreSQL restored to a state behind Temporal',
-  section: 'backups',
+  section: 'restoring',
   alerts: [],
   async play(scene) {
-    const { silent, caught, late } = await aroundBackup(scene, scene.postgres);
-    await restore(scene, scene.postgres);
-    await paidOnce(scene, caught);
-    // Its record is made by its run's next write.
-    if ((await waitFor(async () => (await scene.stack.shop.paymentsOf(late.refundId)) === 1, PAID_LIMIT_MS)) !== true)
-      throw new Error('a case made after the backup was not paid');
-    for (const one of [silent, late]) await paidOnce(scene, one, PAID_LIMIT_MS);
+    const { silent, caught, ended, late, backedUpAt } = await aroundBackup(scene, scene.postgres);
+    const known = [caught, ended].map((one) => [one, 'version 2 became version'] as const);
+    await restore(scene, scene.postgres, backedUpAt, [...known, [late, 'made again from its run']]);
+    for (const one of [silent, caught, ended, late]) await paidOnce(scene, one, PAID_LIMIT_MS);
   },
 };
 
 const temporalBehind: Drill = {
   name: 'Temporal restored to a state behind PostgreSQL',
-  section: 'backups',
+  section: 'restoring',
   alerts: [],
   async play(scene) {
-    const { silent, caught, late, backedUpAt } = await aroundBackup(scene, scene.temporal);
-    await restore(scene, scene.temporal, async () => {
-      const said = await runCommandLine('redrive', ['--restored-to', backedUpAt], scene.environment);
-      scene.note(said.trimEnd());
-    });
-    for (const one of [silent, caught, late]) await paidOnce(scene, one, PAID_LIMIT_MS);
+    const { silent, caught, ended, late, backedUpAt } = await aroundBackup(scene, scene.temporal);
+    const behind = [caught, ended].map((one) => [one, 'its run knew version 2 of'] as const);
+    await restore(scene, scene.temporal, backedUpAt, [...behind, [late, 'it had no run']]);
+    for (const one of [silent, caught, ended, late]) await paidOnce(scene, one, PAID_LIMIT_MS);
   },
 };
 

@@ -145,6 +145,17 @@ export class CaseWorld {
     this.#running = Promise.all([this.#running, ...workers.map((worker) => worker.run())]);
   }
 
+  /** Does something while no worker polls; others go on afterwards. */
+  async withoutWorkers(act: () => Promise<void>): Promise<void> {
+    await this.#stopWorkers();
+    try {
+      await act();
+    } finally {
+      this.#workers = await this.#makeWorkers({});
+      this.#running = Promise.all(this.#workers.map((worker) => worker.run()));
+    }
+  }
+
   /** Puts workers with other keys in the place of those that run, as a roll-out does. */
   async useKeys(payloadKeys: readonly PayloadKey[]): Promise<void> {
     await this.#stopWorkers();

@@ -23,6 +23,24 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return createDatabase(`TEMPLATE ${template}`);
 }
 
+/**
+ * Copies everything a database holds, to be put back later as a restore to this moment would: also over what is only ever added to. Answers what puts it back.
+ */
+export async function backUp(url: string): Promise<() => Promise<void>> {
+  const onDatabase = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => connected(url, work);
+  const tables = await onDatabase(async (client) => {
+    const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'");
+    const copies = rows.map(({ name }) => `create table backup.${name} as table public.${name};`);
+    await client.query(`drop schema if exists backup cascade; create schema backup; ${copies.join(' ')}`);
+    return rows.map(({ name }) => name);
+  });
+  const back = tables.map((name) => `insert into public.${name} overriding system value table backup.${name};`);
+  return () =>
+    onDatabase(async (client) => {
+      await client.query(`begin; set local session_replication_role = replica; truncate ${tables.join(', ')}; ${back.join(' ')} commit;`);
+    });
+}
+
 /** A new database with nothing in it, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<FreshDatabase> {
   return createDatabase('');
@@ -63,13 +81,17 @@ function migrationsHash(): string {
 }
 
 /** Runs on a connection of its own, whose end frees the advisory lock too. */
-async function onServer<T>(work: (server: pg.Client) => Promise<T>): Promise<T> {
-  const server = new pg.Client({ connectionString: serverUrl() });
-  await server.connect();
+function onServer<T>(work: (server: pg.Client) => Promise<T>): Promise<T> {
+  return connected(serverUrl(), work);
+}
+
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
   try {
-    return await work(server);
+    return await work(client);
   } finally {
-    await server.end();
+    await client.end();
   }
 }
 
