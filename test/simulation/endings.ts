@@ -109,7 +109,7 @@ export const ENDINGS: readonly Ending[] = [
     name: 'told in the end',
     ends: 'INTERCEPTING REFUNDED MANUAL_APPROVAL',
     scenario: quiet({ merchant: clicks(10, 'APPROVE') }, [], {
-      beside: { claims: [], workOrders: null, receiver: ['FAILS', 'SILENT', 'FAILS', 'TAKEN', 'FAILS'] },
+      beside: { claims: [], workOrders: null, receiver: ['FAILS', 'SILENT', 'FAILS'] },
     }),
   },
   {

@@ -83,7 +83,7 @@ export interface Beside {
   claims: ClaimStory[];
   /** Null: the carrier has no work orders. */
   workOrders: WorkOrderCustom | null;
-  /** What the shop's own system answers, in the order messages come; null: the shop wants to be told nothing. */
+  /** What the shop's own system answers each time a message comes, before it takes it; null: the shop wants to be told nothing. */
   receiver: ReceiverAnswer[] | null;
 }
 

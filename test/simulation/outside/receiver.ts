@@ -18,7 +18,7 @@ export class SimulatedReceiver {
   readonly #books: Books;
   readonly #answers: readonly ReceiverAnswer[];
 
-  /** What it answers in the order messages come; after that it takes all. */
+  /** What it answers each time a message comes; after that it takes it. */
   constructor(kernel: Kernel, books: Books, answers: readonly ReceiverAnswer[]) {
     this.#kernel = kernel;
     this.#books = books;
@@ -41,7 +41,7 @@ export class SimulatedReceiver {
       if (!call.left) return;
       this.#kernel.outside(travelMs(), () => {
         const { posts } = this.#books;
-        const answer = this.#answers[posts.length] ?? 'TAKEN';
+        const answer = this.#answers[posts.filter((post) => post.messageId === messageId).length] ?? 'TAKEN';
         posts.push({ messageId, body, at: this.#kernel.now, answer });
         call.carriedOut();
         const backMs = answer === 'SILENT' ? SENDER_WAITS_MS : travelMs();
