@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { freePort } from '../worker/free-port.ts';
+import { keptPort } from '../worker/free-port.ts';
 import type { Environment } from './programs/executables.ts';
 
 /** Ports of the stack's parts. PostgreSQL takes any free one unless told. */
@@ -80,7 +80,7 @@ async function readPorts(environment: Environment, bad: string[]): Promise<Stack
   const chosen = new Set<number>();
   const any = async () => {
     for (;;) {
-      const port = await freePort();
+      const port = await keptPort();
       if (chosen.has(port)) continue;
       chosen.add(port);
       return port;

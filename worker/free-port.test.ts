@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { freePort, isListening, isPortFree } from './free-port.ts';
+import { freePort, isListening, isPortFree, keptPort } from './free-port.ts';
 
 const servers: Server[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))));
@@ -19,6 +19,12 @@ test('ports chosen at once are free and differ, also from those in use', async (
   expect(new Set([...first, ...second]).size).toBe(80);
   for (const port of second) expect([port, await isPortFree('127.0.0.1', port)]).toEqual([port, true]);
   for (const port of first) expect(await isPortFree('127.0.0.1', port)).toBe(false);
+});
+
+test('a port that a server comes back to is given to nobody who needs just any', async () => {
+  const any = await Promise.all(Array.from({ length: 40 }, () => freePort()));
+  const kept = await Promise.all(Array.from({ length: 40 }, () => keptPort()));
+  expect(Math.max(...any)).toBeLessThan(Math.min(...kept));
 });
 
 test('asking whether somebody listens takes the port from nobody who is about to', async () => {

@@ -33,8 +33,8 @@ const evidenceWaits: Drill = {
   },
 };
 
-const pushNotRead: Drill = {
-  name: 'a push is not understood',
+const setAside: Drill = {
+  name: 'evidence is set aside for a person',
   section: 'quarantine',
   alerts: ['EvidenceQuarantined'],
   async play(scene) {
@@ -43,11 +43,20 @@ const pushNotRead: Drill = {
     const nameless = '单号不详';
     await stack.shop.seed({ carrier: 'ZTO', parcel: { waybillNo: nameless } });
     await turnRound(scene, { waybillNo: encodeURIComponent(nameless) });
-    await fire(scene, pushNotRead, 30_000);
+    const refusal = { kind: 'refuse', code: '300011', message: '退款单不存在' };
+    await stack.control('POST', '/sim/faults', { party: 'KUAISHOU', api: 'open.seller.order.refund.detail', ...refusal });
+    await stack.control('POST', `/sim/refunds/${waiting.refundId}`, { description: '不想要了' });
+    const isSetAside = async () => (await psql(scene, `select from inbox where reason in ('UNREADABLE', 'REFUND_UNKNOWN')`)).length === 2;
+    if ((await waitFor(isSetAside, 30_000)) !== true) throw new Error('what nobody understands was not set aside');
+    await fire(scene, setAside, 30_000);
+    await stack.control('DELETE', '/sim/faults');
     await turnRound(scene, waiting);
     await paidOnce(scene, waiting);
-    const said = await runCommandLine('redrive', ['--carrier', 'ZTO', '--since', '1h', '--reason', 'UNREADABLE'], environment);
-    scene.note(said.trimEnd());
+    for (const words of [
+      ['--carrier', 'ZTO', '--reason', 'UNREADABLE'],
+      ['--reason', 'REFUND_UNKNOWN'],
+    ])
+      scene.note((await runCommandLine('redrive', [...words, '--since', '1h'], environment)).trimEnd());
   },
 };
 
@@ -119,4 +128,4 @@ const transactionLeftOpen: Drill = {
 };
 
 /** Work waits that nobody takes. */
-export const BACKLOGS: readonly Drill[] = [apiGone, evidenceWaits, pushNotRead, transactionLeftOpen];
+export const BACKLOGS: readonly Drill[] = [apiGone, evidenceWaits, setAside, transactionLeftOpen];

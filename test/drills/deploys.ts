@@ -40,12 +40,6 @@ async function startWorker(scene: Scene, product: BuiltProduct, buildId: string)
   return { worker, readyUrl: `http://127.0.0.1:${port}/readyz` };
 }
 
-async function startReady(scene: Scene, product: BuiltProduct, buildId: string) {
-  const started = await startWorker(scene, product, buildId);
-  await started.worker.ready(started.readyUrl);
-  return started;
-}
-
 /** A queue that is not of the deployment would take its tasks whatever build is meant. */
 async function expectQueues({ environment }: Scene, buildId: string): Promise<void> {
   const connection = await Connection.connect({ address: environment['TEMPORAL_ADDRESS'] ?? '' });
@@ -96,10 +90,10 @@ const badBuild: Drill = {
     const builds = [product];
     const ending: (() => Promise<unknown>)[] = [];
     const start = async (build: BuiltProduct, buildId: string): Promise<void> => {
-      const { worker, readyUrl } = await startReady(scene, build, buildId);
+      const { worker, readyUrl } = await startWorker(scene, build, buildId);
       ending.push(() => worker.stop());
-      // Those of the first build are looked at no more than the stack's own.
-      if (build !== product && scene.alerts !== null) ending.push(scene.alerts.lookAt('worker', readyUrl));
+      await worker.ready(readyUrl);
+      if (scene.alerts !== null) ending.push(scene.alerts.lookAt('worker', readyUrl));
     };
     try {
       await start(product, '1.0.0');
@@ -107,7 +101,8 @@ const badBuild: Drill = {
       await expectQueues(scene, '1.0.0');
       const unfit = await unfitBuild(scene, product, TIMER.replace('!==', '==='));
       builds.push(unfit);
-      await expectRefused(scene, unfit, await acceptedCase(scene, 'ZTO'));
+      const former = await acceptedCase(scene, 'ZTO');
+      await expectRefused(scene, unfit, former);
       const seeded = await shop.seed({ carrier: 'YTO', parcel: { onIntercept: 'SILENT' } });
       const defective = await defectiveBuild(scene, product, seeded);
       builds.push(defective);
@@ -122,11 +117,11 @@ const badBuild: Drill = {
       await turnRound(scene, passedOver);
       await fire(scene, badBuild, 60_000);
       await deploy(scene, 'rollback');
-      for (const one of [passedOver, first, second]) await paidOnce(scene, one, 90_000);
+      for (const one of [former, passedOver, first, second]) await paidOnce(scene, one, 90_000);
       await deploy(scene, 'current', 'unversioned');
     } finally {
-      for (const step of ending.reverse()) await step();
-      for (const build of builds) await build.remove();
+      await Promise.allSettled(ending.map((step) => step()));
+      await Promise.all(builds.map((build) => build.remove()));
     }
   },
 };

@@ -21,8 +21,17 @@ const end = async (code: number): Promise<void> => {
 // What a second signal leaves running ends by itself: every process watches this one.
 onStopSignals({ stop: () => void end(130), kill: () => process.exit(130) });
 
-/** Alerts that go on after their drill, by the time from which they are over. */
+/** Alerts that go on after their drill, with the time from which they are over. */
 const lasting = new Map<string, number>();
+
+/** Looks at those whose time has come. */
+async function endLasting(scene: Scene): Promise<void> {
+  for (const [alert, overAt] of lasting) {
+    if (Date.now() < overAt) continue;
+    lasting.delete(alert);
+    await calm(scene, [alert]);
+  }
+}
 
 async function play(drill: Drill, scene: Scene): Promise<void> {
   await drill.play(scene);
@@ -30,8 +39,12 @@ async function play(drill: Drill, scene: Scene): Promise<void> {
     scene,
     drill.alerts.filter((alert) => !LASTING_MS.has(alert)),
   );
-  for (const alert of drill.alerts) if (LASTING_MS.has(alert)) lasting.set(alert, Date.now() + (LASTING_MS.get(alert) ?? 0));
+  for (const alert of drill.alerts) {
+    const lastsMs = LASTING_MS.get(alert);
+    if (lastsMs !== undefined) lasting.set(alert, Date.now() + lastsMs);
+  }
   await holdInvariants(scene);
+  await endLasting(scene);
 }
 
 const failed: string[] = [];
@@ -40,7 +53,6 @@ for (const drill of drills) {
   let wrong: string | null = null;
   try {
     open ??= await openScene(note);
-    if (open.scene.alerts === null) note('Prometheus is not installed (Debian: apt-get install prometheus): no alert is looked at');
     await play(drill, open.scene);
   } catch (error) {
     wrong = error instanceof Error ? error.message : String(error);
@@ -52,17 +64,8 @@ for (const drill of drills) {
   }
   const seconds = Math.round((performance.now() - since) / 1_000);
   process.stdout.write(
-    `${wrong === null ? 'ok  ' : 'FAIL'}  ${drill.name} (operators.md#${drill.section}, ${seconds} s): ${wrong ?? drill.alerts.join(', ')}\n`,
+    `${wrong === null ? 'ok  ' : 'FAIL'}  ${drill.name} (operators.md#${drill.section}, ${seconds} s): ${wrong ?? (open?.scene.alerts ? drill.alerts.join(', ') : '')}\n`,
   );
 }
-for (const [alert, overAt] of lasting) {
-  if (Date.now() < overAt) {
-    note(`${alert} goes on until ${new Date(overAt).toISOString()}: its end is not looked at`);
-    continue;
-  }
-  await open?.scene.alerts?.untilCalm(alert).catch((error: unknown) => {
-    failed.push(alert);
-    process.stdout.write(`FAIL  ${String(error)}\n`);
-  });
-}
+for (const [alert, overAt] of lasting) note(`${alert} goes on until ${new Date(overAt).toISOString()}: its end is not looked at`);
 await end(failed.length === 0 ? 0 : 1);

@@ -41,6 +41,7 @@ export async function openScene(note: (line: string) => void): Promise<OpenScene
     ending.push(() => scene.stack.remove());
     const { apiAdmin, workerAdmin } = scene.stack.addresses;
     scene.alerts = await watchAlerts(folder, { api: apiAdmin, worker: workerAdmin });
+    if (scene.alerts === null) note('Prometheus is not installed (Debian: apt-get install prometheus): no alert is looked at');
     ending.push(async () => scene.alerts?.stop());
     return { scene, close };
   } catch (error) {

@@ -8,7 +8,7 @@ import { startPostgres } from '../../dev/postgres.ts';
 import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
 import type { Part } from '../../dev/part.ts';
 import { startTemporal } from '../../dev/temporal.ts';
-import { freePort } from '../../worker/free-port.ts';
+import { keptPort } from '../../worker/free-port.ts';
 
 /** A server the product uses and does not run, as in production. It ends with this process, however that ends. */
 export interface Server {
@@ -59,7 +59,7 @@ async function startServer(kind: Kind, backup: string): Promise<Server> {
 
 /** PostgreSQL with its data below the folder; `url` stays the same over every start. */
 export async function startDrillPostgres(folder: string): Promise<Server & { url: string }> {
-  const port = await freePort();
+  const port = await keptPort();
   let url = '';
   const bringUp = async () => {
     const postgres = await startPostgres({ dataDir: folder, port, log: () => {} });
@@ -94,7 +94,7 @@ async function baseBackup(url: string, from: string, to: string): Promise<void> 
 /** Temporal with its data below the folder; `address` stays the same over every start. */
 export async function startDrillTemporal(folder: string): Promise<Server & { address: string }> {
   const cliPath = await findTemporalCli({ environment: process.env, log: () => {} });
-  const [port, uiPort] = [await freePort(), await freePort()];
+  const [port, uiPort] = [await keptPort(), await keptPort()];
   const bringUp = () => startTemporal({ cliPath, dataDir: folder, port, uiPort });
   const data = () => Promise.resolve(join(folder, 'temporal'));
   // SQLite's files as a power cut would leave them, which it recovers from.

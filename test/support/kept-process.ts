@@ -1,4 +1,4 @@
-import { freePort } from '../../worker/free-port.ts';
+import { keptPort } from '../../worker/free-port.ts';
 import type { BuiltProcess, BuiltProduct } from './built-product.ts';
 
 /** A process of the built product that keeps its ports when it is killed and another takes its place. */
@@ -14,7 +14,7 @@ export interface KeptProcess {
 
 /** Starts a process on free ports, not waited for. */
 export async function startKept(product: BuiltProduct, entry: 'api' | 'worker', environment: Record<string, string>): Promise<KeptProcess> {
-  const [port, adminPort] = [await freePort(), await freePort()];
+  const [port, adminPort] = [await keptPort(), await keptPort()];
   const start = () => product.start(entry, { ...environment, PORT: String(port), ADMIN_PORT: String(adminPort) });
   const readyUrl = `http://127.0.0.1:${adminPort}/readyz`;
   let current = start();
