@@ -27,6 +27,8 @@ export function createClaimActivities({ db, carriers }: ClaimDeps): ClaimActivit
         leaveAskedMark(mayHaveAsked);
         throw error;
       });
+      // The carrier is told nothing the merchant did not state; by sheet a person says it anew.
+      if (request.commodity === '') return { kind: 'REFUSED', code: null, message: '索赔内容在数据库恢复时丢失，未提交工单' };
       leaveAskedMark(true);
       const answer = await claims.open(request);
       switch (answer.kind) {

@@ -242,6 +242,14 @@ describe('a claim at ZTO, by its work order', () => {
   });
 });
 
+test('a claim whose words a restore lost is told no carrier, and goes on by sheet', async () => {
+  const { details, handle } = await open('ZTO', { goods: [], contactPhone: '', evidence: [] });
+  const state = await untilRecorded(details.claimId, ({ channel }) => channel === 'CLAIM_SHEET');
+  expect(state).toMatchObject({ status: 'SUBMITTED', carrierRefusal: { code: null, message: expect.stringContaining('丢失') } });
+  expect(await noticesOf(details.claimId)).toEqual(['CLAIM_REFUSED_BY_CARRIER']);
+  await handle.executeUpdate(withdrawClaimUpdate, { args: [{ actor: 'm', reason: 'r' }] });
+});
+
 test('2.7 a claim opened while Temporal could not be reached is started by the patrol, once', async () => {
   const claim = sampleClaim({ claimId: newId('claim'), ...(await parcel('YTO')), kind: 'LOSS', createdAt: Date.now() - 60_000 });
   const begun = beginClaim(claim, false, SAMPLE_DURATIONS);
