@@ -46,31 +46,37 @@ async function goOver(restoredTo: number): Promise<string[]> {
 
 test('after Temporal was restored, what moved since goes on from its record, what ended is ended, the rest is left alone', async () => {
   const db = database.kysely;
-  const [moved, forgotten, ended, untouched] = await Promise.all(['1', '2', '3', '4'].map((n) => openInput(`220000000000${n}`)));
-  if (!moved || !forgotten || !ended || !untouched) throw new Error('four cases');
+  const inputs = await Promise.all(['1', '2', '3', '4', '5'].map((n) => openInput(`220000000000${n}`)));
+  const [moved, forgotten, ended, untouched, killed] = inputs;
+  if (!moved || !forgotten || !ended || !untouched || !killed) throw new Error('five cases');
   const former = new Map<InterceptInput, string>();
-  for (const one of [moved, ended, untouched]) former.set(one, (await restartIntercept(db, env.client, one.interceptId)).runId);
+  for (const one of [moved, ended, untouched, killed]) former.set(one, (await restartIntercept(db, env.client, one.interceptId)).runId);
   for (const one of [moved, ended]) {
     const { state } = firstRecord(one);
     const next = { ...state, version: state.version + 1, refundStatus: one === ended ? 'RELEASED' : 'OPEN' } as const;
     await saveRecord(db, { ...firstRecord(one), state: next, lines: [], told: [], ended: one === ended });
   }
+  await env.client.workflow.getHandle(interceptWorkflowId(killed.interceptId)).terminate('test');
   const restoredTo = Date.now();
   // The list of runs follows the runs themselves.
-  const listed = await waitFor(async () => (await env.client.workflow.count("WorkflowType = 'intercept'")).count === former.size, 10_000);
+  const listed = await waitFor(async () => {
+    const { count } = await env.client.workflow.count("WorkflowType = 'intercept' AND ExecutionStatus = 'Running'");
+    return count === former.size - 1;
+  }, 10_000);
   expect(listed).toBe(true);
 
   const line = ({ interceptId }: InterceptInput, what: string) => expect.stringMatching(new RegExp(`^intercept:${interceptId}: ${what}`));
   const lines = await goOver(restoredTo);
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
   expect(lines).toEqual(
     expect.arrayContaining([
       line(moved, 'its run knew version 1 of 2; run .+ goes on from the record, 0 pieces'),
       line(forgotten, 'it had no run; run .+ goes on from the record'),
+      line(killed, 'its run ended before the case; run .+ goes on from the record'),
       line(ended, 'its run knew version 1 of 2 and was ended, as the case is$'),
     ]),
   );
-  for (const one of [moved, forgotten]) expect([null, former.get(one)]).not.toContain(await openRunOf(one));
+  for (const one of [moved, forgotten, killed]) expect([null, former.get(one)]).not.toContain(await openRunOf(one));
   expect(await openRunOf(ended)).toBeNull();
   expect(await openRunOf(untouched)).toBe(former.get(untouched));
   expect(await goOver(restoredTo)).toEqual([]);

@@ -19,6 +19,7 @@ import { createDevServerEnv } from '../../test/support/dev-server.ts';
 import { workflowBundle } from '../../test/support/workflow-bundle.ts';
 import { checkInvariants } from '../../store/invariants.ts';
 import { reconcile } from './reconcile.ts';
+import { restartIntercept } from './restart-intercept.ts';
 
 let fresh: FreshDatabase;
 let world: CaseWorld;
@@ -114,6 +115,11 @@ test('PostgreSQL restored to before cases moved, ended and began: all that the r
   const refused = await begin({ parcel: { onIntercept: 'REFUSES' } });
   await refused.handle.result();
   await recorded(late, isAccepted);
+  const remade = await begin();
+  await recorded(remade, isAccepted);
+  await world.terminate(remade.handle);
+  await restartIntercept(world.database.kysely, world.env.client, remade.seeded.input.interceptId);
+  await paid(remade);
   await world.withoutWorkers(async () => {
     // What no worker took up yet, the runs come to by themselves.
     const seeded = await seed();
@@ -125,13 +131,14 @@ test('PostgreSQL restored to before cases moved, ended and began: all that the r
     expect((await books())['intercepts']).toHaveLength(3);
     const of = ({ handle: { workflowId } }: BegunCase, what: string) => expect.stringMatching(new RegExp(`^${workflowId}: ${what}$`));
     const lines = await goOver(restoredTo);
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
     expect(lines).toEqual(
       expect.arrayContaining([
         of(caught, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, as its run says'),
         of(returned, 'version 2 became version \\d+, SUCCEEDED, REFUNDED, ended, as its run says'),
         of(late, 'made again from its run: version 2, INTERCEPTING, OPEN'),
         of(refused, 'made again from its run: version \\d+, REJECTED_BY_CARRIER, RELEASED, ended'),
+        of(remade, 'made again from its run: version \\d+, SUCCEEDED, REFUNDED'),
         of(untaken, 'made again from its run: version 1, REQUESTED, OPEN'),
       ]),
     );
@@ -142,7 +149,7 @@ test('PostgreSQL restored to before cases moved, ended and began: all that the r
   await paid(late);
   await recorded(quiet, ({ refundStatus }) => refundStatus === 'REFUNDED');
   expect((await checkInvariants(world.database.kysely, 0)).offences).toEqual([]);
-  for (const { seeded } of [caught, returned, late, quiet]) expect(await world.paidCount(seeded.refundId)).toBe(1);
+  for (const { seeded } of [caught, returned, late, quiet, remade]) expect(await world.paidCount(seeded.refundId)).toBe(1);
 });
 
 test('a run that does not replay with this code is named and left alone, and the others are brought together', async () => {
