@@ -63,3 +63,15 @@ async function makeDue(db: Db, part: RawBuilder<boolean>, inboxIds: number[], in
     where inbox_id = any(${inboxIds}::bigint[]) and ${part}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
+
+/** Makes due again what open cases were told since an instant, by a Temporal that may have forgotten it; how many. Heard twice it changes nothing. */
+export async function tellAgain(db: Db, since: EpochMs): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with told as (
+      delete from inbox_deliveries d using intercepts i
+      where i.intercept_id = d.intercept_id and i.phase <> 'ENDED' and d.delivered_at >= ${instant(since)}
+      returning d.inbox_id)
+    update inbox set status = 'PENDING', reason = null, settled_at = null, next_attempt_at = clock_ms()
+    where status = 'DELIVERED' and inbox_id in (select inbox_id from told)`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -5,6 +5,8 @@ import { firstRecord } from '../../domain/intercept/record.ts';
 import type { InterceptInput } from '../../domain/intercept/state.ts';
 import { openCase } from '../../evidence/test-records.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
+import { claimDue, settleEvents, storeEvents } from '../../store/inbox.ts';
+import { delivered } from '../../store/inbox-settlement.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { addShops } from '../../store/test-cases.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
@@ -37,6 +39,17 @@ async function openRunOf({ interceptId }: InterceptInput): Promise<string | null
   return status.name === 'RUNNING' ? runId : null;
 }
 
+/** A scan that the case's run was told; its place in the inbox. */
+async function told({ interceptId, waybillNo }: InterceptInput): Promise<number> {
+  const db = database.kysely;
+  const scan = { kind: 'TRACK', carrier: 'ZTO', refundId: null, shopId: null, payload: {} } as const;
+  const [stored] = await storeEvents(db, [{ ...scan, eventKey: `scan of ${interceptId}`, waybillNo }]);
+  const claimed = (await claimDue(db, 10)).find(({ inboxId }) => inboxId === stored?.inboxId);
+  if (!claimed) throw new Error('the scan was not stored');
+  await settleEvents(db, [delivered(claimed, [interceptId])]);
+  return claimed.inboxId;
+}
+
 async function goOver(restoredTo: number): Promise<string[]> {
   const lines: string[] = [];
   const halves = { client: env.client, db: database.kysely, workflowBundle: await workflowBundle(), dataConverter: {} };
@@ -58,6 +71,7 @@ test('after Temporal was restored, what moved since goes on from its record, wha
   }
   await env.client.workflow.getHandle(interceptWorkflowId(killed.interceptId)).terminate('test');
   const restoredTo = Date.now();
+  const tellings = [await told(untouched), await told(ended)];
   // The list of runs follows the runs themselves.
   const listed = await waitFor(async () => {
     const { count } = await env.client.workflow.count("WorkflowType = 'intercept' AND ExecutionStatus = 'Running'");
@@ -67,11 +81,12 @@ test('after Temporal was restored, what moved since goes on from its record, wha
 
   const line = ({ interceptId }: InterceptInput, what: string) => expect.stringMatching(new RegExp(`^intercept:${interceptId}: ${what}`));
   const lines = await goOver(restoredTo);
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(5);
   expect(lines).toEqual(
     expect.arrayContaining([
       line(moved, 'its run knew version 1 of 2; run .+ goes on from the record, 0 pieces'),
       line(forgotten, 'it had no run; run .+ goes on from the record'),
+      'inbox: 1 pieces of evidence told to open cases since are told again',
       line(killed, 'its run ended before the case; run .+ goes on from the record'),
       line(ended, 'its run knew version 1 of 2 and was ended, as the case is$'),
     ]),
@@ -79,5 +94,7 @@ test('after Temporal was restored, what moved since goes on from its record, wha
   for (const one of [moved, forgotten, killed]) expect([null, former.get(one)]).not.toContain(await openRunOf(one));
   expect(await openRunOf(ended)).toBeNull();
   expect(await openRunOf(untouched)).toBe(former.get(untouched));
+  const inbox = await db.selectFrom('inbox').select(['status']).where('inbox_id', 'in', tellings).orderBy('inbox_id').execute();
+  expect(inbox.map(({ status }) => status)).toEqual(['PENDING', 'DELIVERED']);
   expect(await goOver(restoredTo)).toEqual([]);
 });
