@@ -15,7 +15,7 @@ const RUNS_A_PAGE = 1_000;
 /**
  * After PostgreSQL or Temporal, or both, were restored to what they knew at an instant: brings records and runs together again, each
  * one line. What a run did since and the database does not know is written as the run wrote it; a run that knows less than its record, or is gone, is made anew
- * from the record. What open cases were told since is told again, for its run may have forgotten it. May be repeated. Answers how many could not be brought together. Throws when a run is to be made anew while a worker polls.
+ * from the record. What open cases were told since is told again, for its run may have forgotten it. May be repeated. Answers how many could not be brought together. Throws when a run is to be ended while a worker polls.
  */
 export async function reconcile(halves: Halves, restoredTo: EpochMs, say: (line: string) => void): Promise<number> {
   const since = restoredTo - MARGIN_MS;
