@@ -121,6 +121,11 @@ test('every command is a program of the build, every file that is mounted is the
       expect(readdirSync(join(FOLDER, path, '..'))).toContain(path.split('/').at(-1));
     for (const secret of secrets) expect(compose.secrets).toHaveProperty(secret);
   }
+  // Temporal's server does not start without its dynamic configuration, and its image has none.
+  const { environment, volumes = [] } = compose.services['temporal'] ?? {};
+  const [, file = ''] = /^\/setup\/(.+)$/.exec(environment?.['DYNAMIC_CONFIG_FILE_PATH'] ?? '') ?? [];
+  expect(volumes).toContain('./temporal:/setup:ro');
+  expect(Object.keys(parse(read(`temporal/${file}`)) as object)).toEqual(['system.enableActivityEagerExecution']);
   expect(manifests.filter(({ kind }) => kind === 'PodDisruptionBudget').map(({ metadata }) => metadata.name)).toEqual(['api', 'worker']);
 });
 
