@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
+import { layWire, throughWire } from '../test/support/wire.ts';
 import { type Database, inTransaction, now, openDatabase, parseInstant, parseInt8 } from './db.ts';
 import { instant, jsonb } from './values.ts';
 
@@ -78,6 +79,20 @@ describe('connections', () => {
     await expect(killed).rejects.toThrow(/terminat|ECONNRESET|connection error/);
     await killer.close();
     expect(await now(database.kysely)).toBeGreaterThan(0);
+  });
+
+  test('those whose other end the network lost are replaced: each fails one query or transaction, once', async () => {
+    const wire = await layWire(Number(new URL(fresh.url).port));
+    const url = throughWire(fresh.url, wire);
+    const far = openDatabase(url, { max: 2, applicationName: 'far', onError: () => undefined, answerTimeoutMs: 300 });
+    const both = () => Promise.allSettled([now(far.kysely), inTransaction(far.kysely, (trx) => now(trx))]);
+    expect((await both()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    wire.lose();
+    expect(await both()).toMatchObject([{ reason: { message: 'Query read timeout' } }, { reason: { message: 'Query read timeout' } }]);
+    wire.mend();
+    expect((await both()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    await far.close();
+    await wire.close();
   });
 
   test('connecting to nobody fails within the limit', async () => {

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction, sql } from 'kysely';
 import pg from 'pg';
 import type { EpochMs } from '../domain/time.ts';
 import type { Tables } from './tables.ts';
@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   applicationName: string;
   /** Told when an idle connection dies; the pool replaces it. */
   onError(error: Error): void;
+  /** How long an answer may stay out, if not 12 s. */
+  answerTimeoutMs?: number;
 }
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -69,7 +71,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
+    query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
     options: '-c TimeZone=UTC -c DateStyle=ISO',
@@ -78,8 +80,34 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', options.onError);
   // A connection that dies while checked out fails its query; the event itself would end the process if nobody listened.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withoutSilent(pool) }) });
   return { kysely, close: () => kysely.destroy() };
+}
+
+/**
+ * The pool, without connections on which an answer stayed out: what is asked next on such a one waits behind it, and where the network lost
+ * the other end nothing ever comes. It goes with its release, and what its transaction still asks fails at once.
+ */
+function withoutSilent(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      let silence: unknown = null;
+      const ask = async (text: string, values: unknown[]) => {
+        if (silence !== null) throw silence;
+        try {
+          return await client.query(text, values);
+        } catch (error) {
+          if (!(error instanceof pg.DatabaseError)) silence = error;
+          throw error;
+        }
+      };
+      // Kysely asks by cursor only what is streamed, and nothing is.
+      return { query: ask as unknown as PostgresPoolClient['query'], release: () => client.release(silence !== null) };
+    },
+  };
 }
 
 /** PostgreSQL's clock: the one that dates evidence and initiations, and so decides races (design §2.1). */
