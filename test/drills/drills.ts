@@ -1,10 +1,11 @@
 import { BACKLOGS } from './backlogs.ts';
 import { DEPLOYS } from './deploys.ts';
 import { KEYS } from './keys.ts';
+import { NETWORK } from './network.ts';
 import { OUTAGES } from './outages.ts';
 import { PATROL } from './patrol.ts';
 import { RESTORES } from './restores.ts';
 import type { Drill } from './scene.ts';
 
 /** All of them, in the order in which they are played. */
-export const DRILLS: readonly Drill[] = [...OUTAGES, ...BACKLOGS, ...PATROL, ...DEPLOYS, ...RESTORES, ...KEYS];
+export const DRILLS: readonly Drill[] = [...OUTAGES, ...NETWORK, ...BACKLOGS, ...PATROL, ...DEPLOYS, ...RESTORES, ...KEYS];

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRunningStack } from '../support/running-stack.ts';
+import { layWire, throughWire } from '../support/wire.ts';
 import { watchAlerts } from './alerts.ts';
 import type { Scene } from './scene.ts';
 import { startDrillPostgres, startDrillTemporal } from './servers.ts';
@@ -28,6 +29,8 @@ export async function openScene(note: (line: string) => void): Promise<OpenScene
     await chmod(folder, 0o711);
     const postgres = await startDrillPostgres(folder);
     ending.push(postgres.stop);
+    const wire = await layWire(Number(new URL(postgres.url).port));
+    ending.push(wire.close);
     const temporal = await startDrillTemporal(folder);
     ending.push(temporal.stop);
     const environment = {
@@ -36,8 +39,9 @@ export async function openScene(note: (line: string) => void): Promise<OpenScene
       TEMPORAL_ADDRESS: temporal.address,
     };
     const TEMPORAL_PORT = temporal.address.split(':').at(-1) ?? '';
-    const settings = { CREATE_WAIT: '2s', REJECT_UNLOCK_AFTER, AUTO_REFUND_AFTER, LOG_LEVEL: 'silent', TEMPORAL_PORT, ...environment };
-    const scene: Scene = { stack: await startRunningStack(settings), postgres, temporal, alerts: null, environment, folder, note };
+    const waits = { CREATE_WAIT: '2s', REJECT_UNLOCK_AFTER, AUTO_REFUND_AFTER };
+    const settings = { ...waits, LOG_LEVEL: 'silent', TEMPORAL_PORT, ...environment, DATABASE_URL: throughWire(postgres.url, wire) };
+    const scene: Scene = { stack: await startRunningStack(settings), postgres, wire, temporal, alerts: null, environment, folder, note };
     ending.push(() => scene.stack.remove());
     const { apiAdmin, workerAdmin } = scene.stack.addresses;
     scene.alerts = await watchAlerts(folder, { api: apiAdmin, worker: workerAdmin });

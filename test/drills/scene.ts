@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { checkInvariants } from '../support/built-product.ts';
 import type { RunningStack } from '../support/running-stack.ts';
+import type { Wire } from '../support/wire.ts';
 import type { Alerts } from './alerts.ts';
 import type { Server } from './servers.ts';
 
@@ -10,6 +11,8 @@ export interface Scene {
   /** Another one after a restart. */
   stack: RunningStack;
   postgres: Server;
+  /** Between the product and PostgreSQL; the project's commands go beside it. */
+  wire: Wire;
   temporal: Server;
   alerts: Alerts | null;
   /** With which the project's commands reach the stack. */
