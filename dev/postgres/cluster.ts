@@ -107,7 +107,7 @@ export async function runningPostmaster(cluster: string): Promise<RunningPostmas
   const found = await recordOf(pid);
   if (found === undefined) return undefined;
   if (!(await commandLineOf(pid)).includes(`postgres -D ${cluster} `)) return undefined;
-  return { process: found, port, ready: lines[7]?.trim() === 'ready' };
+  return { process: found, port, ready: ['ready', 'standby'].includes(lines[7]?.trim() ?? '') };
 }
 
 function newPassword(): string {

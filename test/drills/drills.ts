@@ -1,5 +1,6 @@
 import { BACKLOGS } from './backlogs.ts';
 import { DEPLOYS } from './deploys.ts';
+import { FAILOVERS } from './failover.ts';
 import { KEYS } from './keys.ts';
 import { NETWORK } from './network.ts';
 import { OUTAGES } from './outages.ts';
@@ -8,4 +9,4 @@ import { RESTORES } from './restores.ts';
 import type { Drill } from './scene.ts';
 
 /** All of them, in the order in which they are played. */
-export const DRILLS: readonly Drill[] = [...OUTAGES, ...NETWORK, ...BACKLOGS, ...PATROL, ...DEPLOYS, ...RESTORES, ...KEYS];
+export const DRILLS: readonly Drill[] = [...OUTAGES, ...NETWORK, ...BACKLOGS, ...PATROL, ...DEPLOYS, ...RESTORES, ...FAILOVERS, ...KEYS];

@@ -1,0 +1,97 @@
+import { appendFile, chown, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { createServer, connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startPostgres } from '../../dev/postgres.ts';
+import { keptSecret } from '../../dev/secrets.ts';
+import { waitFor } from '../../dev/waiting.ts';
+import { isPortFree } from '../../worker/free-port.ts';
+import { acceptedCase, type Drill, expectStatus, paidOnce, psql, type Scene, turnRound } from './scene.ts';
+
+const LIMIT_MS = 30_000;
+
+const portOf = ({ environment }: Scene): number => Number(new URL(environment['DATABASE_URL'] ?? '').port);
+
+/** A second server on a base backup of the running one, which streams from it; every commit waits for it. */
+async function startStandby(scene: Scene): Promise<EmbeddedPostgres> {
+  const dataDir = join(scene.folder, 'standby');
+  const cluster = join(dataDir, 'postgres');
+  await mkdir(dataDir, { mode: 0o711 });
+  await scene.postgres.backUp();
+  await rename(join(scene.folder, 'backup-postgres'), cluster);
+  const primary = new URL(scene.environment['DATABASE_URL'] ?? '');
+  await keptSecret(dataDir, 'postgres-password', () => primary.password);
+  const conninfo = `host=127.0.0.1 port=${primary.port} user=${primary.username} password=${primary.password} application_name=standby`;
+  await appendFile(join(cluster, 'postgresql.auto.conf'), `primary_conninfo = '${conninfo}'\n`);
+  const signal = join(cluster, 'standby.signal');
+  await writeFile(signal, '');
+  const { uid, gid } = await stat(cluster);
+  await chown(signal, uid, gid);
+  const standby = await startPostgres({ dataDir, log: () => {} });
+  await psql(scene, `alter system set synchronous_standby_names = 'standby'`);
+  await psql(scene, 'select pg_reload_conf()');
+  const isSynchronous = async () => (await psql(scene, `select from pg_stat_replication where sync_state = 'sync'`)).length === 1;
+  if ((await waitFor(isSynchronous, LIMIT_MS)) !== true) throw new Error('the standby did not become synchronous');
+  return standby;
+}
+
+/** Leads an address on to another port, as a moved service address does; what it answers ends that and cuts the connections. */
+async function leadOn(from: number, to: number): Promise<() => Promise<void>> {
+  if ((await waitFor(() => isPortFree('127.0.0.1', from), LIMIT_MS)) !== true) throw new Error('the dead server kept its address');
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => {}).on('close', () => void (open.delete(one), other.destroy()));
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(from, '127.0.0.1', resolve));
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+}
+
+const synchronousStandby: Drill = {
+  name: 'PostgreSQL fails over to its synchronous standby',
+  section: 'the-database-fails-over',
+  alerts: [],
+  async play(scene) {
+    const { stack, postgres } = scene;
+    const known = await acceptedCase(scene, 'ZTO');
+    // From here on the worker has the shop's tokens in its memory.
+    await stack.shop.act(known.interceptId, 'approve-refund');
+    await paidOnce(scene, known);
+    const due = await acceptedCase(scene, 'ZTO');
+    const standby = await startStandby(scene);
+    const [pushed, waiting] = await Promise.all([acceptedCase(scene, 'STO'), acceptedCase(scene, 'JT')]);
+    const { refundId } = await stack.shop.seed({ carrier: 'YTO' });
+    const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
+    postgres.signal('SIGKILL');
+    await turnRound(scene, pushed);
+    await expectStatus(scene, refundId, 503);
+    const leftMs = Math.max(0, Date.parse(due.autoRefundAt) - Date.now());
+    if ((await waitFor(isPaid, leftMs + 15_000)) !== true) throw new Error('its day 5 was not paid while neither server answered');
+    // Before the address: a server that only reads would refuse what is written.
+    await psql({ ...scene, environment: { DATABASE_URL: standby.url } }, 'select pg_promote()');
+    const end = await leadOn(portOf(scene), standby.port);
+    try {
+      for (const one of [due, pushed, waiting]) await paidOnce(scene, one, 120_000);
+      await expectStatus(scene, refundId, 201, 202);
+    } finally {
+      await end();
+      await standby.stop();
+    }
+    // Back to the first server, with the data of the second.
+    await rename(join(scene.folder, 'standby', 'postgres'), join(scene.folder, 'backup-postgres'));
+    await postgres.restore();
+  },
+};
+
+/** The database's place is taken by another server; no process of the product starts again. */
+export const FAILOVERS: readonly Drill[] = [synchronousStandby];
