@@ -1,15 +1,11 @@
 import { appendFile, chown, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { createServer, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startPostgres } from '../../dev/postgres.ts';
 import { keptSecret } from '../../dev/secrets.ts';
 import { waitFor } from '../../dev/waiting.ts';
-import { isPortFree } from '../../worker/free-port.ts';
 import { acceptedCase, type Drill, expectStatus, paidOnce, psql, type Scene, turnRound } from './scene.ts';
 
 const LIMIT_MS = 30_000;
-
-const portOf = ({ environment }: Scene): number => Number(new URL(environment['DATABASE_URL'] ?? '').port);
 
 /** A second server on a base backup of the running one, which streams from it; every commit waits for it. */
 async function startStandby(scene: Scene): Promise<EmbeddedPostgres> {
@@ -34,35 +30,12 @@ async function startStandby(scene: Scene): Promise<EmbeddedPostgres> {
   return standby;
 }
 
-/** Leads an address on to another port, as a moved service address does; what it answers ends that and cuts the connections. */
-async function leadOn(from: number, to: number): Promise<() => Promise<void>> {
-  if ((await waitFor(() => isPortFree('127.0.0.1', from), LIMIT_MS)) !== true) throw new Error('the dead server kept its address');
-  const open = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(to, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => {}).on('close', () => void (open.delete(one), other.destroy()));
-      one.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(from, '127.0.0.1', resolve));
-  return () =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const socket of open) socket.destroy();
-    });
-}
-
 const synchronousStandby: Drill = {
   name: 'PostgreSQL fails over to its synchronous standby',
   section: 'the-database-fails-over',
   alerts: [],
   async play(scene) {
-    const { stack, postgres } = scene;
+    const { stack, postgres, wire } = scene;
     const known = await acceptedCase(scene, 'ZTO');
     // From here on the worker has the shop's tokens in its memory.
     await stack.shop.act(known.interceptId, 'approve-refund');
@@ -79,13 +52,13 @@ const synchronousStandby: Drill = {
     if ((await waitFor(isPaid, leftMs + 15_000)) !== true) throw new Error('its day 5 was not paid while neither server answered');
     // Before the address: a server that only reads would refuse what is written.
     await psql({ ...scene, environment: { DATABASE_URL: standby.url } }, 'select pg_promote()');
-    const end = await leadOn(portOf(scene), standby.port);
+    wire.leadTo(standby.port);
     try {
       for (const one of [due, pushed, waiting]) await paidOnce(scene, one, 120_000);
       await expectStatus(scene, refundId, 201, 202);
     } finally {
-      await end();
       await standby.stop();
+      wire.leadTo(Number(new URL(scene.environment['DATABASE_URL'] ?? '').port));
     }
     // Back to the first server, with the data of the second.
     await rename(join(scene.folder, 'standby', 'postgres'), join(scene.folder, 'backup-postgres'));

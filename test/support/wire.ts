@@ -11,12 +11,15 @@ export interface Wire {
   lose(): void;
   /** What connects from now on goes through. */
   mend(): void;
+  /** What connects from now on comes to another port, as after an address has moved. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 }
 
 /** A wire on a free port of this machine to that port of it. */
 export async function layWire(toPort: number): Promise<Wire> {
   let delayMs = 0;
+  let port = toPort;
   let isLost = false;
   const ends = new Set<Socket>();
   /** Those whose bytes vanished: what comes later would be out of place. */
@@ -37,7 +40,7 @@ export async function layWire(toPort: number): Promise<Wire> {
     });
   };
   const server = createServer((near) => {
-    const far = connect(toPort, '127.0.0.1');
+    const far = connect(port, '127.0.0.1');
     pass(near, far);
     pass(far, near);
     if (isLost) for (const end of [near, far]) lost.add(end);
@@ -55,6 +58,9 @@ export async function layWire(toPort: number): Promise<Wire> {
     },
     mend() {
       isLost = false;
+    },
+    leadTo(other) {
+      port = other;
     },
     async close() {
       for (const end of ends) end.destroy();
