@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ClaimDetails, ClaimState } from '../domain/claim/claim.ts';
 import { applyClaim, beginClaim, type ClaimEvent } from '../domain/claim/progress.ts';
 import { type ClaimWrite, firstClaimWrite, laterClaimWrite } from '../domain/claim/record.ts';
-import { SAMPLE_DURATIONS, sampleClaim } from '../domain/claim/sample-claim.ts';
+import { SAMPLE_DURATIONS, sampleClaim, sampleClaimOf } from '../domain/claim/sample-claim.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { findClaim, insertClaim, listClaimLines, listClaims, markClaimStarted, saveClaim, unstartedClaims } from './claims.ts';
 import { BadCursor } from './cursor.ts';
@@ -27,18 +27,7 @@ afterAll(async () => {
 
 async function details(over: Partial<ClaimDetails> = {}): Promise<ClaimDetails> {
   const { input } = await succeededIntercept(database.kysely);
-  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo } = input;
-  return sampleClaim({
-    claimId: newId('claim'),
-    interceptId,
-    shopId,
-    carrier,
-    outletCode,
-    outletName,
-    waybillNo,
-    createdAt: Date.now(),
-    ...over,
-  });
+  return sampleClaimOf(input, { claimId: newId('claim'), createdAt: Date.now(), ...over });
 }
 const insert = (claim: ClaimDetails) =>
   inTransaction(database.kysely, (trx) => insertClaim(trx, claim, firstClaimWrite(beginClaim(claim, false, SAMPLE_DURATIONS))));

@@ -6,7 +6,7 @@ import { createClaimActivities } from '../../activities/claims.ts';
 import type { ClaimKind, ClaimState } from '../../domain/claim/claim.ts';
 import { beginClaim } from '../../domain/claim/progress.ts';
 import { firstClaimWrite } from '../../domain/claim/record.ts';
-import { SAMPLE_DURATIONS, sampleClaim } from '../../domain/claim/sample-claim.ts';
+import { SAMPLE_DURATIONS, sampleClaimOf } from '../../domain/claim/sample-claim.ts';
 import { findAnyClaim, insertClaim, markClaimStarted } from '../../store/claims.ts';
 import { inTransaction } from '../../store/db.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
@@ -218,18 +218,7 @@ async function caughtCase(): Promise<BegunCase> {
 }
 
 async function openClaim({ input }: BegunCase['seeded'], kind: ClaimKind) {
-  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo } = input;
-  const details = sampleClaim({
-    claimId: newId('claim'),
-    interceptId,
-    shopId,
-    carrier,
-    outletCode,
-    outletName,
-    waybillNo,
-    kind,
-    createdAt: Date.now(),
-  });
+  const details = sampleClaimOf(input, { claimId: newId('claim'), kind, createdAt: Date.now() });
   const begun = beginClaim(details, false, SAMPLE_DURATIONS);
   await inTransaction(world.database.kysely, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
   const handle = await world.env.client.workflow.start(CLAIM_WORKFLOW, claimStart(begun.state));

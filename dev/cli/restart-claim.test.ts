@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { applyClaim, beginClaim } from '../../domain/claim/progress.ts';
 import { firstClaimWrite, laterClaimWrite } from '../../domain/claim/record.ts';
-import { SAMPLE_DURATIONS, sampleClaim } from '../../domain/claim/sample-claim.ts';
+import { SAMPLE_DURATIONS, sampleClaimOf } from '../../domain/claim/sample-claim.ts';
 import { claimWatch } from '../../evidence/lost-claims.ts';
 import { missingClaimRunCount } from '../../store/claim-watch.ts';
 import { insertClaim, markClaimStarted, saveClaim } from '../../store/claims.ts';
@@ -36,16 +36,14 @@ afterAll(async () => {
 
 async function openClaim() {
   const { input } = await succeededIntercept(database.kysely);
-  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo } = input;
-  const createdAt = Date.now() - 60_000;
-  const details = sampleClaim({ claimId: newId('claim'), interceptId, shopId, carrier, outletCode, outletName, waybillNo, createdAt });
+  const details = sampleClaimOf(input, { claimId: newId('claim'), createdAt: Date.now() - 60_000 });
   const begun = beginClaim(details, true, SAMPLE_DURATIONS);
   await inTransaction(database.kysely, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
   const handle = await env.client.workflow.start(CLAIM_WORKFLOW, claimStart(begun.state));
   await markClaimStarted(database.kysely, details.claimId);
   await database.kysely
     .updateTable('claims')
-    .set({ run_started_at: instant(createdAt) })
+    .set({ run_started_at: instant(details.createdAt) })
     .where('claim_id', '=', details.claimId)
     .execute();
   return { details, state: begun.state, handle };

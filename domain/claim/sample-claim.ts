@@ -1,3 +1,4 @@
+import type { InterceptInput } from '../intercept/state.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { ClaimDetails, ClaimDurations } from './claim.ts';
 
@@ -24,4 +25,10 @@ export function sampleClaim(changes: Partial<ClaimDetails> = {}): ClaimDetails {
     createdAt: OPENED_AT,
     ...changes,
   };
+}
+
+/** A sample about the parcel of a case. */
+export function sampleClaimOf(input: InterceptInput, changes: Partial<ClaimDetails>): ClaimDetails {
+  const { interceptId, shopId, carrier, outletCode, outletName, waybillNo } = input;
+  return sampleClaim({ interceptId, shopId, carrier, outletCode, outletName, waybillNo, ...changes });
 }

@@ -5,7 +5,7 @@ import { CARRIERS } from '../../carriers/index.ts';
 import type { ClaimDurations, ClaimState } from '../../domain/claim/claim.ts';
 import { beginClaim } from '../../domain/claim/progress.ts';
 import { firstClaimWrite } from '../../domain/claim/record.ts';
-import { sampleClaim } from '../../domain/claim/sample-claim.ts';
+import { sampleClaimOf } from '../../domain/claim/sample-claim.ts';
 import { DEMO_SHOP } from '../../simulators/world.ts';
 import { advanceIncident } from '../../simulators/zto/incidents.ts';
 import { insertClaim } from '../../store/claims.ts';
@@ -45,17 +45,7 @@ function claimEnding(
       { carrier },
     );
     const { input } = await succeededIntercept(db, { carrier, refundId, orderId, waybillNo, shopId: DEMO_SHOP.shopId });
-    const { interceptId, shopId, outletCode, outletName } = input;
-    const details = sampleClaim({
-      claimId: newId('claim'),
-      interceptId,
-      shopId,
-      carrier,
-      outletCode,
-      outletName,
-      waybillNo,
-      createdAt: Date.now(),
-    });
+    const details = sampleClaimOf(input, { claimId: newId('claim'), createdAt: Date.now() });
     const begun = beginClaim(details, carrier === 'ZTO', QUICK);
     await inTransaction(db, (trx) => insertClaim(trx, details, firstClaimWrite(begun)));
     const worker = await Worker.create({
