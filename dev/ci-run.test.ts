@@ -103,6 +103,60 @@ describe('.ci/run', () => {
     expect(await readdir(join(folder, 'tmp'))).toEqual([]);
   });
 
+  /** What Jest writes of two files, one with a test that failed. */
+  const oneFailed = JSON.stringify({
+    success: false,
+    numPassedTests: 2,
+    numFailedTests: 1,
+    numRuntimeErrorTestSuites: 0,
+    testResults: [
+      { name: '/a.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'a' }] },
+      {
+        name: '/b.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'b one' },
+          { status: 'failed', fullName: 'b two' },
+        ],
+      },
+    ],
+  });
+  const bothPassed = JSON.stringify({ success: true, numPassedTests: 2, numFailedTests: 0, numRuntimeErrorTestSuites: 0, testResults: [] });
+
+  /** Tests of which the first run says `first`, and a run of single files says `second`. */
+  function twoTries(first: string, second: string, secondCode: number): string {
+    return [
+      'if [ "$1" = test ]; then',
+      '  last="${!#}"',
+      '  case "$last" in',
+      `    --outputFile=*) echo '${first}' > "\${last##*=}"; exit 1 ;;`,
+      `    *) echo "$*" > "${folder}/second"; for word in "$@"; do case "$word" in --outputFile=*) echo '${second}' > "\${word##*=}" ;; esac; done; exit ${secondCode} ;;`,
+      '  esac',
+      'fi',
+    ].join('\n');
+  }
+
+  test('a file that failed gets a second try by itself, and what needed it is named', async () => {
+    await putNpm(twoTries(oneFailed, bothPassed, 0));
+    const { code, lines } = await run();
+    expect([code, ...lines.slice(-2)]).toEqual([0, 'passed at the second try only: b two', '3 passed, 0 failed']);
+    expect(await readFile(join(folder, 'second'), 'utf8')).toMatch(/ \/b\.test\.ts\n$/);
+  });
+
+  test('what fails twice has failed, and more than two files get no second try', async () => {
+    await putNpm(twoTries(oneFailed, oneFailed, 1));
+    expect((await run()).lines.at(-1)).toBe('2 passed, 1 failed');
+    const many = JSON.stringify({
+      ...JSON.parse(oneFailed),
+      testResults: ['/1', '/2', '/3'].map((name) => ({ name, status: 'failed', assertionResults: [] })),
+    });
+    await putNpm(twoTries(many, bothPassed, 0));
+    await rm(join(folder, 'second'));
+    const { code, lines } = await run();
+    expect([code, lines.at(-1)]).toEqual([1, '2 passed, 1 failed']);
+    await expect(stat(join(folder, 'second'))).rejects.toThrow('ENOENT');
+  });
+
   test('counts what is left running as one failure, and ends it', async () => {
     if (process.platform !== 'linux') return;
     await putNpm(`if [ "$1" = test ]; then sleep 600 > /dev/null 2>&1 & echo $! > "${folder}/pid"; fi`);

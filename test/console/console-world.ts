@@ -33,7 +33,7 @@ export interface ConsoleWorld {
   arrive(locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
   /** A fresh browser context, signed in as the demo person of that role. */
   visit(role: Role, locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
-  /** Prints what every open page shows and what it was refused: why a test failed is rarely in its own words. */
+  /** Prints the errors of the product's programs, and what every open page shows and was refused: why a test failed is rarely in its own words. */
   tell(): Promise<void>;
   /** Closes every context: each holds one of the few streams of live updates a person may have. */
   leave(): Promise<void>;
@@ -57,6 +57,8 @@ const PC_ZONE = 'America/New_York';
 /** What a browser says about an answer of 401 before anybody signed in is no fault. */
 const EXPECTED = /the server responded with a status of 401/;
 
+const OWN_PROGRAMS = ['api', 'worker', 'simulators'];
+
 /** Starts the product on free ports with days that are short where a test waits for them. */
 async function startConsoleWorld(settings: Record<string, string>): Promise<ConsoleWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-console-'));
@@ -75,7 +77,9 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     LOG_LEVEL: 'error',
     ...settings,
   };
-  const start = () => startStack({ environment, purpose: 'a test of the console', log: () => {} });
+  const errors: string[] = [];
+  const partLine = (part: string, line: string) => void (OWN_PROGRAMS.includes(part) && errors.push(`${part} | ${line}`));
+  const start = () => startStack({ environment, purpose: 'a test of the console', log: () => {}, partLine });
   let stack: Stack | null = await start();
   const origin = stack.addresses.api;
   const browser = await launchChromium();
@@ -131,6 +135,8 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
       return visitor;
     },
     async tell() {
+      // First, for the end of a long report may be cut off.
+      for (const line of errors) console.error(line);
       for (const page of browser.contexts().flatMap((context) => context.pages())) {
         const shown = await page.locator('body').innerText();
         console.error([page.url(), ...(answersOf.get(page) ?? []), shown].join('\n'));
