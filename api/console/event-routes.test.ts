@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { PostgresQueryCompiler, sql } from 'kysely';
 import { openIntercept } from '../../store/intercept-opening.ts';
 import { saveRecord } from '../../store/intercept-record.ts';
 import { firstRecord, laterRecord, newDraft } from '../../store/test-cases.ts';
@@ -30,9 +30,11 @@ beforeAll(async () => {
   url = await api.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await signedIn(api.app, api.deps, api.shopId, '听众', 'VIEWER');
 });
+let others: TestApi[] = [];
 afterEach(async () => {
   for (const stream of open) await stream.leave();
-  open = [];
+  for (const other of others) await other.close();
+  [open, others] = [[], []];
 });
 afterAll(() => api.close());
 
@@ -70,6 +72,44 @@ async function listen(by: Browser, headers: Record<string, string> = {}, base = 
   };
   open.push(stream);
   return stream;
+}
+
+interface Gate {
+  text: string;
+  reach(): void;
+  go: Promise<void>;
+  answer(): void;
+}
+
+/** The database, with the answer to the next statement that holds a text kept back until it is released. */
+function gatedDatabase() {
+  const wanted: Gate[] = [];
+  const gates = new WeakMap<object, Gate>();
+  const compiler = new PostgresQueryCompiler();
+  const db = api.deps.db.withPlugin({
+    transformQuery({ node, queryId }) {
+      const statement = wanted.length > 0 ? compiler.compileQuery(node, queryId).sql : '';
+      const found = wanted.findIndex(({ text }) => statement.includes(text));
+      const [gate] = found < 0 ? [] : wanted.splice(found, 1);
+      if (gate !== undefined) gates.set(queryId, gate);
+      return node;
+    },
+    async transformResult({ queryId, result }) {
+      const gate = gates.get(queryId);
+      gate?.reach();
+      await gate?.go;
+      gate?.answer();
+      return result;
+    },
+  });
+  return {
+    db,
+    hold(text: string) {
+      const [reached, go, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      wanted.push({ text, reach: reached.resolve, go: go.promise, answer: answered.resolve });
+      return { reached: reached.promise, release: go.resolve, answered: answered.promise };
+    },
+  };
 }
 
 async function addCase(shopId = api.shopId) {
@@ -214,6 +254,44 @@ describe('live updates', () => {
     await other.close();
     // Sooner than the heartbeat, by which it would have ended once.
   }, 15_000);
+
+  test('go on when they come while the database is asked which sessions live, and one whose session ends before they begin is not signed in', async () => {
+    const gate = gatedDatabase();
+    const other = await openTestApi({ db: gate.db, config: api.deps.config });
+    others.push(other);
+    const base = await other.app.listen({ host: '127.0.0.1', port: 0 });
+    const [first, second, third] = [
+      await signedIn(api.app, api.deps, api.shopId, '先来', 'VIEWER'),
+      await signedIn(api.app, api.deps, api.shopId, '后到', 'VIEWER'),
+      await signedIn(other.app, other.deps, other.shopId, '即走', 'VIEWER'),
+    ];
+    await (await listen(first, {}, base)).next();
+    const asking = gate.hold('"session_hash" in');
+    await asking.reached;
+    const later = await listen(second, {}, base);
+    expect((await later.next())?.event).toBe('hello');
+    asking.release();
+    await asking.answered;
+    const { input } = await addCase();
+    await untilTold(later, input.interceptId, 1);
+
+    const beginning = gate.hold('select clock_ms() as now');
+    const unbegun = listen(third, {}, base);
+    await beginning.reached;
+    expect((await third.call('DELETE', '/console/api/session')).status).toBe(204);
+    beginning.release();
+    expect((await unbegun).status).toBe(401);
+
+    const gone = new AbortController();
+    const begun = gate.hold('select clock_ms() as now');
+    const headers = { accept: 'text/event-stream', cookie: first.cookie };
+    const left = fetch(`${base}/console/api/events`, { headers, signal: gone.signal }).catch((error: Error) => error.name);
+    await begun.reached;
+    gone.abort();
+    expect(await left).toBe('AbortError');
+    begun.release();
+    await begun.answered;
+  }, 20_000);
 
   test('do not hold up the end of the server', async () => {
     const other = await openTestApi();

@@ -23,7 +23,8 @@ const MOST_UNSENT_BYTES = 262_144;
 interface Stream {
   staffId: string;
   sessionHandle: string;
-  close(): void;
+  /** Ends it, with that answer if it has not begun. */
+  end(code: 'NOT_SIGNED_IN' | 'OVERLOADED'): void;
 }
 
 /**
@@ -36,7 +37,7 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
   const feed = caseFeed({ db: deps.db, databaseUrl: deps.config.database.url, log: deps.log, pollEveryMs: POLL_EVERY_MS });
   const streams = new Set<Stream>();
   endings.onEnd((ended) => {
-    for (const stream of streams) if (ended.has(stream.sessionHandle)) stream.close();
+    for (const stream of streams) if (ended.has(stream.sessionHandle)) stream.end('NOT_SIGNED_IN');
   });
   let isChecking = false;
   const checking = setInterval(() => void endDeadSessions(), POLL_EVERY_MS);
@@ -46,9 +47,11 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
     if (isChecking) return;
     isChecking = true;
     try {
-      const handles = [...new Set([...streams].map(({ sessionHandle }) => sessionHandle))];
+      // Of a stream that comes while the database is asked, its answer says nothing.
+      const asked = [...streams];
+      const handles = [...new Set(asked.map(({ sessionHandle }) => sessionHandle))];
       const live = await liveHandles(deps.db, handles, SESSION_LIMITS);
-      for (const stream of streams) if (!live.has(stream.sessionHandle)) stream.close();
+      for (const stream of asked) if (!live.has(stream.sessionHandle)) stream.end('NOT_SIGNED_IN');
     } catch (error) {
       deps.log.warn({ err: error }, 'live updates: sessions could not be checked, it is tried again');
     } finally {
@@ -58,7 +61,7 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
 
   app.addHook('preClose', async () => {
     clearInterval(checking);
-    for (const stream of streams) stream.close();
+    for (const stream of streams) stream.end('OVERLOADED');
     await feed.stop();
   });
 
@@ -72,7 +75,12 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
       const mine = [...streams].filter((stream) => stream.staffId === staffId);
       if (mine.length >= STREAMS_A_PERSON)
         throw problem('TOO_MANY_STREAMS', { params: { limit: STREAMS_A_PERSON }, retryAfterSeconds: 15 });
-      const stream: Stream = { staffId, sessionHandle: handle, close: () => reply.sse.close() };
+      const ending: { code: Parameters<Stream['end']>[0] | null } = { code: null };
+      const end: Stream['end'] = (code) => {
+        ending.code ??= code;
+        reply.sse.close();
+      };
+      const stream: Stream = { staffId, sessionHandle: handle, end };
       streams.add(stream);
       reply.sse.onClose(() => streams.delete(stream));
       try {
@@ -82,7 +90,9 @@ export const eventRoutes: ConsoleRoutes = async (app, { deps, endings }) => {
         }));
       } catch (error) {
         streams.delete(stream);
-        throw error;
+        if (ending.code !== null) throw problem(ending.code);
+        // The caller went away meanwhile: there is nobody to tell.
+        if (reply.sse.isConnected) throw error;
       }
     },
   });

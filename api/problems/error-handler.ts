@@ -82,7 +82,11 @@ function fieldsOf(error: unknown): { code?: unknown; message?: unknown; name?: u
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-const GRPC_OUTAGES = [1 /* cancelled */, 4 /* deadline */, 8 /* exhausted */, 14 /* unavailable */];
+/** 9 and 10: the run's task has just failed, or keeps failing, so that it takes nothing for the moment; 2 and 13: the server's own faults. */
+const GRPC_OUTAGES = [
+  1 /* cancelled */, 2 /* unknown */, 4 /* deadline */, 8 /* exhausted */, 9 /* not ready */, 10 /* aborted */, 13 /* internal */,
+  14 /* unavailable */,
+];
 
 /** Temporal cannot be reached or did not answer in time, at any depth of the error's causes. */
 export function isEngineOutage(error: unknown): boolean {

@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import { waitFor } from '../../dev/waiting.ts';
 import { openDatabase } from '../../store/db.ts';
 import { PROBLEMS } from './catalogue.ts';
-import { handleError, isDatabaseOutage } from './error-handler.ts';
+import { handleError, isDatabaseOutage, isEngineOutage } from './error-handler.ts';
 import { preferredLanguage } from './problem.ts';
 
 describe('the language of a problem', () => {
@@ -72,6 +72,20 @@ describe('what is our own fault', () => {
   ])('so is one of which the driver says "%s"', (message) => expect(isDatabaseOutage(new Error(message))).toBe(true));
   test.each(['23505', '42P01', '22003', '25001', '57000'])('%s is not', (code) => {
     expect(isDatabaseOutage(Object.assign(new Error('x'), { code }))).toBe(false);
+  });
+
+  test.each([
+    ['UNAVAILABLE', 14, true],
+    ['DEADLINE_EXCEEDED', 4, true],
+    // "Unable to perform workflow execution update due to Workflow Task in failed state."
+    ['FAILED_PRECONDITION', 9, true],
+    ['ABORTED', 10, true],
+    ['INTERNAL', 13, true],
+    ['INVALID_ARGUMENT', 3, false],
+    ['PERMISSION_DENIED', 7, false],
+  ])('an engine that answers %s (%i) is an outage: %s', (_name, code, outage) => {
+    const cause = Object.assign(new Error('x'), { code, details: '', metadata: {} });
+    expect(isEngineOutage(new Error('Failed to …', { cause }))).toBe(outage);
   });
 });
 
