@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { RobotKind } from '../domain/channel/channel.ts';
+import type { ChannelLanguage, RobotKind } from '../domain/channel/channel.ts';
 import type { NoticeToTell } from '../domain/channel/message.ts';
+import { leavesAt } from '../domain/channel/timing.ts';
 import type { NoticeCode, NoticeDetail } from '../domain/notice.ts';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
-import { type Db, inTransaction, type Trx } from './db.ts';
+import { type Db, inTransaction, now, type Trx } from './db.ts';
 import { insertNotices } from './notices.ts';
-import { clock, clockBound, clockPlus } from './values.ts';
+import { clock, clockBound, clockPlus, instant } from './values.ts';
 
 /**
  * Gives notices nobody has looked at yet, oldest first, to the channels of their shop that want them and were there before them; all in
@@ -32,11 +33,16 @@ export function shareNotices(db: Db, limit: number): Promise<number> {
       // One that is being turned off, or deleted, is waited for: what it is given afterwards would wait for ever.
       .forShare()
       .execute();
+    const at = await now(trx);
     const wanted = notices.flatMap((notice) =>
       channels
         .filter(({ shop_id, created_at }) => shop_id === notice.shop_id && created_at <= notice.created_at)
         .filter(({ settings }) => settings.codes.includes(notice.code as NoticeCode))
-        .map(({ channel_id }) => ({ channel_id, notice_id: notice.notice_id, due_at: clock() })),
+        .map(({ channel_id, settings }) => ({
+          channel_id,
+          notice_id: notice.notice_id,
+          due_at: instant(leavesAt(settings, notice.code as NoticeCode, at)),
+        })),
     );
     if (wanted.length > 0)
       await trx
@@ -63,6 +69,7 @@ export interface ClaimedChannel {
   shopId: string;
   shopName: string;
   kind: RobotKind;
+  language: ChannelLanguage;
   targetSealed: string;
   failedAttempts: number;
 }
@@ -78,7 +85,7 @@ export async function claimChannels(db: Db, limit: number, leaseMs: DurationMs):
     )
     update notice_channels c set held_until = ${clockPlus(leaseMs)} from taken, shops s
     where c.channel_id = taken.channel_id and s.shop_id = c.shop_id
-    returning c.channel_id as "channelId", c.shop_id as "shopId", s.name as "shopName", c.kind, c.target_sealed as "targetSealed",
+    returning c.channel_id as "channelId", c.shop_id as "shopId", s.name as "shopName", c.kind, c.settings ->> 'language' as language, c.target_sealed as "targetSealed",
       c.failed_attempts as "failedAttempts"`.execute(db);
   return rows;
 }

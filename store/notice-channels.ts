@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { ChannelSettings, RobotKind } from '../domain/channel/channel.ts';
+import { unhurriedLeavesAt } from '../domain/channel/timing.ts';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
-import { type Db, holdLock, inTransaction } from './db.ts';
+import { type Db, holdLock, inTransaction, now } from './db.ts';
 import type { Tables } from './tables.ts';
 import { clock, clockBound, instant, jsonb } from './values.ts';
 
@@ -87,7 +88,8 @@ export interface ChannelChange {
 
 /**
  * Changes a channel; null when the shop has none of that id. What waits for one that is told nothing any more is given up: a person who
- * turns it on again wants what happens from then on. A new address, or being turned on, begins without failures.
+ * turns it on again wants what happens from then on. A new address, or being turned on, begins without failures. What waits for its
+ * time goes by the new times.
  */
 export function changeChannel(db: Db, shopId: string, channelId: string, change: ChannelChange): Promise<NoticeChannel | null> {
   return inTransaction(db, async (trx) => {
@@ -114,6 +116,14 @@ export function changeChannel(db: Db, shopId: string, channelId: string, change:
       .returningAll()
       .executeTakeFirstOrThrow();
     if (!enabled) await trx.deleteFrom('channel_notices').where('channel_id', '=', channelId).where('sent_at', 'is', null).execute();
+    const leaving = unhurriedLeavesAt(settings, await now(trx));
+    await trx
+      .updateTable('channel_notices')
+      .set({ due_at: instant(leaving) })
+      .where('channel_id', '=', channelId)
+      .where('sent_at', 'is', null)
+      .where('due_at', '>', clockBound())
+      .execute();
     return channelOf(row);
   });
 }

@@ -2,6 +2,7 @@ import { checkRobotUrl, sealTarget, shownUrl, type TargetOwner } from '../../del
 import { ROBOTS, type RobotTarget } from '../../delivery/channels/robots.ts';
 import { type ChannelDeps, sendText, TEST_EVERY_MS } from '../../delivery/channels/tell.ts';
 import { TargetRefused } from '../../delivery/target.ts';
+import { composeTest } from '../../domain/channel/message.ts';
 import type { ChannelSettings, RobotKind } from '../../domain/channel/channel.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import { beginTest, changeChannel, findChannel, insertChannel, type NoticeChannel, recordTest } from '../../store/notice-channels.ts';
@@ -71,7 +72,7 @@ export async function testChannel(
   if (!(await beginTest(deps.db, channelId, TEST_EVERY_MS)))
     throw problem('NOTICE_CHANNEL_TESTED', { retryAfterSeconds: TEST_EVERY_MS / SECOND_MS });
   const shop = await findShop(deps.db, shopId);
-  const { error } = await sendText(deps, channel, `【${shop?.name ?? shopId}】测试消息：通知会发到这里`);
+  const { error } = await sendText(deps, channel, composeTest(shop?.name ?? shopId, channel.settings.language));
   await recordTest(deps.db, channelId, error);
   return { delivered: error === null, error };
 }

@@ -1742,6 +1742,13 @@ export interface components {
      *         "refund.deadline_near",
      *         "REFUND_UNCONFIRMED"
      *       ],
+     *       "language": "zh-CN",
+     *       "quietHours": {
+     *         "from": "22:00",
+     *         "to": "08:00"
+     *       },
+     *       "digest": "HOURLY",
+     *       "digestAt": "09:05",
      *       "enabled": true,
      *       "disabledReason": null,
      *       "failingSince": null,
@@ -1799,6 +1806,33 @@ export interface components {
         | 'CLAIM_REFUSED_BY_CARRIER'
         | 'NOTICE_CHANNEL_DISABLED'
       )[];
+      /**
+       * @description zh-CN 中文；en-US 英文
+       * @enum {string}
+       */
+      language: 'zh-CN' | 'en-US';
+      quietHours: {
+        /**
+         * @description 开始，北京时间
+         * @example 22:00
+         */
+        from: string;
+        /**
+         * @description 结束；早于开始则为次日
+         * @example 22:00
+         */
+        to: string;
+      } | null;
+      /**
+       * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+       * @enum {string}
+       */
+      digest: 'NONE' | 'HOURLY' | 'DAILY';
+      /**
+       * @description 每日汇总的时间，北京时间
+       * @example 22:00
+       */
+      digestAt: string;
       enabled: boolean;
       disabledReason: 'FAILING' | null;
       failingSince: string | null;
@@ -8586,6 +8620,33 @@ export interface operations {
             | 'CLAIM_REFUSED_BY_CARRIER'
             | 'NOTICE_CHANNEL_DISABLED'
           )[];
+          /**
+           * @description zh-CN 中文；en-US 英文
+           * @enum {string}
+           */
+          language?: 'zh-CN' | 'en-US';
+          quietHours?: {
+            /**
+             * @description 开始，北京时间
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description 结束；早于开始则为次日
+             * @example 22:00
+             */
+            to: string;
+          } | null;
+          /**
+           * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+           * @enum {string}
+           */
+          digest?: 'NONE' | 'HOURLY' | 'DAILY';
+          /**
+           * @description 每日汇总的时间，北京时间
+           * @example 22:00
+           */
+          digestAt?: string;
         };
       };
     };
@@ -8840,6 +8901,33 @@ export interface operations {
             | 'CLAIM_REFUSED_BY_CARRIER'
             | 'NOTICE_CHANNEL_DISABLED'
           )[];
+          /**
+           * @description zh-CN 中文；en-US 英文
+           * @enum {string}
+           */
+          language?: 'zh-CN' | 'en-US';
+          quietHours?: {
+            /**
+             * @description 开始，北京时间
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description 结束；早于开始则为次日
+             * @example 22:00
+             */
+            to: string;
+          } | null;
+          /**
+           * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+           * @enum {string}
+           */
+          digest?: 'NONE' | 'HOURLY' | 'DAILY';
+          /**
+           * @description 每日汇总的时间，北京时间
+           * @example 22:00
+           */
+          digestAt?: string;
           /** @description 停用时，尚未发出的不再发送 */
           enabled: boolean;
           /**

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { type ChannelSettings, DEFAULT_CODES, ROBOT_KINDS, type RobotKind } from '../../domain/channel/channel.ts';
+import { type ChannelSettings, DEFAULT_CODES, DEFAULT_TIMES, ROBOT_KINDS, type RobotKind } from '../../domain/channel/channel.ts';
+import { HOUR_MS, toShanghaiText } from '../../domain/time.ts';
 import { channelLag, claimChannels, shareNotices } from '../../store/channel-notices.ts';
 import { changeChannel, findChannel, insertChannel, type NoticeChannel } from '../../store/notice-channels.ts';
 import { insertNotices, type NewShopNotice } from '../../store/notices.ts';
@@ -34,7 +35,7 @@ async function channel(kind: RobotKind = 'DINGTALK', over: Partial<ChannelSettin
     {
       ...owner,
       kind,
-      settings: { name: '售后群', codes: [...DEFAULT_CODES], ...over },
+      settings: { name: '售后群', codes: [...DEFAULT_CODES], ...DEFAULT_TIMES, ...over },
       targetSealed: sealTarget(deps.dataKey, owner, { url, secret }),
       targetShown: 'shown',
     },
@@ -101,15 +102,65 @@ describe('what a channel is told', () => {
     await channel('WECOM');
     await notice();
     expect(await round()).toBe(1);
-    for (let n = 0; n < 30; n += 1) await notice('QUARANTINE_GREW');
+    for (let n = 0; n < 60; n += 1) await notice('QUARANTINE_GREW');
     expect(await round()).toBe(0);
     await later();
     expect(await round()).toBe(1);
     expect(robots.texts).toHaveLength(2);
-    expect(robots.texts[1]).toMatch(/^【1001】30 条通知\n1\. 有 /);
-    expect(robots.texts[1]).toMatch(/\n另有 \d+ 条：https:\/\/intercept\.example\.com\/notices$/);
+    expect(robots.texts[1]).toMatch(/^【1001】60 条通知\n1\. 有 /);
+    expect(robots.texts[1]).toMatch(/\n另有 \d+ 条\nhttps:\/\/intercept\.example\.com\/notices$/);
     await later();
     expect(await round()).toBe(0);
+  });
+});
+
+describe('times', () => {
+  /** Quiet hours that began an hour ago, and end in two. */
+  function quietNow(): { from: string; to: string } {
+    const clock = (at: number) => toShanghaiText(at).slice(11, 16);
+    return { from: clock(Date.now() - HOUR_MS), to: clock(Date.now() + 2 * HOUR_MS) };
+  }
+  /** All that is to come is due. */
+  const inTheMorning = () => sql`update channel_notices set due_at = clock_ms() where sent_at is null`.execute(deps.db);
+
+  test('in quiet hours what is urgent is told, the rest at their end in one message', async () => {
+    await channel('FEISHU', { quietHours: quietNow() });
+    await notice('REFUND_REOPENED');
+    await notice('REFUND_UNCONFIRMED');
+    await notice('REFUND_REOPENED');
+    await round();
+    expect(robots.texts).toEqual([expect.stringContaining('仍未得到平台确认')]);
+    await later();
+    expect(await round()).toBe(0);
+    await inTheMorning();
+    await round();
+    expect(robots.texts[1]).toMatch(/^【1001】2 条通知\n1\. 买家在拒绝后再次申请退款\n2\. 买家在拒绝后再次申请退款\n/);
+  });
+
+  test('who gives up the digest is told at once what it had gathered; who turns the channel off is not', async () => {
+    const made = await channel('DINGTALK', { digest: 'DAILY', digestAt: toShanghaiText(Date.now() - HOUR_MS).slice(11, 16) });
+    await notice('REFUND_REOPENED');
+    expect(await round()).toBe(0);
+    const settings = { ...made.settings, digest: 'NONE' as const };
+    await changeChannel(deps.db, SHOP, made.channelId, { settings, enabled: true, target: null });
+    expect(await round()).toBe(1);
+    await changeChannel(deps.db, SHOP, made.channelId, { settings: made.settings, enabled: true, target: null });
+    await notice('REFUND_REOPENED');
+    await round();
+    await changeChannel(deps.db, SHOP, made.channelId, { settings, enabled: false, target: null });
+    await changeChannel(deps.db, SHOP, made.channelId, { settings, enabled: true, target: null });
+    await later();
+    expect(await round()).toBe(0);
+    expect(robots.texts).toHaveLength(1);
+  });
+
+  test('in English where the channel says so', async () => {
+    await channel('WECOM', { language: 'en-US' });
+    await notice('REFUND_REOPENED');
+    await round();
+    expect(robots.texts).toEqual([
+      '[1001] The buyer asked for the refund again after its rejection\nhttps://intercept.example.com/notices',
+    ]);
   });
 });
 

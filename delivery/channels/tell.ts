@@ -26,11 +26,11 @@ const DISABLE_AFTER_MS: DurationMs = 3 * DAY_MS;
  * noting leaves the notices due, and the same are told again when the lease ends.
  */
 export async function tellChannel(deps: ChannelDeps, claimed: ClaimedChannel): Promise<void> {
-  const { channelId, shopName, kind } = claimed;
+  const { channelId, shopName, language, kind } = claimed;
   const notices = await dueNotices(deps.db, channelId, NOTICES_A_MESSAGE);
   // Turned off meanwhile: nobody waits for its lease to end.
   if (notices.length === 0) return;
-  const text = composeMessage(notices, { shopName, consoleUrl: deps.consoleUrl, mostBytes: ROBOTS[kind].mostBytes });
+  const text = composeMessage(notices, { shopName, language, consoleUrl: deps.consoleUrl, mostBytes: ROBOTS[kind].mostBytes });
   const outcome = await sendText(deps, claimed, text);
   if (outcome.error === null)
     return recordTold(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwordFits } from '../../api/console/passwords.ts';
+import { DEFAULT_TIMES } from '../../domain/channel/channel.ts';
 import { openTarget, sealTarget } from '../../delivery/channels/targets.ts';
 import { addSecret, sealSecret, validSecrets } from '../../delivery/endpoint-secrets.ts';
 import { findKey } from '../../store/api-keys.ts';
@@ -65,7 +66,7 @@ describe('re-encrypt', () => {
       await changeSecrets(db, owner.shopId, owner.endpointId, (sealed) => addSecret(former, owner, sealed, 'two', Date.now()));
       const channel = { shopId: owner.shopId, channelId: `chn_${owner.shopId}` };
       const targetSealed = sealTarget(former, channel, { url: `https://robot.example/${owner.shopId}`, secret: 'one' });
-      const settings = { name: '群', codes: [] };
+      const settings = { name: '群', codes: [], ...DEFAULT_TIMES };
       await insertChannel(db, { ...channel, kind: 'DINGTALK', settings, targetSealed, targetShown: '…' }, 9);
     }
     const rotated = { ...env, DATA_KEY: `${NEW_KEY},${DATA_KEY}` };

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { DEFAULT_CODES } from '../../../domain/channel/channel.ts';
+import { type ChannelSettings, DEFAULT_CODES, DEFAULT_TIMES } from '../../../domain/channel/channel.ts';
 import { type EpochMs, toRfc3339 } from '../../../domain/time.ts';
 import { deleteChannel, listChannels, type NoticeChannel } from '../../../store/notice-channels.ts';
 import { channelDepsOf } from '../../outgoing/delivery-deps.ts';
@@ -20,9 +20,8 @@ function viewChannel({ channelId, kind, settings, enabled, disabledReason, lastE
   return {
     channelId,
     kind,
-    name: settings.name,
+    ...settings,
     target: rest.targetShown,
-    codes: settings.codes,
     enabled,
     disabledReason,
     failingSince: instantOrNull(rest.failingSince),
@@ -31,6 +30,12 @@ function viewChannel({ channelId, kind, settings, enabled, disabledReason, lastE
     lastSentAt: instantOrNull(rest.lastSentAt),
     createdAt: toRfc3339(rest.createdAt),
   };
+}
+
+/** What is not said is as it is for a channel nobody said anything of. */
+function settingsOf({ codes = [...DEFAULT_CODES], ...given }: Partial<ChannelSettings> & { name: string }): ChannelSettings {
+  const { name, language, quietHours, digest, digestAt } = { ...DEFAULT_TIMES, ...given };
+  return { name, codes, language, quietHours, digest, digestAt };
 }
 
 /** Where people of a shop are told its notices beside the console. */
@@ -44,9 +49,9 @@ export const noticeChannelRoutes: V1Routes = async (app, { deps }) => {
     schema: { tags, summary: '新建通知渠道', body: openChannelBody, response: { 201: channel } },
     config: { operation: 'createNoticeChannel', scope, acts: true, problems: ['NOTICE_CHANNEL_URL_REFUSED', 'NOTICE_CHANNEL_LIMIT'] },
     handler: async (request, reply) => {
-      const { kind, name, url, secret, codes = [...DEFAULT_CODES] } = request.body;
+      const { kind, url, secret, ...given } = request.body;
       const { shopId } = callerOfRequest(request);
-      const made = await openChannel(telling, shopId, { kind, settings: { name, codes }, target: { url, secret } });
+      const made = await openChannel(telling, shopId, { kind, settings: settingsOf(given), target: { url, secret } });
       return reply.code(201).header('location', `/v1/notice-channels/${made.channelId}`).send(viewChannel(made));
     },
   });
@@ -82,10 +87,10 @@ export const noticeChannelRoutes: V1Routes = async (app, { deps }) => {
     },
     config: { operation: 'putNoticeChannel', scope, problems: ['NOT_FOUND', 'NOTICE_CHANNEL_URL_REFUSED'] },
     handler: async (request) => {
-      const { name, codes, enabled, url, secret } = request.body;
+      const { enabled, url, secret, ...given } = request.body;
       if (url === undefined && secret !== undefined)
         throw problem('VALIDATION_FAILED', { errors: [{ pointer: '/secret', message: '密钥须与 url 一起填写' }] });
-      const change = { settings: { name, codes }, enabled, target: url === undefined ? null : { url, secret } };
+      const change = { settings: settingsOf(given), enabled, target: url === undefined ? null : { url, secret } };
       return viewChannel(await alterChannel(telling, callerOfRequest(request).shopId, request.params.channelId, change));
     },
   });
