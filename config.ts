@@ -33,6 +33,8 @@ export interface Config {
     /** Addresses and networks whose word on who really calls is believed. */
     readonly trustedProxies: readonly string[];
   };
+  /** Where people open the console, without a slash at its end; null: messages lead nowhere. */
+  readonly consoleUrl: string | null;
   readonly admin: { readonly host: string; readonly port: number };
   readonly database: { readonly url: string };
   readonly temporal: {
@@ -238,6 +240,7 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       port: number('PORT'),
       trustedProxies: (values.get('TRUSTED_PROXIES') as string[] | undefined) ?? [],
     },
+    consoleUrl: orNull('CONSOLE_URL')?.replace(/\/+$/, '') ?? null,
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },
     temporal: {

@@ -18,6 +18,7 @@ import { judgementLag } from '../store/rule-tasks.ts';
 import { refundListLag } from '../store/shop-rounds.ts';
 import { type PollLag, pollLag } from '../store/waybill-marks.ts';
 import { countUnconfirmed } from '../store/unconfirmed-refunds.ts';
+import { channelLag } from '../store/channel-notices.ts';
 import { outgoingDepth } from '../store/webhook-deliveries.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { codecRoutes } from './codec-routes.ts';
@@ -136,6 +137,13 @@ function countOutgoing({ db, metrics }: Pick<AppDeps, 'db' | 'metrics'>): void {
     const { dueAt, at } = await outgoing();
     return seconds(dueAt, at);
   });
+  const channels = readTogether(() => channelLag(db));
+  metrics.gauge(
+    'notice_channel_lag_seconds',
+    'For how long the longest waiting notice has been due to a channel',
+    async () => (await channels()).lagMs / 1_000,
+  );
+  metrics.gauge('notice_channels_failing', 'Channels that did not take the last message', async () => (await channels()).failing);
 }
 
 /** How much work there is; each status is told, also those without a case. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
+import { startChannelPump } from '../delivery/channels/channel-pump.ts';
 import { startOutboxPump } from '../delivery/outbox-pump.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { watchAccess } from '../evidence/access-watch.ts';
@@ -18,6 +19,7 @@ import { buildAdmin } from './admin.ts';
 import { buildApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
 import { apiMetrics } from './metrics.ts';
+import { channelDepsOf } from './outgoing/delivery-deps.ts';
 import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
 import { temporalClient } from './temporal-client.ts';
@@ -25,6 +27,7 @@ import { temporalClient } from './temporal-client.ts';
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;
 const RULES_EVERY_MS = 300;
+const CHANNELS_EVERY_MS = 1_000;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
 const REDACTED = [
@@ -85,6 +88,10 @@ async function run(config: Config, log: Logger): Promise<void> {
     everyMs: RULES_EVERY_MS,
     onError: (error) => log.warn({ err: error }, 'the rules pump goes on after an error'),
   });
+  const channelPump = startChannelPump(channelDepsOf(deps), {
+    everyMs: CHANNELS_EVERY_MS,
+    onError: (error) => log.warn({ err: error }, 'the channel pump goes on after an error'),
+  });
   let open = false;
   const app = await buildApp(deps);
   const admin = buildAdmin(deps, { isOpen: () => open });
@@ -100,7 +107,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     await shutDown(
       [
         { name: 'public port', limitMs: 10_000, run: () => app.close() },
-        { name: 'pumps', limitMs: 3_000, run: () => Promise.all([pump.stop(), outboxPump.stop(), rulesPump.stop()]) },
+        { name: 'pumps', limitMs: 3_000, run: () => Promise.all([pump.stop(), outboxPump.stop(), rulesPump.stop(), channelPump.stop()]) },
         { name: 'webhook connections', limitMs: 500, run: () => webhookSender.close() },
         { name: 'Temporal', limitMs: 1_000, run: () => client.connection.close() },
         { name: 'database', limitMs: 2_000, run: () => database.close() },

@@ -120,7 +120,7 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
 /** Moves on with every look at it, so that tests which are not about it never meet the rate limit. */
 function unhurriedClock(): () => number {
   let looks = 0;
-  return () => Date.now() + 20 * ++looks;
+  return () => Date.now() + 200 * ++looks;
 }
 
 /** An injected request with what tests look at; objects go as JSON. */

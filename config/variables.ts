@@ -63,6 +63,13 @@ const SERVICE: VariableGroup = {
       description:
         'Addresses or networks, separated by commas, of the proxies before the API (`10.0.0.5,10.1.0.0/16`). Only what comes from there is believed of who really calls (`X-Forwarded-For`): limits by address and the log of strangers go by it. Without it everybody behind a proxy is one address.',
     },
+    CONSOLE_URL: {
+      kind: 'link',
+      optional: true,
+      defaultNote: 'none: messages carry no link',
+      description:
+        'Where people open the console, such as `https://intercept.example.com`: messages to group robots and by mail link to cases there.',
+    },
     ADMIN_PORT: {
       kind: 'number',
       default: '9090',

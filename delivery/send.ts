@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
 import { readRetryAfter } from './retry-schedule.ts';
 import { guardLookup, lookupName, type NameLookup, readTarget, resolveTarget, TargetRefused, type TargetRules } from './target.ts';
@@ -13,12 +13,22 @@ export interface SendOutcome {
   reason: string | null;
 }
 
+/** One request as it leaves. `now` is the sender's clock, for a `Retry-After` that names a date. */
+export interface OutgoingMessage {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  now: EpochMs;
+}
+
 /** Sends messages to addresses of strangers without being led elsewhere. */
 export interface WebhookSender {
   /** Throws `TargetRefused` unless the address may be called as things stand. */
   check(url: string): Promise<URL>;
-  /** One request, checked again on its way; never throws. `now` is the sender's clock, for a `Retry-After` that names a date. */
-  send(message: { url: string; headers: Record<string, string>; body: string; now: EpochMs }): Promise<SendOutcome>;
+  /** One request, checked again on its way; never throws. */
+  send(message: OutgoingMessage): Promise<SendOutcome>;
+  /** As `send`, to a party whose answer says in its body whether it took the message: the beginning of it, null without an answer. */
+  ask(message: OutgoingMessage): Promise<SendOutcome & { answer: string | null }>;
   close(): Promise<void>;
 }
 
@@ -32,6 +42,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_HEADER_BYTES = 16_384;
 /** Connections to one target at a time. */
 const CONNECTIONS = 8;
+/** What is read of an answer at most. */
+const MAX_ANSWER_BYTES = 8_192;
 
 /** One for a process; end it with `close()`. */
 export function createWebhookSender({ allowLoopback, lookup = lookupName, timeoutMs = TIMEOUT_MS }: SenderOptions): WebhookSender {
@@ -47,31 +59,49 @@ export function createWebhookSender({ allowLoopback, lookup = lookupName, timeou
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 4_000,
   });
+  async function post<T>(
+    { url, headers, body, now }: OutgoingMessage,
+    read: (response: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<SendOutcome & { answer: T | null }> {
+    try {
+      const response = await request(readTarget(url, rules), {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'refund-intercept-webhooks/1' },
+        body,
+        dispatcher: agent,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const answer = await read(response);
+      return { ...outcomeOf(response.statusCode, headerText(response.headers['retry-after']), now), answer };
+    } catch (error) {
+      return { kind: 'FAILED', status: null, retryAfterMs: null, reason: reasonOf(error), answer: null };
+    }
+  }
   return {
     async check(text) {
       const url = readTarget(text, rules);
       await resolveTarget(url.hostname, rules, lookup);
       return url;
     },
-    async send({ url, headers, body, now }) {
-      try {
-        const target = readTarget(url, rules);
-        const response = await request(target, {
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'refund-intercept-webhooks/1' },
-          body,
-          dispatcher: agent,
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        // The status is the whole answer: what else it says is neither read nor kept (S19).
-        response.body.on('error', () => undefined).destroy();
-        return outcomeOf(response.statusCode, headerText(response.headers['retry-after']), now);
-      } catch (error) {
-        return { kind: 'FAILED', status: null, retryAfterMs: null, reason: reasonOf(error) };
-      }
+    async send(message) {
+      // The status is the whole answer: what else it says is neither read nor kept (S19).
+      const { answer: _unread, ...outcome } = await post(message, async ({ body }) => void body.on('error', () => undefined).destroy());
+      return outcome;
     },
+    ask: (message) => post(message, beginningOf),
     close: () => agent.destroy(),
   };
+}
+
+async function beginningOf({ body }: Dispatcher.ResponseData): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= MAX_ANSWER_BYTES) break;
+  }
+  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
 }
 
 function headerText(header: string | string[] | undefined): string | null {

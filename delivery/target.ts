@@ -5,7 +5,16 @@ import { callbackify } from 'node:util';
 import ipaddr from 'ipaddr.js';
 
 /** Why an address may not be told anything. */
-export type TargetRefusal = 'NOT_A_URL' | 'NOT_HTTPS' | 'USER_INFO' | 'FRAGMENT' | 'PORT' | 'HOST_FORM' | 'NOT_PUBLIC' | 'NAME_NOT_FOUND';
+export type TargetRefusal =
+  | 'NOT_A_URL'
+  | 'NOT_HTTPS'
+  | 'USER_INFO'
+  | 'FRAGMENT'
+  | 'PORT'
+  | 'HOST_FORM'
+  | 'NOT_PUBLIC'
+  | 'NAME_NOT_FOUND'
+  | 'NOT_A_ROBOT';
 
 /** This address is never called (S17, S18). `reason` says which rule. */
 export class TargetRefused extends Error {

@@ -12,6 +12,7 @@ export const SHOP_NOTICES = [
   'CLAIM_QUIET',
   'CLAIM_VERDICT_MISSING',
   'CLAIM_REFUSED_BY_CARRIER',
+  'NOTICE_CHANNEL_DISABLED',
 ] as const;
 export type ShopNotice = (typeof SHOP_NOTICES)[number];
 
@@ -142,6 +143,7 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   CARRIER_ACCESS_BROKEN: '与快递公司的对接正在修复，拦截申请恢复后自动提交',
   WEBHOOK_ENDPOINT_DISABLED: (detail) =>
     `推送地址已停用：${text(detail, 'reason') === 'GONE' ? '对方答复不再接收（410）' : '连续多日投递失败'}`,
+  NOTICE_CHANNEL_DISABLED: '通知渠道已停用：连续三天发送失败',
   QUARANTINE_GREW: (detail) => `有 ${text(detail, 'count')} 条快递或平台消息无法处理，已隔离待查（${text(detail, 'reason')}）`,
   CLAIM_QUIET: '索赔多日没有进展，请联系网点',
   CLAIM_VERDICT_MISSING: '快递已完结索赔工单但未写明赔付结果，请核实后录入',

@@ -74,6 +74,23 @@ export function shanghaiMonth(month: string): { start: EpochMs; end: EpochMs } {
   return { start: Date.UTC(year, index, 1) - SHANGHAI_OFFSET_MS, end: Date.UTC(year, index + 1, 1) - SHANGHAI_OFFSET_MS };
 }
 
+/** `HH:MM` as the time since midnight. */
+export function msOfClock(time: string): DurationMs {
+  return Number(time.slice(0, 2)) * HOUR_MS + Number(time.slice(3, 5)) * MINUTE_MS;
+}
+
+/** The time since midnight in Shanghai. */
+export function msOfShanghaiDay(at: EpochMs): DurationMs {
+  const ms = (at + SHANGHAI_OFFSET_MS) % DAY_MS;
+  return ms < 0 ? ms + DAY_MS : ms;
+}
+
+/** The first instant from `at` on at which clocks in Shanghai show `HH:MM`. */
+export function nextShanghaiTime(time: string, at: EpochMs): EpochMs {
+  const today = at - msOfShanghaiDay(at) + msOfClock(time);
+  return today >= at ? today : today + DAY_MS;
+}
+
 /** `YYYY-MM-DD` of the Shanghai calendar day. */
 export function shanghaiDay(at: EpochMs): string {
   return toShanghaiText(at).slice(0, 10);

@@ -47,6 +47,8 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
   notices: OF_SHOP,
   notice_reads: sql`exists (select from notices n where n.shop_id = shop and n.notice_id = t.notice_id)`,
   notice_marks: OF_SHOP,
+  notice_channels: OF_SHOP,
+  channel_notices: sql`exists (select from notice_channels c where c.shop_id = shop and c.channel_id = t.channel_id)`,
   outbox: OF_SHOP,
   webhook_endpoints: OF_SHOP,
   webhook_deliveries: OF_SHOP,
@@ -66,7 +68,16 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
 };
 
 /** Credentials, whole or as digests: of no use to a person, of much to a thief. */
-const SECRETS = ['tokens_sealed', 'secret_hash', 'password_hash', 'session_hash', 'secrets_sealed', 'fingerprint', 'holder'];
+const SECRETS = [
+  'tokens_sealed',
+  'secret_hash',
+  'password_hash',
+  'session_hash',
+  'secrets_sealed',
+  'target_sealed',
+  'fingerprint',
+  'holder',
+];
 
 const ROWS_A_FETCH = 200;
 /** A file has up to 5 MB. */

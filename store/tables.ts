@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ChannelSettings, RobotKind } from '../domain/channel/channel.ts';
 import type { ClaimGoods, ClaimKind, ClaimState, ClaimStatus } from '../domain/claim/claim.ts';
 import type { ClaimLine } from '../domain/claim/progress.ts';
 import type { LogLine } from '../domain/intercept/event.ts';
@@ -341,6 +342,33 @@ interface NoticesTable {
   reference: Optional<string>;
   detail: ColumnType<NoticeDetail, NoticeDetail | undefined, NoticeDetail>;
   created_at: DefaultInstant;
+  unshared: Generated<boolean>;
+}
+
+interface NoticeChannelsTable {
+  channel_id: string;
+  shop_id: string;
+  kind: RobotKind;
+  settings: Json<ChannelSettings>;
+  target_sealed: string;
+  target_shown: string;
+  enabled: Generated<boolean>;
+  disabled_reason: Optional<'FAILING'>;
+  failing_since: Optional<EpochMs>;
+  failed_attempts: Generated<number>;
+  last_error: Optional<string>;
+  last_error_at: Optional<EpochMs>;
+  last_sent_at: Optional<EpochMs>;
+  held_until: DefaultInstant;
+  tested_at: Optional<EpochMs>;
+  created_at: DefaultInstant;
+}
+
+interface ChannelNoticesTable {
+  channel_id: string;
+  notice_id: number;
+  due_at: EpochMs;
+  sent_at: Optional<EpochMs>;
 }
 
 interface NoticeMarksTable {
@@ -592,6 +620,8 @@ export interface Tables {
   notices: NoticesTable;
   notice_marks: NoticeMarksTable;
   notice_reads: NoticeReadsTable;
+  notice_channels: NoticeChannelsTable;
+  channel_notices: ChannelNoticesTable;
   ledger_lines: LedgerLinesTable;
   ledger_standings: LedgerStandingsTable;
   ledger_actions: LedgerActionsTable;

@@ -1,3 +1,4 @@
+import type { ChannelDeps } from '../../delivery/channels/tell.ts';
 import type { DeliveryDeps } from '../../delivery/deps.ts';
 import { createWebhookSender } from '../../delivery/send.ts';
 import { readDataKey } from '../../store/secrets.ts';
@@ -12,4 +13,9 @@ export function deliveryDepsOf({
 }: Pick<AppDeps, 'db' | 'config' | 'clock' | 'webhookSender'>): DeliveryDeps {
   const sender = webhookSender ?? createWebhookSender({ allowLoopback: config.embedded });
   return { db, dataKey: readDataKey(config.dataKey), sender, clock, random: Math.random };
+}
+
+/** What telling people needs; as above. */
+export function channelDepsOf(deps: Pick<AppDeps, 'db' | 'config' | 'clock' | 'webhookSender'>): ChannelDeps {
+  return { ...deliveryDepsOf(deps), consoleUrl: deps.config.consoleUrl };
 }

@@ -198,6 +198,12 @@ export const PROBLEMS = {
     ['推送地址已停用', 'The webhook endpoint is disabled'],
     ['请先启用该推送地址', 'Enable the endpoint first'],
   ),
+  NOTICE_CHANNEL_LIMIT: kind(
+    409,
+    false,
+    ['通知渠道已达上限', 'Too many notice channels'],
+    ['每个店铺最多 {limit} 个通知渠道；请先删除不用的', 'A shop has at most {limit} channels; delete one that is no longer used'],
+  ),
   CLAIM_ALREADY_OPEN: kind(
     409,
     false,
@@ -324,6 +330,15 @@ export const PROBLEMS = {
       'A webhook URL must be a public https address on port 443 without user info or fragment; see reason',
     ],
   ),
+  NOTICE_CHANNEL_URL_REFUSED: kind(
+    422,
+    false,
+    ['机器人地址不可用', 'The address of the robot is refused'],
+    [
+      '请原样填写该平台群机器人的 Webhook 地址（https）；原因见 reason',
+      'Give the webhook address (https) of a group robot of that platform as it is shown there; see reason',
+    ],
+  ),
   PASSWORD_REFUSED: kind(
     422,
     false,
@@ -367,6 +382,12 @@ export const PROBLEMS = {
     true,
     ['登录暂时锁定', 'Signing in is locked for a while'],
     ['密码错误次数过多；请按 Retry-After 稍后再试', 'Too many wrong passwords; try again after Retry-After'],
+  ),
+  NOTICE_CHANNEL_TESTED: kind(
+    429,
+    true,
+    ['刚刚发送过测试', 'A test was sent a moment ago'],
+    ['群机器人限制发送频率；请按 Retry-After 稍后再试', 'Group robots take few messages a minute; try again after Retry-After'],
   ),
   TOO_MANY_STREAMS: kind(
     429,

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Lanes, startLanes } from '../../delivery/lanes.ts';
 import { backOff } from '../../evidence/back-off.ts';
-import type { Pump, PumpOptions } from '../../evidence/pump.ts';
+import type { PumpOptions } from '../../evidence/pump.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { claimTasks, endTask, postponeTask, type RuleTask } from '../../store/rule-tasks.ts';
 import type { AppDeps } from '../deps.ts';
@@ -8,7 +8,6 @@ import { judgeRefund } from './judge-refund.ts';
 
 /** Refunds judged side by side: a carrier that keeps some waiting holds up no other. Each takes a connection now and then. */
 const LANES = 12;
-const REST_MS = 1_000;
 const FAILED_AT_MOST_MS = MINUTE_MS;
 
 /**
@@ -16,41 +15,14 @@ const FAILED_AT_MOST_MS = MINUTE_MS;
  * and carrier and may wait for a create, and evidence must not wait for that. Several processes share the work; a refund whose
  * process dies is taken up by another when its claim ends.
  */
-export function startRulesPump(deps: AppDeps, { everyMs, onError }: PumpOptions): Omit<Pump, 'wake'> {
-  const ending = new AbortController();
-  const running = new Set<Promise<void>>();
-
-  async function rest(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: ending.signal }).catch(() => undefined);
-  }
-
-  async function run(): Promise<void> {
-    while (!ending.signal.aborted) {
-      try {
-        const tasks = running.size < LANES ? await claimTasks(deps.db, LANES - running.size) : [];
-        for (const task of tasks) {
-          const judging = judgeTask(deps, task)
-            .catch(onError)
-            .finally(() => running.delete(judging));
-          running.add(judging);
-        }
-        if (running.size >= LANES) await Promise.race(running);
-        else if (tasks.length === 0) await rest(everyMs);
-      } catch (error) {
-        onError(error);
-        await rest(REST_MS);
-      }
-    }
-    await Promise.all(running);
-  }
-
-  const done = run();
-  return {
-    async stop() {
-      ending.abort();
-      await done;
-    },
-  };
+export function startRulesPump(deps: AppDeps, { everyMs, onError }: PumpOptions): Lanes {
+  return startLanes({
+    lanes: LANES,
+    everyMs,
+    onError,
+    claim: (limit) => claimTasks(deps.db, limit),
+    work: (task) => judgeTask(deps, task),
+  });
 }
 
 /** One claimed refund; what fails is tried again, for as long as the refund is there to be judged. */

@@ -13,6 +13,8 @@ import { problem } from '../problems/problem.ts';
 import { afterTheResultRoutes, afterTheResultSchemas } from './after-the-result.ts';
 import { interceptRoutes } from './intercepts/routes.ts';
 import { sharedSchemas } from './intercepts/schemas.ts';
+import { noticeChannelRoutes } from './notice-channels/routes.ts';
+import { noticeChannelSchema } from './notice-channels/schemas.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { noticeSchema } from './notices/schemas.ts';
 import { outletPriceRoutes } from './outlet-prices/routes.ts';
@@ -69,7 +71,7 @@ export async function v1(
     }),
   );
   idempotency(app, deps);
-  const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema];
+  const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema, noticeChannelSchema];
   const rules = [rulesSchema, judgementSchema];
   for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...rules, ...afterTheResultSchemas]) app.addSchema(schema);
 
@@ -84,6 +86,7 @@ export async function v1(
   await app.register(outletPriceRoutes, { deps });
   await app.register(webhookEndpointRoutes, { deps });
   await app.register(noticeRoutes, { deps });
+  await app.register(noticeChannelRoutes, { deps });
   await app.register(afterTheResultRoutes, { deps });
 }
 

@@ -19,6 +19,7 @@ export const BIG_SHOP = '100000';
 /** One of the others. */
 export const SMALL_SHOP = '100007';
 export const ENDPOINT = 'whe_growth';
+export const CHANNEL = 'chn_growth';
 /** Somebody of the big shop who has read all notices. */
 export const READER = 'stf_reads_all';
 const YEAR_DAYS = 365;
@@ -75,13 +76,13 @@ function parts(sizes: GrowthSizes): [string, RawBuilder<unknown>[]][] {
   const { shops, intercepts, inbox } = sizes;
   const strangers = Math.max(0, inbox - OWN_EVENTS_A_CASE * intercepts);
   return [
-    ['shops', [shopRows(shops), staffRows(), agreementRows(), endpointRow(), cursorRows()]],
+    ['shops', [shopRows(shops), staffRows(), agreementRows(), endpointRow(), channelRow(), cursorRows()]],
     [
       'intercepts',
       [caseTable(sizes), interceptRows(shops), parcelRows(), markRows(), subscriptionRows(), checkRows(), callRows(), logRows()],
     ],
     ['evidence', [scanRows(), eventRows(), deliveryRows(), strangerScanRows(strangers), strangerEventRows(strangers)]],
-    ['outgoing', [outboxRows(shops), webhookRows(), attemptRows(), noticeRows(shops), markedRow()]],
+    ['outgoing', [outboxRows(shops), webhookRows(), attemptRows(), noticeRows(shops), markedRow(), toldRows()]],
     ['settlement', [lineRows(shops), actionRows(), standingRows(), claimRows(shops)]],
     ['console and keys', [sessionRows(), idempotencyRows(intercepts), waybillRows(shops)]],
   ];
@@ -100,6 +101,16 @@ const agreementRows = () => sql`
 const endpointRow = () => sql`
   insert into webhook_endpoints (endpoint_id, shop_id, url, types, secrets_sealed)
   values (${ENDPOINT}, ${BIG_SHOP}, 'https://erp.example.com/', array['intercept.succeeded'], array['sealed'])`;
+
+const channelRow = () => sql`
+  insert into notice_channels (channel_id, shop_id, kind, settings, target_sealed, target_shown)
+  values (${CHANNEL}, ${BIG_SHOP}, 'DINGTALK', '{"name":"售后群","codes":["intercept.succeeded"]}', 'sealed', 'shown')`;
+
+/** All were told but the last few, which are due. */
+const toldRows = () => sql`
+  insert into channel_notices (channel_id, notice_id, due_at, sent_at)
+  select ${CHANNEL}, notice_id, created_at, case when row_number() over (order by notice_id desc) > 20 then created_at end
+  from notices where shop_id = ${BIG_SHOP}`;
 
 const cursorRows = () => sql`
   insert into platform_cursors (shop_id, name, position) select shop_id, 'refunds-updated', clock_ms() from shops`;
@@ -228,8 +239,8 @@ const attemptRows = () => sql`
   insert into webhook_attempts (delivery_id, attempt, at, duration_ms, response_status) select delivery_id, 1, created_at, 20, 200 from webhook_deliveries`;
 
 const noticeRows = (shops: number) => sql`
-  insert into notices (event_key, shop_id, intercept_id, kind, code, at, created_at)
-  select 'n:' || n || ':' || k, ${SHOP_OF(shops)}, ${CASE_ID}, 'EVENT', 'intercept.succeeded', at + interval '1 day', at + interval '1 day'
+  insert into notices (event_key, shop_id, intercept_id, kind, code, at, created_at, unshared)
+  select 'n:' || n || ':' || k, ${SHOP_OF(shops)}, ${CASE_ID}, 'EVENT', 'intercept.succeeded', at + interval '1 day', at + interval '1 day', false
   from ${CASES} cross join generate_series(0, 1) k order by g.n, k`;
 
 const lineRows = (shops: number) => sql`

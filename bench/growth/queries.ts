@@ -24,6 +24,7 @@ import {
 import { type LineFilter, listLines } from '../../store/ledger.ts';
 import { statementLines } from '../../store/statement-lines.ts';
 import { listNotices, markAllNoticesRead, tellQuarantineGrowth, unreadNotices } from '../../store/notices.ts';
+import { channelLag, claimChannels, dueNotices, shareNotices } from '../../store/channel-notices.ts';
 import { dispatchOutbox, replayOutbox } from '../../store/outbox-dispatch.ts';
 import { retentionProgress, takeStep } from '../../store/retention.ts';
 import type { Retention } from '../../domain/retention.ts';
@@ -43,7 +44,7 @@ import { countWork } from '../../store/work-counters.ts';
 import { freeCrossedEvidence } from '../../evidence/known-waybills.ts';
 import { pollPace } from '../../evidence/poll-carriers.ts';
 import { REFUNDS_CURSOR } from '../../evidence/sync-refunds.ts';
-import { BIG_SHOP, ENDPOINT, READER, SMALL_SHOP } from './load.ts';
+import { BIG_SHOP, CHANNEL, ENDPOINT, READER, SMALL_SHOP } from './load.ts';
 
 /** Something the service asks its database again and again. */
 export interface GrowthQuery {
@@ -155,6 +156,9 @@ const PUMPS: GrowthQuery[] = [
   },
   { name: 'outbox: dispatch', serves: 'pump', run: (db) => dispatchOutbox(db, 200, () => '{}') },
   { name: 'outbox: deliveries due', serves: 'pump', run: (db) => claimDeliveries(db, DUE) },
+  { name: 'channels: notices shared', serves: 'pump', run: (db) => shareNotices(db, 200) },
+  { name: 'channels: claim', serves: 'pump', run: (db) => claimChannels(db, 16, MINUTE_MS) },
+  { name: 'channels: what is due', serves: 'pump', run: (db) => dueNotices(db, CHANNEL, 200) },
   { name: 'outbox: quarantine told', serves: 'pump', run: (db) => tellQuarantineGrowth(db) },
   {
     name: 'outbox: replay of an hour',
@@ -171,6 +175,7 @@ const PUMPS: GrowthQuery[] = [
 const GAUGES: GrowthQuery[] = [
   { name: 'inbox depth', serves: 'gauge', run: (db) => inboxDepth(db) },
   { name: 'outgoing depth', serves: 'gauge', run: (db) => outgoingDepth(db) },
+  { name: 'lag of channels', serves: 'gauge', run: (db) => channelLag(db) },
   { name: 'open cases by status', serves: 'gauge', run: (db) => openCases(db) },
   { name: 'refunds due soon', serves: 'gauge', run: (db) => dueSoonCount(db, HOUR_MS) },
   { name: 'overdue refunds', serves: 'gauge', run: (db) => overdueArmedCount(db, MINUTE_MS) },

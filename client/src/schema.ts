@@ -710,6 +710,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/notice-channels': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 通知渠道，最新在前 */
+    get: operations['listNoticeChannels'];
+    put?: never;
+    /** 新建通知渠道 */
+    post: operations['createNoticeChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notice-channels/{channelId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个通知渠道 */
+    get: operations['getNoticeChannel'];
+    /** 修改、启用或停用通知渠道（不填 url 则地址不变） */
+    put: operations['putNoticeChannel'];
+    post?: never;
+    /** 删除通知渠道（尚未发出的不再发送） */
+    delete: operations['deleteNoticeChannel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notice-channels/{channelId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 立即发送一条测试消息，返回是否送达 */
+    post: operations['testNoticeChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/files': {
     parameters: {
       query?: never;
@@ -1676,6 +1730,120 @@ export interface components {
        */
       at: string;
       read: boolean;
+    };
+    /**
+     * @description 店铺消息的通知渠道
+     * @example {
+     *       "channelId": "chn_3f2a9c",
+     *       "kind": "DINGTALK",
+     *       "name": "售后群",
+     *       "target": "oapi.dingtalk.com/robot/send?access_token=…9f3c",
+     *       "codes": [
+     *         "refund.deadline_near",
+     *         "REFUND_UNCONFIRMED"
+     *       ],
+     *       "language": "zh-CN",
+     *       "quietHours": {
+     *         "from": "22:00",
+     *         "to": "08:00"
+     *       },
+     *       "digest": "HOURLY",
+     *       "digestAt": "09:05",
+     *       "enabled": true,
+     *       "disabledReason": null,
+     *       "failingSince": null,
+     *       "lastError": null,
+     *       "lastErrorAt": null,
+     *       "lastSentAt": "2026-11-20T08:30:00.000Z",
+     *       "createdAt": "2026-11-18T08:30:00.000Z"
+     *     }
+     */
+    NoticeChannel: {
+      /** @example chn_3f2a9c */
+      channelId: string;
+      /**
+       * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人
+       * @enum {string}
+       */
+      kind: 'WECOM' | 'DINGTALK' | 'FEISHU';
+      name: string;
+      /** @description 地址，密钥只显示末四位 */
+      target: string;
+      /** @description 要通知的消息；新建时不填则为所有需要人处理的 */
+      codes: (
+        | 'intercept.refused'
+        | 'intercept.succeeded'
+        | 'intercept.failed'
+        | 'refund.reject_unlocked'
+        | 'refund.deadline_near'
+        | 'refund.refunded'
+        | 'refund.rejected'
+        | 'refund.arbitration_requested'
+        | 'refund.closed'
+        | 'return.returning'
+        | 'return.signed'
+        | 'return.failed'
+        | 'subscription.reviewed'
+        | 'claim.updated'
+        | 'REFUND_PAYMENT_FAILED'
+        | 'REFUND_UNCONFIRMED'
+        | 'REFUND_REOPENED'
+        | 'REFUND_AMOUNT_RAISED'
+        | 'REFUND_TYPE_CHANGED'
+        | 'LATE_SUCCESS_AFTER_REJECTION'
+        | 'PARCEL_RETURNS_AFTER_WITHDRAWAL'
+        | 'PARCEL_RETURNS_AFTER_REFUSAL'
+        | 'ACTION_REFUSED_BY_PLATFORM'
+        | 'PLATFORM_DEADLINE_EARLIER'
+        | 'PLATFORM_AUTHORISATION_EXPIRING'
+        | 'CARRIER_ACCESS_BROKEN'
+        | 'WAYBILL_CHANGED'
+        | 'REJECTION_UNCONFIRMED'
+        | 'WEBHOOK_ENDPOINT_DISABLED'
+        | 'QUARANTINE_GREW'
+        | 'CLAIM_QUIET'
+        | 'CLAIM_VERDICT_MISSING'
+        | 'CLAIM_REFUSED_BY_CARRIER'
+        | 'NOTICE_CHANNEL_DISABLED'
+      )[];
+      /**
+       * @description zh-CN 中文；en-US 英文
+       * @enum {string}
+       */
+      language: 'zh-CN' | 'en-US';
+      quietHours: {
+        /**
+         * @description 开始，北京时间
+         * @example 22:00
+         */
+        from: string;
+        /**
+         * @description 结束；早于开始则为次日
+         * @example 22:00
+         */
+        to: string;
+      } | null;
+      /**
+       * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+       * @enum {string}
+       */
+      digest: 'NONE' | 'HOURLY' | 'DAILY';
+      /**
+       * @description 每日汇总的时间，北京时间
+       * @example 22:00
+       */
+      digestAt: string;
+      enabled: boolean;
+      disabledReason: 'FAILING' | null;
+      failingSince: string | null;
+      lastError: string | null;
+      lastErrorAt: string | null;
+      lastSentAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
     };
     /** @description 店铺的自动拦截规则 */
     Rules: {
@@ -8264,6 +8432,783 @@ export interface operations {
         };
       };
       /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listNoticeChannels: {
+    parameters: {
+      query?: {
+        /** @description 每页条数 */
+        limit?: number;
+        /** @description 上一页的 nextCursor */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['NoticeChannel'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`INVALID_CURSOR` 翻页游标无效 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createNoticeChannel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "kind": "DINGTALK",
+         *       "name": "售后群",
+         *       "url": "https://oapi.dingtalk.com/robot/send?access_token=5d41402abc4b2a76b9719d911017c592",
+         *       "secret": "SEC7d793037a0763331"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人
+           * @enum {string}
+           */
+          kind: 'WECOM' | 'DINGTALK' | 'FEISHU';
+          /**
+           * @description 渠道名称
+           * @example 售后群
+           */
+          name: string;
+          /**
+           * @description 机器人的 Webhook 地址，原样填写；不再完整显示
+           * @example https://oapi.dingtalk.com/robot/send?access_token=5d41402abc4b2a76b9719d911017c592
+           */
+          url: string;
+          /**
+           * @description 签名密钥：钉钉“加签”、飞书“签名校验”，必填；企业微信没有
+           * @example SEC7d793037a0763331
+           */
+          secret?: string;
+          /** @description 要通知的消息；新建时不填则为所有需要人处理的 */
+          codes?: (
+            | 'intercept.refused'
+            | 'intercept.succeeded'
+            | 'intercept.failed'
+            | 'refund.reject_unlocked'
+            | 'refund.deadline_near'
+            | 'refund.refunded'
+            | 'refund.rejected'
+            | 'refund.arbitration_requested'
+            | 'refund.closed'
+            | 'return.returning'
+            | 'return.signed'
+            | 'return.failed'
+            | 'subscription.reviewed'
+            | 'claim.updated'
+            | 'REFUND_PAYMENT_FAILED'
+            | 'REFUND_UNCONFIRMED'
+            | 'REFUND_REOPENED'
+            | 'REFUND_AMOUNT_RAISED'
+            | 'REFUND_TYPE_CHANGED'
+            | 'LATE_SUCCESS_AFTER_REJECTION'
+            | 'PARCEL_RETURNS_AFTER_WITHDRAWAL'
+            | 'PARCEL_RETURNS_AFTER_REFUSAL'
+            | 'ACTION_REFUSED_BY_PLATFORM'
+            | 'PLATFORM_DEADLINE_EARLIER'
+            | 'PLATFORM_AUTHORISATION_EXPIRING'
+            | 'CARRIER_ACCESS_BROKEN'
+            | 'WAYBILL_CHANGED'
+            | 'REJECTION_UNCONFIRMED'
+            | 'WEBHOOK_ENDPOINT_DISABLED'
+            | 'QUARANTINE_GREW'
+            | 'CLAIM_QUIET'
+            | 'CLAIM_VERDICT_MISSING'
+            | 'CLAIM_REFUSED_BY_CARRIER'
+            | 'NOTICE_CHANNEL_DISABLED'
+          )[];
+          /**
+           * @description zh-CN 中文；en-US 英文
+           * @enum {string}
+           */
+          language?: 'zh-CN' | 'en-US';
+          quietHours?: {
+            /**
+             * @description 开始，北京时间
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description 结束；早于开始则为次日
+             * @example 22:00
+             */
+            to: string;
+          } | null;
+          /**
+           * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+           * @enum {string}
+           */
+          digest?: 'NONE' | 'HOURLY' | 'DAILY';
+          /**
+           * @description 每日汇总的时间，北京时间
+           * @example 22:00
+           */
+          digestAt?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 店铺消息的通知渠道 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeChannel'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`NOTICE_CHANNEL_LIMIT` 通知渠道已达上限 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`NOTICE_CHANNEL_URL_REFUSED` 机器人地址不可用 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getNoticeChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        channelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 店铺消息的通知渠道 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeChannel'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putNoticeChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        channelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "售后群",
+         *       "codes": [
+         *         "refund.deadline_near",
+         *         "REFUND_UNCONFIRMED"
+         *       ],
+         *       "enabled": true
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 渠道名称
+           * @example 售后群
+           */
+          name: string;
+          /** @description 要通知的消息；新建时不填则为所有需要人处理的 */
+          codes: (
+            | 'intercept.refused'
+            | 'intercept.succeeded'
+            | 'intercept.failed'
+            | 'refund.reject_unlocked'
+            | 'refund.deadline_near'
+            | 'refund.refunded'
+            | 'refund.rejected'
+            | 'refund.arbitration_requested'
+            | 'refund.closed'
+            | 'return.returning'
+            | 'return.signed'
+            | 'return.failed'
+            | 'subscription.reviewed'
+            | 'claim.updated'
+            | 'REFUND_PAYMENT_FAILED'
+            | 'REFUND_UNCONFIRMED'
+            | 'REFUND_REOPENED'
+            | 'REFUND_AMOUNT_RAISED'
+            | 'REFUND_TYPE_CHANGED'
+            | 'LATE_SUCCESS_AFTER_REJECTION'
+            | 'PARCEL_RETURNS_AFTER_WITHDRAWAL'
+            | 'PARCEL_RETURNS_AFTER_REFUSAL'
+            | 'ACTION_REFUSED_BY_PLATFORM'
+            | 'PLATFORM_DEADLINE_EARLIER'
+            | 'PLATFORM_AUTHORISATION_EXPIRING'
+            | 'CARRIER_ACCESS_BROKEN'
+            | 'WAYBILL_CHANGED'
+            | 'REJECTION_UNCONFIRMED'
+            | 'WEBHOOK_ENDPOINT_DISABLED'
+            | 'QUARANTINE_GREW'
+            | 'CLAIM_QUIET'
+            | 'CLAIM_VERDICT_MISSING'
+            | 'CLAIM_REFUSED_BY_CARRIER'
+            | 'NOTICE_CHANNEL_DISABLED'
+          )[];
+          /**
+           * @description zh-CN 中文；en-US 英文
+           * @enum {string}
+           */
+          language?: 'zh-CN' | 'en-US';
+          quietHours?: {
+            /**
+             * @description 开始，北京时间
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description 结束；早于开始则为次日
+             * @example 22:00
+             */
+            to: string;
+          } | null;
+          /**
+           * @description NONE 随时；HOURLY 每小时汇总（05 分）；DAILY 每日汇总（digestAt）
+           * @enum {string}
+           */
+          digest?: 'NONE' | 'HOURLY' | 'DAILY';
+          /**
+           * @description 每日汇总的时间，北京时间
+           * @example 22:00
+           */
+          digestAt?: string;
+          /** @description 停用时，尚未发出的不再发送 */
+          enabled: boolean;
+          /**
+           * @description 机器人的 Webhook 地址，原样填写；不再完整显示
+           * @example https://oapi.dingtalk.com/robot/send?access_token=5d41402abc4b2a76b9719d911017c592
+           */
+          url?: string;
+          /**
+           * @description 签名密钥：钉钉“加签”、飞书“签名校验”，必填；企业微信没有
+           * @example SEC7d793037a0763331
+           */
+          secret?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 店铺消息的通知渠道 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeChannel'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOTICE_CHANNEL_URL_REFUSED` 机器人地址不可用 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteNoticeChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        channelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testNoticeChannel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 到 255 个可见 ASCII 字符 */
+        'idempotency-key'?: string;
+      };
+      path: {
+        channelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            delivered: boolean;
+            error: string | null;
+          };
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `NOT_FOUND` 没有找到 */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求 */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁；`NOTICE_CHANNEL_TESTED` 刚刚发送过测试 */
       429: {
         headers: {
           [name: string]: unknown;

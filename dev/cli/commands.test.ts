@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwordFits } from '../../api/console/passwords.ts';
+import { DEFAULT_TIMES } from '../../domain/channel/channel.ts';
+import { openTarget, sealTarget } from '../../delivery/channels/targets.ts';
 import { addSecret, sealSecret, validSecrets } from '../../delivery/endpoint-secrets.ts';
 import { findKey } from '../../store/api-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
@@ -13,6 +15,7 @@ import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
 import { findShop, setShopStatus, upsertShop } from '../../store/shops.ts';
 import { findCredentials } from '../../store/staff.ts';
+import { findChannel, insertChannel } from '../../store/notice-channels.ts';
 import { changeSecrets, insertEndpoint } from '../../store/webhook-endpoints.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
 
@@ -61,13 +64,19 @@ describe('re-encrypt', () => {
       await storeShopTokens(db, former, owner.shopId, { ...TOKENS, accessToken: `at-${owner.shopId}` });
       await insertEndpoint(db, { ...owner, url: 'https://a.example', types: [], secretSealed: sealSecret(former, owner, 'one') }, 9);
       await changeSecrets(db, owner.shopId, owner.endpointId, (sealed) => addSecret(former, owner, sealed, 'two', Date.now()));
+      const channel = { shopId: owner.shopId, channelId: `chn_${owner.shopId}` };
+      const targetSealed = sealTarget(former, channel, { url: `https://robot.example/${owner.shopId}`, secret: 'one' });
+      const settings = { name: '群', codes: [], ...DEFAULT_TIMES };
+      await insertChannel(db, { ...channel, kind: 'DINGTALK', settings, targetSealed, targetShown: '…' }, 9);
     }
     const rotated = { ...env, DATA_KEY: `${NEW_KEY},${DATA_KEY}` };
     const first = await run('keys', ['re-encrypt'], rotated);
     expect(first).toMatchObject({
       stderr: '',
       code: 0,
-      stdout: expect.stringContaining('the tokens of 130 shops, the secrets of 130 webhook endpoints'),
+      stdout: expect.stringContaining(
+        'the tokens of 130 shops, the secrets of 130 webhook endpoints, the addresses of 130 notice channels',
+      ),
     });
     expect(await run('keys', ['re-encrypt'], rotated)).toMatchObject({
       stdout: expect.stringContaining('0 shops, the secrets of 0 webhook'),
@@ -81,10 +90,13 @@ describe('re-encrypt', () => {
         .where('endpoint_id', '=', owner.endpointId)
         .executeTakeFirstOrThrow();
       expect(validSecrets(alone, owner, sealed, Date.now())).toEqual(['two', 'one']);
+      const channel = await findChannel(db, owner.shopId, `chn_${owner.shopId}`);
+      expect(channel && openTarget(alone, channel, channel.targetSealed).url).toBe(`https://robot.example/${owner.shopId}`);
     }
     const without = await run('keys', ['re-encrypt'], { ...env, DATA_KEY: Buffer.alloc(32, 9).toString('base64') });
     expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining(`sealed with key ${alone.id}`) });
     await db.deleteFrom('webhook_endpoints').execute();
+    await db.deleteFrom('notice_channels').execute();
   });
 });
 

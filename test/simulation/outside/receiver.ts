@@ -29,6 +29,9 @@ export class SimulatedReceiver {
     return {
       check: async (url) => new URL(url),
       send: ({ headers, body }) => this.#take(headers['webhook-id'] ?? '', body),
+      ask: async () => {
+        throw new Error('no shop of the simulation has a channel');
+      },
       close: async () => {},
     };
   }
