@@ -173,6 +173,30 @@ export const en = {
     summary: (created: number, existing: number, failed: number) => `${created} started, ${existing} started before, ${failed} not started`,
     ackHint: 'Rows with warnings start only when acknowledged',
   },
+  bulk: {
+    button: {
+      APPROVE_REFUND: (count: number) => (count === 0 ? 'Approve selected' : `Approve selected (${count})`),
+      REJECT_REFUND: (count: number) => (count === 0 ? 'Reject selected' : `Reject selected (${count})`),
+    },
+    title: {
+      APPROVE_REFUND: (count: number) => `Approve refunds: ${count} selected`,
+      REJECT_REFUND: (count: number) => `Reject refunds: ${count} selected`,
+    },
+    text: {
+      APPROVE_REFUND: (count: number, total: string) =>
+        `Pays ${count} refunds, ${total} together. It cannot be taken back. The intercepts go on.`,
+      REJECT_REFUND: (count: number, total: string) => `Rejects ${count} refund requests, ${total} together, for one reason`,
+    },
+    confirm: {
+      APPROVE_REFUND: (count: number, total: string) => `Pay ${count}, ${total} together`,
+      REJECT_REFUND: (count: number, total: string) => `Reject ${count}, ${total} together`,
+    },
+    ready: 'To be done',
+    notNow: 'Not now',
+    result: 'Result',
+    summary: (done: number, taken: number, failed: number) => `${done} done, ${taken} taken and waiting for the platform, ${failed} failed`,
+    noCommonReason: 'These refunds have no reject reason in common: reject them separately',
+  },
   refund: {
     title: (refundId: string) => `Refund ${refundId}`,
     info: 'Refund',

@@ -108,6 +108,7 @@ export const wordsEn = {
   },
   trackSource: { PUSH: 'pushed', QUERY: 'queried', RESULT: 'result push' },
   actorKind: { MERCHANT: 'Merchant', CARRIER: 'Carrier', PLATFORM: 'Platform', CLOCK: 'Deadline', SYSTEM: 'System' },
+  decisionOutcome: { DONE: 'Done', TAKEN: 'Taken', FAILED: 'Failed' },
   batchOutcome: { CREATED: 'Started', EXISTING: 'Started before', INELIGIBLE: 'Not eligible', FAILED: 'Failed' },
   warning: {
     PARTIAL_REFUND: 'Partial refund',

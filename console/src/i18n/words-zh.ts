@@ -3,6 +3,7 @@ import type {
   AuditEntry,
   BatchResult,
   Claim,
+  DecisionResult,
   Intercept,
   Judgement,
   LedgerLine,
@@ -131,6 +132,7 @@ export const wordsZh = {
   trackSource: { PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' } as Words<TrackItem['source']>,
   actorKind: { MERCHANT: '商家', CARRIER: '快递', PLATFORM: '平台', CLOCK: '时限', SYSTEM: '系统' } as Words<AuditEntry['actorKind']>,
   batchOutcome: { CREATED: '已发起', EXISTING: '此前已发起', INELIGIBLE: '不符合条件', FAILED: '未成功' } as Words<BatchResult['outcome']>,
+  decisionOutcome: { DONE: '已完成', TAKEN: '已提交', FAILED: '未成功' } as Words<DecisionResult['outcome']>,
   warning: {
     PARTIAL_REFUND: '部分退款',
     EARLIER_DISPATCH: '曾派件',

@@ -168,6 +168,29 @@ export const zh = {
     summary: (created: number, existing: number, failed: number) => `已发起 ${created} 单，此前已发起 ${existing} 单，未发起 ${failed} 单`,
     ackHint: '有提醒的退款单需勾选“已知悉”才会发起',
   },
+  bulk: {
+    button: {
+      APPROVE_REFUND: (count: number) => (count === 0 ? '批量同意' : `批量同意（${count}）`),
+      REJECT_REFUND: (count: number) => (count === 0 ? '批量拒绝' : `批量拒绝（${count}）`),
+    },
+    title: {
+      APPROVE_REFUND: (count: number) => `批量同意退款：已选 ${count} 单`,
+      REJECT_REFUND: (count: number) => `批量拒绝退款：已选 ${count} 单`,
+    },
+    text: {
+      APPROVE_REFUND: (count: number, total: string) => `将向买家退款 ${count} 单，共 ${total}，退款后无法撤回。拦截不会因此取消。`,
+      REJECT_REFUND: (count: number, total: string) => `将以同一原因拒绝 ${count} 单退款申请，共 ${total}`,
+    },
+    confirm: {
+      APPROVE_REFUND: (count: number, total: string) => `确认退款 ${count} 单，共 ${total}`,
+      REJECT_REFUND: (count: number, total: string) => `确认拒绝 ${count} 单，共 ${total}`,
+    },
+    ready: '将处理',
+    notNow: '暂不能',
+    result: '结果',
+    summary: (done: number, taken: number, failed: number) => `已完成 ${done} 单，已提交待平台答复 ${taken} 单，未成功 ${failed} 单`,
+    noCommonReason: '这些退款没有共同可用的拒绝原因，请分开处理',
+  },
   refund: {
     title: (refundId: string) => `退款详情 ${refundId}`,
     info: '退款信息',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Form, Input, Modal, Select } from 'antd';
+import { Alert, App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
@@ -10,6 +10,7 @@ import { formatFen } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { SubmitRow } from '../../ui/submit-row.tsx';
 import { readAddresses } from './image-addresses.ts';
+import { DescriptionField, type DescribedForm, ImagesField, type Rejection, RejectionForm } from './rejection-form.tsx';
 
 export type Decision = 'APPROVE_REFUND' | 'REJECT_REFUND' | 'REQUEST_ARBITRATION';
 interface DialogProps {
@@ -18,9 +19,7 @@ interface DialogProps {
 }
 
 /** The platform takes so many pictures. */
-const MAX_REJECT_IMAGES = 6;
 const MAX_ARBITRATION_PICTURES = 3;
-const MAX_DESCRIPTION = 500;
 
 /** Sends a decision; whatever comes of it, the page looks at the case again. */
 function useDecision<V>(kind: Decision, intercept: Intercept, send: (values: V) => Promise<Intercept>, onClose: () => void) {
@@ -85,44 +84,13 @@ function ApproveDialog({ intercept, onClose }: DialogProps) {
   );
 }
 
-interface DescribedForm {
-  reason: string;
-  description?: string;
-  images?: string;
-}
-
-function ImagesField({ required, max }: { required: boolean; max: number }) {
-  const t = text();
-  return (
-    <Form.Item
-      name="images"
-      label={t.decision.images}
-      rules={[
-        { required, message: t.decision.needImages },
-        {
-          validator: (_, typed: string | undefined) =>
-            readAddresses(typed ?? '', max) === null ? Promise.reject(new Error(t.decision.badImages(max))) : Promise.resolve(),
-        },
-      ]}
-    >
-      <Input.TextArea rows={2} />
-    </Form.Item>
-  );
-}
-
 function RejectDialog({ intercept, onClose }: DialogProps) {
   const t = text();
-  const [form] = Form.useForm<DescribedForm>();
   const reasons = useQuery(rejectReasonsQuery(intercept.interceptId));
-  const code = Form.useWatch('reason', form);
-  const chosen = reasons.data?.find(({ reason }) => reason === code);
   const reject = useDecision(
     'REJECT_REFUND',
     intercept,
-    ({ reason, description, images }: DescribedForm) => {
-      const body = { reason, description: description?.trim() || undefined, images: readAddresses(images ?? '', MAX_REJECT_IMAGES) ?? [] };
-      return dataOf(api.POST('/v1/intercepts/{interceptId}/reject-refund', { ...path(intercept), body }));
-    },
+    (body: Rejection) => dataOf(api.POST('/v1/intercepts/{interceptId}/reject-refund', { ...path(intercept), body })),
     onClose,
   );
   const amount = formatFen(intercept.refundFeeFen);
@@ -132,23 +100,13 @@ function RejectDialog({ intercept, onClose }: DialogProps) {
         <p>{t.decision.rejectText(amount)}</p>
         {reasons.isError && <ProblemAlert error={reasons.error} onRetry={() => void reasons.refetch()} />}
         {reject.isError && <ProblemAlert error={reject.error} />}
-        <Form form={form} layout="vertical" onFinish={(values) => reject.mutate(values)}>
-          <Form.Item name="reason" label={t.decision.rejectReason} rules={[{ required: true, message: t.decision.rejectNeedReason }]}>
-            <Select
-              loading={reasons.isPending}
-              options={(reasons.data ?? []).map(({ reason, text: words }) => ({ value: reason, label: words }))}
-            />
-          </Form.Item>
-          <Form.Item
-            name="description"
-            label={t.decision.description}
-            rules={[{ required: chosen?.descriptionRequired ?? false, whitespace: true, message: t.decision.needDescription }]}
-          >
-            <Input.TextArea rows={3} maxLength={MAX_DESCRIPTION} showCount />
-          </Form.Item>
-          <ImagesField required={chosen?.imageRequired ?? false} max={MAX_REJECT_IMAGES} />
-          <SubmitRow words={t.decision.rejectConfirm(amount)} danger pending={reject.isPending} onCancel={onClose} />
-        </Form>
+        <RejectionForm
+          reasons={reasons.data}
+          words={t.decision.rejectConfirm(amount)}
+          pending={reject.isPending}
+          onSend={(rejection) => reject.mutate(rejection)}
+          onCancel={onClose}
+        />
       </div>
     </Modal>
   );
@@ -171,13 +129,7 @@ function ArbitrationDialog({ intercept, onClose }: DialogProps) {
         <p>{t.decision.arbitrationText}</p>
         {request.isError && <ProblemAlert error={request.error} />}
         <Form layout="vertical" onFinish={(values: DescribedForm) => request.mutate(values)}>
-          <Form.Item
-            name="description"
-            label={t.decision.description}
-            rules={[{ required: true, whitespace: true, message: t.decision.needDescription }]}
-          >
-            <Input.TextArea rows={4} maxLength={MAX_DESCRIPTION} showCount />
-          </Form.Item>
+          <DescriptionField required rows={4} />
           <ImagesField required={false} max={MAX_ARBITRATION_PICTURES} />
           <SubmitRow words={t.decision.arbitrationConfirm} pending={request.isPending} onCancel={onClose} />
         </Form>

@@ -3,18 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { countersQuery, MAX_REFUNDS, refundsQuery } from '../../api/queries.ts';
-import type { CaseRow } from '../../features/intercept-list/case-columns.tsx';
 import { CaseFilterForm } from '../../features/intercept-list/case-filter-form.tsx';
 import { CaseTable } from '../../features/intercept-list/case-table.tsx';
 import { type CaseFilters, readFilters, writeFilters } from '../../features/intercept-list/filters.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { MAX_TERMS, splitTerms } from '../../features/intercept-list/search-terms.ts';
-import { BatchDialog, MAX_BATCH } from '../../features/intercept-start/batch-dialog.tsx';
 import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
 import { CounterLinks } from './counter-links.tsx';
 import { TABS, type Tab, WORK, readTab } from './tabs.ts';
 import { useCases, useOpenRefunds, useSearchResults } from './use-rows.ts';
@@ -26,9 +25,6 @@ const HIDDEN: Record<'refunds' | 'intercepts', string[]> = {
 
 const shownFilters = (tab: Tab): readonly (keyof CaseFilters)[] =>
   tab === 'all' ? ['carrier', 'interceptStatus', 'refundStatus', 'returnStatus', 'initiatedFrom'] : ['carrier', 'initiatedFrom'];
-
-/** A request that has no intercept yet; whether it is eligible the service says when asked. */
-const isBare = (row: CaseRow): boolean => row.interceptId === null;
 
 /** Many numbers at once, typed or pasted. */
 function SearchBox({ typed, onSearch }: { typed: string; onSearch: (typed: string) => void }) {
@@ -121,14 +117,12 @@ export function WorkbenchPage() {
   const cases = useCases(tab, filters, !searching && tab !== 'open');
   const results = useSearchResults(searched);
   const list = searching ? results : tab === 'open' ? open : cases;
-  const { may, whyNot } = useMay('intercepts:write');
+  const { may } = useMay('intercepts:write');
   const [chosen, setChosen] = useState<string[]>([]);
   const [starting, setStarting] = useState<string | null>(null);
-  const [batch, setBatch] = useState<string[] | null>(null);
   const [, navigate] = useLocation();
-  const bare = new Set(list.rows.filter(isBare).map(({ key }) => key));
-  const selected = chosen.filter((key) => bare.has(key));
-  const selectable = searching || tab === 'open';
+  const selected = list.rows.filter((row) => chosen.includes(row.key) && isSelectable(row));
+  const listsRequests = searching || tab === 'open';
 
   return (
     <div className="page">
@@ -155,28 +149,14 @@ export function WorkbenchPage() {
           )}
           {list.error !== null && <ProblemAlert error={list.error} onRetry={list.retry} />}
           <CaseTable
-            key={selectable ? 'refunds' : 'intercepts'}
-            name={selectable ? 'refunds' : 'intercepts'}
+            key={listsRequests ? 'refunds' : 'intercepts'}
+            name={listsRequests ? 'refunds' : 'intercepts'}
             label={t.workbench.tableLabel}
             rows={list.rows}
             loading={list.isPending}
-            hiddenAtFirst={HIDDEN[selectable ? 'refunds' : 'intercepts']}
-            selection={selectable && may ? { chosen: selected, onChange: setChosen, selectable: isBare } : undefined}
-            toolbar={
-              selectable && (
-                <>
-                  <Button
-                    type="primary"
-                    disabled={!may || selected.length === 0 || selected.length > MAX_BATCH}
-                    onClick={() => setBatch(selected)}
-                  >
-                    {selected.length === 0 ? t.workbench.batch : t.workbench.batchCount(selected.length)}
-                  </Button>
-                  {selected.length > MAX_BATCH && <span role="alert">{t.batch.max(MAX_BATCH)}</span>}
-                  {whyNot !== null && <span className="muted">{whyNot}</span>}
-                </>
-              )
-            }
+            hiddenAtFirst={HIDDEN[listsRequests ? 'refunds' : 'intercepts']}
+            selection={may ? { chosen: selected.map(({ key }) => key), onChange: setChosen, selectable: isSelectable } : undefined}
+            toolbar={<BulkBar selected={selected} starts={listsRequests} onStarted={() => setChosen([])} />}
             actions={(row) => (
               <div className="row">
                 {isBare(row) && may && (
@@ -199,15 +179,6 @@ export function WorkbenchPage() {
           open
           onClose={() => setStarting(null)}
           onStarted={({ refundId }) => navigate(`/refunds/${refundId}`)}
-        />
-      )}
-      {batch !== null && (
-        <BatchDialog
-          refundIds={batch}
-          onClose={() => {
-            setBatch(null);
-            setChosen([]);
-          }}
         />
       )}
     </div>

@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
+
+/** Cases whose interception failed, of these amounts. */
+async function failedCases({ shop }: ConsoleWorld, amounts: number[]): Promise<string[]> {
+  const ids = await Promise.all(
+    amounts.map(async (refundFeeFen) => {
+      const { refundId } = await shop.seed({
+        carrier: 'YTO',
+        refundFeeFen,
+        order: { paidFen: refundFeeFen },
+        parcel: { onIntercept: 'FAILS' },
+      });
+      await shop.create(refundId);
+      return refundId;
+    }),
+  );
+  for (const id of ids) await shop.until(`${id}-1`, ({ interceptStatus }) => interceptStatus === 'FAILED', LIMIT_MS);
+  return ids;
+}
+
+const rowOf = (page: Page, refundId: string) => page.getByRole('dialog').locator('tr[data-row-key]').filter({ hasText: refundId });
+
+/** Many decisions from one list. */
+export function bulkTests(here: () => ConsoleWorld): void {
+  test(
+    'rejecting several: one that was decided meanwhile says so in its row, the others are rejected, what is left may be sent again',
+    async () => {
+      const world = here();
+      const { shop, visit, origin } = world;
+      const ids = await failedCases(world, [3_000, 4_000, 5_000]);
+      const visitor = await visit('OPERATOR');
+      const { page, complaints } = visitor;
+      await open(visitor, origin, '/?tab=failed');
+      for (const id of ids) await page.getByRole('checkbox', { name: `选择退款单 ${id}` }).check();
+      await page.getByRole('button', { name: '批量拒绝（3）' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('将以同一原因拒绝 3 单退款申请，共 ¥120.00').waitFor();
+      await shop.act(`${ids[0]}-1`, 'approve-refund');
+      await dialog.getByRole('combobox', { name: '拒绝原因' }).click();
+      await page.locator('.ant-select-item-option').first().click();
+      await dialog.getByRole('button', { name: '确认拒绝 3 单，共 ¥120.00' }).click();
+      await dialog.getByText('请填写说明').waitFor();
+      await dialog.getByRole('textbox', { name: '说明' }).fill('包裹已由买家签收');
+      await dialog.getByRole('textbox', { name: /图片地址/ }).fill('https://shop.example.com/proof.jpg');
+      expect(await axeViolations(page)).toEqual([]);
+      await screenshot(page, 'bulk-reject');
+      await dialog.getByRole('button', { name: '确认拒绝 3 单，共 ¥120.00' }).click();
+      await rowOf(page, ids[0] ?? '')
+        .getByText('未成功')
+        .waitFor();
+      // While evidence told twice is being applied the service asks to look again: those alone are sent again.
+      while (await dialog.getByText('快递刚有新结果').first().isVisible()) {
+        await dialog.getByRole('button', { name: /^确认拒绝 [12] 单/ }).click();
+      }
+      await dialog.getByText('已完成 2 单，已提交待平台答复 0 单，未成功 1 单').waitFor();
+      expect(await rowOf(page, ids[0] ?? '').textContent()).toContain('当前不能执行此操作');
+      expect(await dialog.getByRole('button', { name: /^确认拒绝/ }).count()).toBe(0);
+      expect(await axeViolations(page)).toEqual([]);
+      await screenshot(page, 'bulk-results');
+      for (const id of ids.slice(1)) expect((await shop.get(`${id}-1`)).refundStatus).toBe('REJECTED');
+      await dialog.getByRole('button', { name: '关闭' }).last().click();
+      for (const id of ids.slice(1)) await page.locator(`tr[data-refund="${id}"]`).waitFor({ state: 'detached' });
+      expect(await Promise.all(ids.map((id) => shop.paymentsOf(id)))).toEqual([1, 0, 0]);
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'approving several in English: an answer that got lost is asked for again, and nothing is paid twice',
+    async () => {
+      const world = here();
+      const { shop, visit, origin } = world;
+      const ids = await failedCases(world, [1_500, 2_500]);
+      const visitor = await visit('OPERATOR', 'en-US');
+      const { page } = visitor;
+      await open(visitor, origin, '/?tab=failed');
+      for (const id of ids) await page.getByRole('checkbox', { name: id }).check();
+      await page.getByRole('button', { name: 'Approve selected (2)' }).click();
+      const dialog = page.getByRole('dialog');
+      const confirm = dialog.getByRole('button', { name: 'Pay 2, ¥40.00 together' });
+      await confirm.waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      const isBatch = '**/v1/intercepts/batch/approve-refund';
+      await page.route(isBatch, async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      await confirm.click();
+      await dialog.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+      await page.unroute(isBatch);
+      await confirm.click();
+      await dialog.getByText('2 done, 0 taken and waiting for the platform, 0 failed').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await Promise.all(ids.map((id) => shop.paymentsOf(id)))).toEqual([1, 1]);
+    },
+    LIMIT_MS,
+  );
+}
