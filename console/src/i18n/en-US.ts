@@ -105,6 +105,13 @@ export const en = {
     different: 'The two are different',
     changed: 'Password changed',
   },
+  firstSteps: {
+    title: (done: number, of: number) => `First steps ${done}/${of}`,
+    open: { title: 'Open the service', text: 'The owner signs the agreement, once' },
+    subscribe: { title: 'Subscribe an outlet', text: 'Choose the e-waybill outlets to use' },
+    price: { title: 'Enter its price', text: 'The fee agreed with the outlet, for settlement' },
+    intercept: { title: 'Start the first intercept', text: 'Press Intercept in the list below' },
+  },
   workbench: {
     empty: {
       open: 'No open refund-only requests: they appear here once a buyer asks',

@@ -100,6 +100,13 @@ export const zh = {
     different: '两次输入不一致',
     changed: '密码已修改',
   },
+  firstSteps: {
+    title: (done: number, of: number) => `新店引导 ${done}/${of}`,
+    open: { title: '开通拦截服务', text: '店主签署协议，一次即可' },
+    subscribe: { title: '订购网点', text: '选择要用的电子面单网点' },
+    price: { title: '填写网点价格', text: '与网点议定的拦截费，用于对账' },
+    intercept: { title: '发起第一单拦截', text: '在下方列表中按“拦截”' },
+  },
   workbench: {
     empty: {
       open: '没有待处理的仅退款申请：买家在平台申请后会出现在这里',

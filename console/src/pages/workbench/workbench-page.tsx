@@ -14,6 +14,7 @@ import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
+import { FirstStepsCard } from './first-steps-card.tsx';
 import { TABS, type Tab, WORK, readTab } from './tabs.ts';
 import { useCases, useOpenRefunds, useSearchResults } from './use-rows.ts';
 
@@ -127,6 +128,7 @@ export function WorkbenchPage() {
   return (
     <div className="page">
       <h1 className="page-title">{t.app.pages.workbench}</h1>
+      <FirstStepsCard />
       <Card size="small">
         <div className="page">
           <SearchBox key={typed} typed={typed} onSearch={setTyped} />
