@@ -9,7 +9,7 @@ import type { AppDeps } from '../deps.ts';
 const ORDERS_AT_ONCE = 8;
 
 /**
- * One page of the platform's list, each refund with its intercept and its order's title, which the list itself does not
+ * One page of the platform's list, each refund with its latest intercept and its order's title, which the list itself does not
  * carry. Throws `BadCursor` and `PlatformUnavailable`.
  */
 export async function listRefunds(deps: AppDeps, shopId: string, page: PageRequest) {
@@ -35,6 +35,7 @@ export async function listRefunds(deps: AppDeps, shopId: string, page: PageReque
       waybillNo: refund.waybillNo,
       carrier: deps.carriers.find(({ carrier }) => carrier.platform.expressCode === refund.expressCode)?.carrier.code ?? null,
       interceptId: intercepts.get(refund.refundId)?.interceptId ?? null,
+      interceptStatus: intercepts.get(refund.refundId)?.state.interceptStatus ?? null,
     })),
     nextCursor: nextCursor === null ? null : writeCursor({ at: 0, id: nextCursor }, filter),
   };

@@ -1,5 +1,6 @@
 import { type TProperties, type TSchema, Type } from 'typebox';
 import { CARRIERS } from '../../carriers/index.ts';
+import { INTERCEPT_TEXT } from '../../domain/intercept/narrative.ts';
 
 /** An object that takes no other fields. */
 export const closed = <T extends TProperties>(properties: T, options: Record<string, unknown> = {}) =>
@@ -25,6 +26,7 @@ export const ref = <T = unknown>(name: string) => Type.Unsafe<T>({ $ref: `${name
 export const text = (maxLength: number, options: Record<string, unknown> = {}) => Type.String({ minLength: 1, maxLength, ...options });
 
 export const refundIdSchema = Type.String({ pattern: '^\\d{1,19}$', description: '平台退款单号', examples: ['2260718200000012'] });
+export const interceptStatusSchema = words(INTERCEPT_TEXT);
 export const waybillNoSchema = Type.String({ pattern: '^[A-Za-z0-9]{6,40}$', description: '运单号', examples: ['75312345678901'] });
 export const outletCodeSchema = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', description: '网点代码', examples: ['75500'] });
 export const interceptIdSchema = Type.String({

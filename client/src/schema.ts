@@ -1404,6 +1404,7 @@ export interface components {
       waybillNo: string | null;
       carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
       interceptId: string | null;
+      interceptStatus: ('REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER') | null;
     };
     /** @description 拦截服务 */
     Service: {

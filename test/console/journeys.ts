@@ -44,7 +44,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       await intercept(page, refundId);
       await inState(page, 'intercept', 'SUCCEEDED');
       await inState(page, 'refund', 'REFUNDED');
-      await page.getByText('拦截成功，自动同意退款', { exact: true }).waitFor();
+      await page.getByText('拦截成功，自动同意退款', { exact: true }).first().waitFor();
       await page.getByText('¥123.45').first().waitFor();
       await page.getByText('退回已签收').first().waitFor();
       await screenshot(page, 'succeeded');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { changeFirstPassword, type ConsoleWorld, open, screenshot, signIn, LIMIT_MS } from './console-world.ts';
+import { axeViolations, changeFirstPassword, type ConsoleWorld, open, screenshot, signIn, LIMIT_MS } from './console-world.ts';
 
 const SHOP_ID = '2788410777';
 
@@ -35,6 +35,8 @@ export function openingTests(here: () => ConsoleWorld): void {
       const { page, complaints } = visitor;
       await signIn(visitor, SHOP_ID, '老板', password);
       await changeFirstPassword(visitor, password, 'correct-horse-battery-7');
+      await page.locator('[data-first-steps="open"]').getByText(/新店引导 \d\/4/).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
 
       await open(visitor, origin, `/refunds/${refundId}`);
       await page.getByRole('button', { name: '拦截物流' }).click();
@@ -48,6 +50,9 @@ export function openingTests(here: () => ConsoleWorld): void {
       // The outlets of YTO need no review, so the same dialog goes on to the confirmation.
       await dialog.getByRole('button', { name: /^同意拦截/ }).click();
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
+      await open(visitor, origin, '/');
+      await page.locator('tr[data-refund]').first().waitFor();
+      expect(await page.locator('[data-first-steps]').count()).toBe(0);
 
       await open(visitor, origin, '/service');
       await page.locator('[data-service="OPEN"]').waitFor();

@@ -178,4 +178,36 @@ export function pageTests(here: () => ConsoleWorld): void {
     await tab(/拦截失败待处理/).waitFor();
     expect(await tab(/拦截失败待处理/).getAttribute('aria-current')).toBe('page');
   }, 60_000);
+
+  test(
+    'Ctrl-K finds a number from every page; what the carrier refused says so in the list and may be asked for again',
+    async () => {
+      const { origin, shop, visit } = here();
+      const { refundId } = await shop.seed({
+        carrier: 'YTO',
+        refundFeeFen: 3_300,
+        order: { paidFen: 3_300 },
+        parcel: { onIntercept: 'REFUSES' },
+      });
+      await shop.create(refundId);
+      await shop.until(`${refundId}-1`, ({ interceptStatus }) => interceptStatus === 'REJECTED_BY_CARRIER', LIMIT_MS);
+      const visitor = await visit('OPERATOR');
+      const { page, complaints } = visitor;
+      await open(visitor, origin, '/statistics');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(refundId);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\?q=/);
+      await page.getByRole('row').filter({ hasText: refundId }).getByText('快递拒绝').waitFor();
+      await open(visitor, origin, '/');
+      const row = page.locator(`tr[data-refund="${refundId}"]`);
+      await row.getByText('快递拒绝').waitFor();
+      await row.getByRole('button', { name: '拦截', exact: true }).waitFor();
+      // The counts stand at the lists, once; a list with nothing in it is quiet.
+      expect(await page.getByRole('link', { name: /^退回异常/ }).allInnerTexts()).toHaveLength(1);
+      expect(await page.getByText(/ 0$/).count()).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/reason.ts';
 import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
-import { INTERCEPT_TEXT, REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
+import { REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
 import { type AutomaticRefund, type ForeignReason, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
 import type { WorkList } from '../../../store/work-list.ts';
 import { TRACK_EVENTS, type TrackSource } from '../../../domain/track.ts';
@@ -15,6 +15,7 @@ import {
   feeFenSchema,
   instantSchema,
   interceptIdSchema,
+  interceptStatusSchema,
   listOf,
   nullable,
   outletCodeSchema,
@@ -27,7 +28,6 @@ import {
 } from '../schemas.ts';
 import { serviceSchema } from '../service/schemas.ts';
 
-export const interceptStatusSchema = words(INTERCEPT_TEXT);
 export const refundStatusSchema = words(REFUND_TEXT);
 export const returnStatusSchema = words(RETURN_TEXT);
 const refundCauseSchema = words<RefundCause>({

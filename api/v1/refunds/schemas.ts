@@ -1,5 +1,15 @@
 import { Type } from 'typebox';
-import { carrierSchema, closed, instantSchema, interceptIdSchema, nullable, pageQuery, refundIdSchema, words } from '../schemas.ts';
+import {
+  carrierSchema,
+  closed,
+  instantSchema,
+  interceptIdSchema,
+  interceptStatusSchema,
+  nullable,
+  pageQuery,
+  refundIdSchema,
+  words,
+} from '../schemas.ts';
 
 export const refundSchema = closed(
   {
@@ -13,6 +23,7 @@ export const refundSchema = closed(
     waybillNo: nullable(Type.String()),
     carrier: nullable(carrierSchema),
     interceptId: nullable(interceptIdSchema),
+    interceptStatus: nullable(interceptStatusSchema),
   },
   { $id: 'Refund', description: '平台上待处理的仅退款申请' },
 );

@@ -35,6 +35,12 @@ export const configQuery = queryOptions({
   refetchInterval: untilAnswered,
 });
 export const countersQuery = queryOptions({ queryKey: ['counters'], queryFn: () => consoleApi.counters() });
+/** Whether the shop has ever begun an intercept; once it has, it is not asked again. */
+export const anyInterceptQuery = queryOptions({
+  queryKey: ['intercepts', 'any'],
+  queryFn: async () => (await listIntercepts({ limit: 1 })).items.length > 0,
+  staleTime: ({ state }) => (state.data === true ? Infinity : 2_000),
+});
 export const serviceQuery = queryOptions({ queryKey: ['service'], queryFn: () => dataOf(api.GET('/v1/service')) });
 
 export const refundsQuery = queryOptions({

@@ -11,13 +11,13 @@ import {
   ReconciliationOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Badge, Button, Drawer, Grid, Layout, Menu, Spin, Tooltip } from 'antd';
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Drawer, Grid, Input, type InputRef, Layout, Menu, Spin, Tooltip } from 'antd';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { consoleApi } from '../api/console-api.ts';
+import { consoleApi, type Counters } from '../api/console-api.ts';
 import type { LiveState } from '../api/live.ts';
-import { sessionQuery } from '../api/queries.ts';
+import { countersQuery, sessionQuery } from '../api/queries.ts';
 import { type Locale, switchLocale, text } from '../i18n/text.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { useSignedIn } from '../features/session/permissions.tsx';
@@ -39,6 +39,11 @@ const MENU: {
   { path: '/notices', page: 'notices', icon: <BellOutlined /> },
   { path: '/settings', page: 'settings', icon: <SettingOutlined /> },
 ];
+/** What waits on pages other than the work bench, whose lists tell their own, and where it is listed. */
+const WAITING: { path: string; counter: 'claiming' | 'disputed'; href: string }[] = [
+  { path: '/claims', counter: 'claiming', href: '/claims?open=1' },
+  { path: '/statements', counter: 'disputed', href: '/statements?status=DISPUTED' },
+];
 const LIVE_BADGE = { connecting: 'processing', connected: 'success', disconnected: 'error' } as const;
 
 function LiveBadge({ state }: { state: LiveState }) {
@@ -52,17 +57,63 @@ function LiveBadge({ state }: { state: LiveState }) {
   );
 }
 
+/** How much waits on a page, leading to it; nothing where nothing does. */
+function WaitingCount({ path, counters, onChosen }: { path: string; counters: Counters | undefined; onChosen: () => void }) {
+  const waiting = WAITING.find((each) => each.path === path);
+  const count = waiting === undefined ? 0 : (counters?.[waiting.counter] ?? 0);
+  if (waiting === undefined || count === 0) return null;
+  const label = `${text().app.waiting[waiting.counter]} ${count}`;
+  return (
+    <Link href={waiting.href} onClick={onChosen} className="waiting" aria-label={label} title={label} data-counter={waiting.counter}>
+      {count}
+    </Link>
+  );
+}
+
+/** Looks for numbers from every page; Ctrl-K (⌘K) leads there. */
+function FindBox() {
+  const t = text();
+  const box = useRef<InputRef>(null);
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      box.current?.focus({ cursor: 'all' });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Input.Search
+      ref={box}
+      className="head-find"
+      aria-label={t.app.find}
+      placeholder={t.app.findPlaceholder}
+      maxLength={200}
+      allowClear
+      onSearch={(typed) => {
+        if (typed.trim() !== '') navigate(`/?q=${encodeURIComponent(typed.trim())}`);
+      }}
+    />
+  );
+}
+
 function MainMenu({ onChosen }: { onChosen: () => void }) {
   const t = text();
   const [location] = useLocation();
+  const counters = useQuery(countersQuery);
   const chosen = MENU.find(({ path }) => path !== '/' && location.startsWith(path))?.path ?? '/';
   const items = MENU.map(({ path, page, icon }) => ({
     key: path,
     icon,
     label: (
-      <Link href={path} onClick={onChosen} aria-current={chosen === path ? 'page' : undefined}>
-        {t.app.pages[page]}
-      </Link>
+      <>
+        <Link href={path} onClick={onChosen} aria-current={chosen === path ? 'page' : undefined}>
+          {t.app.pages[page]}
+        </Link>
+        <WaitingCount path={path} counters={counters.data} onChosen={onChosen} />
+      </>
     ),
   }));
   return (
@@ -84,6 +135,7 @@ function Head({ locale, live, onOpenMenu }: { locale: Locale; live: LiveState; o
         <strong>{t.app.title}</strong>
         <LiveBadge state={live} />
       </div>
+      {onOpenMenu === null && <FindBox />}
       <div className="row">
         <span className="head-staff">
           {t.app.shop(staff.shopId)} · {staff.name}（{t.words.role[staff.role]}）

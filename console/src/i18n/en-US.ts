@@ -18,6 +18,9 @@ export const en = {
     languageLabel: '中文 (switch language)',
     shop: (shopId: string) => `Shop ${shopId}`,
     live: { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected' },
+    waiting: { claiming: 'Claims', disputed: 'Disputed fees' },
+    find: 'Search everywhere',
+    findPlaceholder: 'Waybill, refund or order (Ctrl K)',
     liveHint: {
       connecting: 'Connecting to live updates',
       connected: 'Changes appear at once',
@@ -102,18 +105,19 @@ export const en = {
     different: 'The two are different',
     changed: 'Password changed',
   },
+  firstSteps: {
+    title: (done: number, of: number) => `First steps ${done}/${of}`,
+    open: { title: 'Open the service', text: 'The owner signs the agreement, once' },
+    subscribe: { title: 'Subscribe an outlet', text: 'Choose the e-waybill outlets to use' },
+    price: { title: 'Enter its price', text: 'The fee agreed with the outlet, for settlement' },
+    intercept: { title: 'Start the first intercept', text: 'Press Intercept in the list below' },
+  },
   workbench: {
-    counters: {
-      toHandle: 'To handle',
-      dueWithin24h: 'Due within 24 h',
-      intercepting: 'Intercepting',
-      failedToHandle: 'Failed, to handle',
-      rejectable: 'May be rejected',
-      returnTrouble: 'Return trouble',
-      claiming: 'Claims',
-      disputed: 'Disputed fees',
+    empty: {
+      open: 'No open refund-only requests: they appear here once a buyer asks',
+      work: 'Nothing to do here: what needs you appears by itself',
+      search: 'Nothing found: check the number; waybills, refunds and orders may be pasted',
     },
-    countersLabel: 'To-do counters',
     tabs: {
       open: 'Requests',
       toHandle: 'To handle',
@@ -363,6 +367,7 @@ export const en = {
     tableLabel: (carrier: string) => `Outlets of ${carrier}`,
   },
   query: {
+    empty: 'No intercept fits: widen the filters, or start one on the work bench',
     interceptStatus: 'Intercept',
     refundStatus: 'Refund',
     returnStatus: 'Return',
@@ -384,6 +389,7 @@ export const en = {
     tableLabel: 'Intercept records',
   },
   claims: {
+    empty: "No claims yet: open one on a refund's page when an intercepted parcel is lost, damaged or short on its way back",
     title: 'Open a claim',
     kind: 'Kind',
     intercept: 'Intercept',
@@ -421,6 +427,7 @@ export const en = {
     reference: "Carrier's ticket",
   },
   statements: {
+    empty: "No fees in this time: a successful intercept adds one, by the outlet's price",
     month: 'Month',
     carrier: 'Carrier',
     outletCode: 'Outlet code',
@@ -444,6 +451,7 @@ export const en = {
     toPay: 'Owed to the outlet',
   },
   statistics: {
+    empty: 'No intercepts in this time: choose another, or start one on the work bench',
     period: 'Period',
     groupBy: 'Group by',
     byCarrier: 'Carrier',

@@ -17,6 +17,9 @@ export const zh = {
     languageLabel: 'English（切换语言）',
     shop: (shopId: string) => `店铺 ${shopId}`,
     live: { connecting: '连接中', connected: '实时', disconnected: '已断开' },
+    waiting: { claiming: '索赔中', disputed: '对账差异' },
+    find: '全局搜索',
+    findPlaceholder: '运单号、退款单号、订单号（Ctrl K）',
     liveHint: { connecting: '正在连接实时更新', connected: '变化会立即显示', disconnected: '实时更新已断开，每15秒刷新一次，并自动重连' },
     pages: {
       workbench: '售后工作台',
@@ -97,18 +100,19 @@ export const zh = {
     different: '两次输入不一致',
     changed: '密码已修改',
   },
+  firstSteps: {
+    title: (done: number, of: number) => `新店引导 ${done}/${of}`,
+    open: { title: '开通拦截服务', text: '店主签署协议，一次即可' },
+    subscribe: { title: '订购网点', text: '选择要用的电子面单网点' },
+    price: { title: '填写网点价格', text: '与网点议定的拦截费，用于对账' },
+    intercept: { title: '发起第一单拦截', text: '在下方列表中按“拦截”' },
+  },
   workbench: {
-    counters: {
-      toHandle: '待处理',
-      dueWithin24h: '24小时内到期',
-      intercepting: '拦截中',
-      failedToHandle: '拦截失败待处理',
-      rejectable: '可拒绝',
-      returnTrouble: '退回异常',
-      claiming: '索赔中',
-      disputed: '对账差异',
+    empty: {
+      open: '没有待处理的仅退款申请：买家在平台申请后会出现在这里',
+      work: '这里没有要处理的：需要处理时会自动出现',
+      search: '没有找到：请核对单号，可粘贴运单号、退款单号或订单号',
     },
-    countersLabel: '待办统计',
     tabs: {
       open: '仅退款申请',
       toHandle: '待处理',
@@ -356,6 +360,7 @@ export const zh = {
     tableLabel: (carrier: string) => `${carrier} 合作网点`,
   },
   query: {
+    empty: '没有符合条件的拦截单：请放宽筛选条件，或在售后工作台发起拦截',
     interceptStatus: '拦截状态',
     refundStatus: '退款状态',
     returnStatus: '退回状态',
@@ -377,6 +382,7 @@ export const zh = {
     tableLabel: '拦截服务单列表',
   },
   claims: {
+    empty: '还没有索赔：拦截成功的包裹在退回途中丢失、破损或少件时，在退款详情页发起',
     title: '发起索赔',
     kind: '索赔类型',
     intercept: '拦截单',
@@ -414,6 +420,7 @@ export const zh = {
     reference: '快递工单号',
   },
   statements: {
+    empty: '这段时间没有费用：拦截成功后，这里按网点价格记一笔',
     month: '月份',
     carrier: '快递公司',
     outletCode: '网点代码',
@@ -437,6 +444,7 @@ export const zh = {
     toPay: '应付网点',
   },
   statistics: {
+    empty: '这段时间没有拦截：请换一个区间，或先在售后工作台发起拦截',
     period: '统计区间',
     groupBy: '分组',
     byCarrier: '按快递',

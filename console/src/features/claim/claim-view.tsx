@@ -197,6 +197,7 @@ export function ClaimTable({ claims, loading }: { claims: Claim[]; loading: bool
         size="middle"
         rowKey="claimId"
         loading={loading}
+        locale={{ emptyText: t.claims.empty }}
         dataSource={claims}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}

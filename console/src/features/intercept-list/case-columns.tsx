@@ -19,12 +19,14 @@ export interface CaseRow {
   createdAt: string | null;
   expireAt: string | null;
   interceptId: string | null;
+  interceptStatus: Intercept['interceptStatus'] | null;
+  /** The intercept, where it is loaded; the platform's list knows the latest by name and status alone. */
   intercept: Intercept | null;
 }
 
 /** The line of an intercept alone. */
 export function rowOfIntercept(intercept: Intercept): CaseRow {
-  const { interceptId, refundId, orderId, refundFeeFen, waybillNo, carrier, platformExpireAt } = intercept;
+  const { interceptId, interceptStatus, refundId, orderId, refundFeeFen, waybillNo, carrier, platformExpireAt } = intercept;
   const unknown = { itemTitle: null, reason: null, createdAt: null };
   return {
     ...unknown,
@@ -36,6 +38,7 @@ export function rowOfIntercept(intercept: Intercept): CaseRow {
     carrier,
     expireAt: platformExpireAt,
     interceptId,
+    interceptStatus,
     intercept,
   };
 }
@@ -80,7 +83,10 @@ export function caseColumns(): CaseColumn[] {
     {
       key: 'interceptStatus',
       title: columns.interceptStatus,
-      render: ({ intercept, interceptId }) => (intercept ? <InterceptTag status={intercept.interceptStatus} /> : orEmpty(interceptId)),
+      render: ({ intercept, interceptStatus }) => {
+        const status = intercept?.interceptStatus ?? interceptStatus;
+        return status === null ? EMPTY : <InterceptTag status={status} />;
+      },
     },
     {
       key: 'refundStatus',

@@ -8,6 +8,8 @@ interface CaseTableProps {
   /** Names the table for the column setting and for readers. */
   name: string;
   label: string;
+  /** What a list with nothing in it says, and what can be done then. */
+  empty: string;
   rows: CaseRow[];
   loading: boolean;
   hiddenAtFirst: string[];
@@ -28,7 +30,7 @@ function HeaderOnly({ children }: { children: ReactNode }) {
 const PAGE_SIZES = [20, 50, 100];
 
 /** The table of cases with its column setting and a fixed column of actions. */
-export function CaseTable({ name, label, rows, loading, hiddenAtFirst, actions, toolbar, selection }: CaseTableProps) {
+export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, actions, toolbar, selection }: CaseTableProps) {
   const t = text();
   const [hidden, setHidden] = useHiddenColumns(name, hiddenAtFirst);
   const columns = caseColumns();
@@ -51,6 +53,7 @@ export function CaseTable({ name, label, rows, loading, hiddenAtFirst, actions, 
         rowKey="key"
         dataSource={rows}
         loading={loading}
+        locale={{ emptyText: empty }}
         scroll={{ x: 'max-content' }}
         rowSelection={rowSelection}
         pagination={{ defaultPageSize: PAGE_SIZES[0], pageSizeOptions: PAGE_SIZES, showSizeChanger: true, hideOnSinglePage: true }}

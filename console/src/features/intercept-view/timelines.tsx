@@ -58,12 +58,16 @@ export function auditText(what: string): string {
   return audit[what] ?? (notice as Record<string, string>)[what] ?? what;
 }
 
-/** What changed between two sets of axes, as `before → after`. */
+/** What changed between two sets of axes, as `before → after`; of what was not there before, what is there now. */
 export function changesOf(entry: Pick<AuditEntry, 'before' | 'after'>): string[] {
   return Object.entries(entry.after)
-    .filter(([axis, value]) => (entry.before[axis] ?? null) !== value)
-    .map(([axis, value]) => `${axisText(axis, entry.before[axis] ?? null)} → ${axisText(axis, value)}`);
+    .map(([axis, value]) => ({ axis, before: orNothing(entry.before[axis]), after: orNothing(value) }))
+    .filter(({ before, after }) => before !== after)
+    .map(({ axis, before, after }) => `${before === null ? '' : `${axisText(axis, before)} → `}${axisText(axis, after)}`);
 }
+
+const orNothing = (value: string | number | null | undefined): string | number | null =>
+  value === '' || value === undefined ? null : value;
 
 /** Who did what and what it changed, newest first. */
 export function AuditTimeline({ interceptId }: { interceptId: string }) {

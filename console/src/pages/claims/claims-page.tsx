@@ -39,7 +39,7 @@ export function ClaimsPage() {
               onChange={(value: string | null | undefined) => change('status', value ?? null)}
             />
             <Checkbox checked={openOnly} onChange={(event) => change('open', event.target.checked ? '1' : null)}>
-              {t.workbench.counters.claiming}
+              {t.app.waiting.claiming}
             </Checkbox>
             <span className="muted">{t.claims.merchantCarrier}</span>
           </div>

@@ -121,6 +121,7 @@ export function InterceptsPage() {
           <CaseTable
             name="records"
             label={t.query.tableLabel}
+            empty={t.query.empty}
             rows={rows}
             loading={list.isPending}
             hiddenAtFirst={HIDDEN}

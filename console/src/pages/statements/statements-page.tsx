@@ -151,7 +151,7 @@ function MonthlyStatement({ month, carrier, outletCode }: { month: string; carri
       {statement.isPending && <Skeleton active />}
       {statement.isError && <ProblemAlert error={statement.error} onRetry={() => void statement.refetch()} />}
       {present.isError && <ProblemAlert error={present.error} onRetry={() => void present.refetch()} />}
-      {statement.data?.outlets.length === 0 && <Empty description={t.common.noData} />}
+      {statement.data?.outlets.length === 0 && <Empty description={t.statements.empty} />}
       {statement.data?.outlets.map((outlet) => (
         <OutletStatement key={`${outlet.carrier} ${outlet.outletCode}`} outlet={outlet} present={present.data ?? NONE} />
       ))}

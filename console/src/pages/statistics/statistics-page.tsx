@@ -180,7 +180,7 @@ export function StatisticsPage() {
       </Card>
       {statistics.isPending && <Skeleton active />}
       {statistics.isError && <ProblemAlert error={statistics.error} onRetry={() => void statistics.refetch()} />}
-      {statistics.data?.items.length === 0 && <Empty description={t.common.noData} />}
+      {statistics.data?.items.length === 0 && <Empty description={t.statistics.empty} />}
       {statistics.data && statistics.data.items.length > 0 && (
         <>
           <Charts items={statistics.data.items} groupBy={statistics.data.groupBy} />

@@ -8,8 +8,9 @@ import { BulkDialog } from '../../features/refund-decision/bulk-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 
-/** A request that has no intercept yet; whether it is eligible the service says when asked. */
-export const isBare = (row: CaseRow): boolean => row.interceptId === null;
+/** A request that has no intercept yet, or one that the carrier refused; whether it is eligible the service says when asked. */
+export const isBare = ({ intercept, interceptId, interceptStatus }: CaseRow): boolean =>
+  intercept === null && (interceptId === null || interceptStatus === 'REJECTED_BY_CARRIER');
 
 /** A row that something can be done about together with others. */
 export const isSelectable = (row: CaseRow): boolean =>

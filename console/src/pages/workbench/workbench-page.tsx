@@ -14,7 +14,7 @@ import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
-import { CounterLinks } from './counter-links.tsx';
+import { FirstStepsCard } from './first-steps-card.tsx';
 import { TABS, type Tab, WORK, readTab } from './tabs.ts';
 import { useCases, useOpenRefunds, useSearchResults } from './use-rows.ts';
 
@@ -101,7 +101,8 @@ function ListTabs({ tab }: { tab: Tab }) {
   const items = TABS.map((key) => {
     const counter = WORK[key]?.counter;
     const count = key === 'open' ? refunds.data?.length : counter && counters.data?.[counter];
-    return { key, href: hrefOf(key), label: count === undefined ? t.workbench.tabs[key] : `${t.workbench.tabs[key]} ${count}` };
+    // Of a list with nothing in it the name says enough.
+    return { key, href: hrefOf(key), label: count ? `${t.workbench.tabs[key]} ${count}` : t.workbench.tabs[key] };
   });
   return <LinkTabs label={t.workbench.status} chosen={tab} items={items} />;
 }
@@ -127,7 +128,7 @@ export function WorkbenchPage() {
   return (
     <div className="page">
       <h1 className="page-title">{t.app.pages.workbench}</h1>
-      <CounterLinks />
+      <FirstStepsCard />
       <Card size="small">
         <div className="page">
           <SearchBox key={typed} typed={typed} onSearch={setTyped} />
@@ -152,6 +153,7 @@ export function WorkbenchPage() {
             key={listsRequests ? 'refunds' : 'intercepts'}
             name={listsRequests ? 'refunds' : 'intercepts'}
             label={t.workbench.tableLabel}
+            empty={searching ? t.workbench.empty.search : tab === 'open' ? t.workbench.empty.open : t.workbench.empty.work}
             rows={list.rows}
             loading={list.isPending}
             hiddenAtFirst={HIDDEN[listsRequests ? 'refunds' : 'intercepts']}
