@@ -35,6 +35,8 @@ export interface Config {
   };
   /** Where people open the console, without a slash at its end; null: messages lead nowhere. */
   readonly consoleUrl: string | null;
+  /** Through which server and from whom notices leave by mail; null: they do not. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly admin: { readonly host: string; readonly port: number };
   readonly database: { readonly url: string };
   readonly temporal: {
@@ -216,6 +218,8 @@ function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVar
       problem: `${text('REJECT_UNLOCK_AFTER')} is not shorter than AUTO_REFUND_AFTER (${text('AUTO_REFUND_AFTER')}): rejecting has to unlock before the refund is paid by itself`,
     });
   }
+  if (values.has('SMTP_URL') && !values.has('MAIL_FROM') && !bad.some(({ name }) => name === 'MAIL_FROM'))
+    bad.push({ name: 'MAIL_FROM', problem: `not set, beside SMTP_URL: ${VARIABLES['MAIL_FROM']?.description ?? ''}` });
   const port = values.get('PORT');
   if (mode.role === 'api' && port !== 0 && port === values.get('ADMIN_PORT')) {
     bad.push({
@@ -241,6 +245,7 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       trustedProxies: (values.get('TRUSTED_PROXIES') as string[] | undefined) ?? [],
     },
     consoleUrl: orNull('CONSOLE_URL')?.replace(/\/+$/, '') ?? null,
+    mail: values.has('SMTP_URL') ? { url: text('SMTP_URL'), from: text('MAIL_FROM') } : null,
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },
     temporal: {

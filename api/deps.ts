@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
 import type { Config } from '../config.ts';
+import type { Mailer } from '../delivery/channels/mail.ts';
 import type { WebhookSender } from '../delivery/send.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Platform } from '../platforms/port.ts';
@@ -33,6 +34,8 @@ export interface AppDeps {
   wakePump?: () => void;
   /** Calls the shops' endpoints; without it the API makes one of its own. */
   webhookSender?: WebhookSender;
+  /** Sends notices by mail; without it there are no such channels. */
+  mailer?: Mailer | null;
   /** Where the console's built pages are, if not in `dist/console`. */
   consoleFolder?: string;
   /** Requests of each caller, if not as the contract has it. */

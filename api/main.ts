@@ -5,6 +5,7 @@ import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
 import { startChannelPump } from '../delivery/channels/channel-pump.ts';
+import { createMailer } from '../delivery/channels/mail.ts';
 import { startOutboxPump } from '../delivery/outbox-pump.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { watchAccess } from '../evidence/access-watch.ts';
@@ -82,6 +83,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     metrics,
     wakePump: pump.wake,
     webhookSender,
+    mailer: config.mail && createMailer({ ...config.mail, allowPlain: config.embedded }),
     clock: Date.now,
   };
   const rulesPump = startRulesPump(deps, {

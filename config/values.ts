@@ -21,6 +21,7 @@ const READERS: Record<VariableKind, Reader> = {
   networks: readNetworks,
   url: readGatewayUrl,
   link: readLink,
+  smtp: readSmtpUrl,
   postgres: readPostgresUrl,
   keys32: readKeys,
   payloadKeys: readRing,
@@ -94,6 +95,14 @@ function readGatewayUrl(text: string, _notes: VariableNotes, mode: { embedded: b
 
 function readLink(text: string): string {
   parseUrl(text, ['http:', 'https:']);
+  return text;
+}
+
+function readSmtpUrl(text: string): string {
+  // As of PostgreSQL's: a password is not repeated.
+  const url = URL.parse(text);
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '' || !['', '/'].includes(url.pathname) || url.search)
+    throw new Error('not an SMTP URL: write smtps://user:password@host:465, or smtp://user:password@host:587 for STARTTLS');
   return text;
 }
 

@@ -14,6 +14,7 @@ export type VariableKind =
   | 'networks'
   | 'url'
   | 'link'
+  | 'smtp'
   | 'postgres'
   | 'keys32'
   | 'payloadKeys'
@@ -114,6 +115,30 @@ const SERVICE: VariableGroup = {
       optional: true,
       defaultNote: 'random, printed by `npm start`',
       description: 'Key of the demo shop. Honoured only while the simulators are in use.',
+    },
+  },
+};
+
+/** One address, or a name and one address in angle brackets. */
+const MAIL_FROM_FORM = '^(?:[^<>"@,]{1,80} )?<?[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,63}>?$';
+
+const MAIL: VariableGroup = {
+  title: 'Mail',
+  variables: {
+    SMTP_URL: {
+      kind: 'smtp',
+      secret: true,
+      optional: true,
+      defaultNote: 'none: no channels by mail',
+      description:
+        'Server that notices leave through by mail: `smtps://user:password@host:465`, or `smtp://user:password@host:587` with STARTTLS, which has to be there. Signs with a meaning in a URL are written percent-encoded.',
+    },
+    MAIL_FROM: {
+      kind: 'text',
+      optional: true,
+      pattern: MAIL_FROM_FORM,
+      defaultNote: 'needed with `SMTP_URL`',
+      description: 'Sender of these mails: `notices@example.com` or `Notices <notices@example.com>`.',
     },
   },
 };
@@ -247,6 +272,7 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
   STORES,
   RULES,
   RETENTION,
+  MAIL,
   ...CARRIERS.map((carrier) => ({
     title: `${carrier.nameZh} (${carrier.code})`,
     variables: {

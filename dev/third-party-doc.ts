@@ -15,6 +15,7 @@ interface LockedPackage {
 /** Licences that ask no more than to be named; any other is a question for a person. */
 const PERMISSIVE = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'Apache-2.0',
   'BSD-2-Clause',

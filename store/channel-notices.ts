@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChannelLanguage, RobotKind } from '../domain/channel/channel.ts';
+import type { ChannelKind, ChannelLanguage } from '../domain/channel/channel.ts';
 import type { NoticeToTell } from '../domain/channel/message.ts';
 import { leavesAt } from '../domain/channel/timing.ts';
 import type { NoticeCode, NoticeDetail } from '../domain/notice.ts';
@@ -68,7 +68,7 @@ export interface ClaimedChannel {
   channelId: string;
   shopId: string;
   shopName: string;
-  kind: RobotKind;
+  kind: ChannelKind;
   language: ChannelLanguage;
   targetSealed: string;
   failedAttempts: number;

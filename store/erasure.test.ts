@@ -155,6 +155,9 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   await sql`insert into sessions (session_hash, staff_id) values (sha256('a'), 'stf_1')`.execute(db);
   await sql`insert into sign_in_attempts (shop_id, name, failed) values (${SHOP}, ${NAME}, 1)`.execute(db);
   const { secret } = await createKey(db, { shopId: SHOP, label: '', scopes: [], expiresAt: null });
+  await sql`
+    insert into notice_channels (channel_id, shop_id, kind, settings, target_sealed, target_shown)
+    values ('chn_1', ${SHOP}, 'EMAIL', '{}', 'sealed', 'a***@shop.example')`.execute(db);
   await addFile(db, { shopId: SHOP, name: NAME, contentType: 'image/png', bytes: Buffer.from(PHONE), uploadedBy: 'x' });
   expect(await eraseShop(db, '999', 'test')).toEqual({ kind: 'UNKNOWN_SHOP' });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'SHOP_OPERATING' });
@@ -164,6 +167,7 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   await end(two);
 
   const erasure = await eraseShop(db, SHOP, 'test');
+  expect(await db.selectFrom('notice_channels').selectAll().execute()).toEqual([]);
   expect(erasure).toMatchObject({ kind: 'ERASED', counts: { cases: 2, files: 3, claims: 2, staff: 1 } });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'ERASED', counts: {} });
   expect(await findKey(db, secret)).toBeNull();

@@ -272,6 +272,7 @@ async function eraseRest(db: Db, shopId: string): Promise<Partial<ErasedCounts>>
 async function erasePeople(trx: Trx, shopId: string): Promise<Partial<ErasedCounts>> {
   await sql`delete from sessions where staff_id in (select staff_id from staff where shop_id = ${shopId})`.execute(trx);
   await sql`delete from sign_in_attempts where shop_id = ${shopId}`.execute(trx);
+  await sql`delete from notice_channels where shop_id = ${shopId}`.execute(trx);
   await sql`update api_keys set revoked_at = clock_ms() where shop_id = ${shopId} and revoked_at is null`.execute(trx);
   await sql`update shops set tokens_sealed = null where shop_id = ${shopId} and tokens_sealed is not null`.execute(trx);
   const staff = await count(

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { ChannelSettings, RobotKind } from '../domain/channel/channel.ts';
+import type { ChannelKind, ChannelSettings } from '../domain/channel/channel.ts';
 import { unhurriedLeavesAt } from '../domain/channel/timing.ts';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
@@ -11,7 +11,7 @@ import { clock, clockBound, instant, jsonb } from './values.ts';
 export interface NoticeChannel {
   channelId: string;
   shopId: string;
-  kind: RobotKind;
+  kind: ChannelKind;
   settings: ChannelSettings;
   /** What is shown of its address. */
   targetShown: string;

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { ChannelSettings, RobotKind } from '../domain/channel/channel.ts';
+import type { ChannelKind, ChannelSettings } from '../domain/channel/channel.ts';
 import type { ClaimGoods, ClaimKind, ClaimState, ClaimStatus } from '../domain/claim/claim.ts';
 import type { ClaimLine } from '../domain/claim/progress.ts';
 import type { LogLine } from '../domain/intercept/event.ts';
@@ -348,7 +348,7 @@ interface NoticesTable {
 interface NoticeChannelsTable {
   channel_id: string;
   shop_id: string;
-  kind: RobotKind;
+  kind: ChannelKind;
   settings: Json<ChannelSettings>;
   target_sealed: string;
   target_shown: string;

@@ -16,6 +16,6 @@ export function deliveryDepsOf({
 }
 
 /** What telling people needs; as above. */
-export function channelDepsOf(deps: Pick<AppDeps, 'db' | 'config' | 'clock' | 'webhookSender'>): ChannelDeps {
-  return { ...deliveryDepsOf(deps), consoleUrl: deps.config.consoleUrl };
+export function channelDepsOf(deps: Pick<AppDeps, 'db' | 'config' | 'clock' | 'webhookSender' | 'mailer'>): ChannelDeps {
+  return { ...deliveryDepsOf(deps), consoleUrl: deps.config.consoleUrl, mailer: deps.mailer ?? null };
 }

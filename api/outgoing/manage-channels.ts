@@ -1,9 +1,16 @@
-import { checkRobotUrl, sealTarget, shownUrl, type TargetOwner } from '../../delivery/channels/targets.ts';
-import { ROBOTS, type RobotTarget } from '../../delivery/channels/robots.ts';
+import {
+  type ChannelTarget,
+  checkRobotUrl,
+  sealTarget,
+  shownAddress,
+  shownUrl,
+  type TargetOwner,
+} from '../../delivery/channels/targets.ts';
+import { ROBOTS } from '../../delivery/channels/robots.ts';
 import { type ChannelDeps, sendText, TEST_EVERY_MS } from '../../delivery/channels/tell.ts';
 import { TargetRefused } from '../../delivery/target.ts';
 import { composeTest } from '../../domain/channel/message.ts';
-import type { ChannelSettings, RobotKind } from '../../domain/channel/channel.ts';
+import type { ChannelKind, ChannelSettings } from '../../domain/channel/channel.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import { beginTest, changeChannel, findChannel, insertChannel, type NoticeChannel, recordTest } from '../../store/notice-channels.ts';
 import { findShop } from '../../store/shops.ts';
@@ -12,21 +19,22 @@ import { problem } from '../problems/problem.ts';
 
 const MOST_CHANNELS = 20;
 
-/** Where a channel leads, as the shop wrote it. */
+/** Where a channel leads, as the shop wrote it: `address` of mail, `url` and, where messages are signed, `secret` of a robot. */
 export interface GivenTarget {
-  url: string;
+  url?: string | undefined;
   secret?: string | undefined;
+  address?: string | undefined;
 }
 
-/** A new channel to a robot of that platform; its address is shown nowhere whole. */
+/** A new channel of that kind; its address is shown nowhere whole. */
 export async function openChannel(
   deps: ChannelDeps,
   shopId: string,
-  { kind, settings, target }: { kind: RobotKind; settings: ChannelSettings; target: GivenTarget },
+  { kind, settings, target }: { kind: ChannelKind; settings: ChannelSettings; target: GivenTarget },
 ): Promise<NoticeChannel> {
   const owner = { shopId, channelId: newId('chn') };
-  const sealed = await sealedTarget(deps, owner, kind, target);
-  const channel = await insertChannel(deps.db, { ...owner, kind, settings, ...sealed }, MOST_CHANNELS);
+  const where = await sealedTarget(deps, owner, kind, target);
+  const channel = await insertChannel(deps.db, { ...owner, kind, settings, ...where }, MOST_CHANNELS);
   if (channel === null) throw problem('NOTICE_CHANNEL_LIMIT', { params: { limit: MOST_CHANNELS } });
   return channel;
 }
@@ -39,27 +47,37 @@ export async function alterChannel(
   { settings, enabled, target }: { settings: ChannelSettings; enabled: boolean; target: GivenTarget | null },
 ): Promise<NoticeChannel> {
   const { kind } = await requireChannel(deps, shopId, channelId);
-  const sealed = target && (await sealedTarget(deps, { shopId, channelId }, kind, target));
-  return (await changeChannel(deps.db, shopId, channelId, { settings, enabled, target: sealed })) ?? notFound();
+  const where = target && (await sealedTarget(deps, { shopId, channelId }, kind, target));
+  return (await changeChannel(deps.db, shopId, channelId, { settings, enabled, target: where })) ?? notFound();
 }
 
 async function sealedTarget(
-  { sender, dataKey }: ChannelDeps,
+  deps: ChannelDeps,
   owner: TargetOwner,
-  kind: RobotKind,
-  { url: text, secret = null }: { url: string; secret?: string | null | undefined },
+  kind: ChannelKind,
+  given: GivenTarget,
 ): Promise<Pick<NoticeChannel, 'targetSealed' | 'targetShown'>> {
-  if (ROBOTS[kind].signed !== (secret !== null)) {
-    const message = secret === null ? '请填写该机器人的签名密钥（加签／签名校验）' : '该平台的机器人没有签名密钥';
-    throw problem('VALIDATION_FAILED', { errors: [{ pointer: '/secret', message }] });
+  const wanted: (keyof GivenTarget)[] = kind === 'EMAIL' ? ['address'] : ROBOTS[kind].signed ? ['url', 'secret'] : ['url'];
+  const errors = (['url', 'secret', 'address'] as const)
+    .filter((field) => wanted.includes(field) !== (given[field] !== undefined))
+    .map((field) => ({ pointer: `/${field}`, message: wanted.includes(field) ? '该类渠道必填' : '该类渠道没有此项' }));
+  if (errors.length > 0) throw problem('VALIDATION_FAILED', { errors });
+  const { url = '', secret = null, address = '' } = given;
+  if (kind === 'EMAIL') {
+    if (deps.mailer === null) throw problem('MAIL_NOT_CONFIGURED');
+    return sealed(deps, owner, { address }, shownAddress(address));
   }
   try {
-    const target: RobotTarget = { url: await checkRobotUrl(sender, kind, text), secret };
-    return { targetSealed: sealTarget(dataKey, owner, target), targetShown: shownUrl(target.url) };
+    const checked = await checkRobotUrl(deps.sender, kind, url);
+    return sealed(deps, owner, { url: checked, secret }, shownUrl(checked));
   } catch (error) {
     if (error instanceof TargetRefused) throw problem('NOTICE_CHANNEL_URL_REFUSED', { extensions: { reason: error.reason } });
     throw error;
   }
+}
+
+function sealed({ dataKey }: ChannelDeps, owner: TargetOwner, target: ChannelTarget, targetShown: string) {
+  return { targetSealed: sealTarget(dataKey, owner, target), targetShown };
 }
 
 /** Sends a message of no notice at once, also to a channel that is off, and tells whether it was taken. */
@@ -72,7 +90,10 @@ export async function testChannel(
   if (!(await beginTest(deps.db, channelId, TEST_EVERY_MS)))
     throw problem('NOTICE_CHANNEL_TESTED', { retryAfterSeconds: TEST_EVERY_MS / SECOND_MS });
   const shop = await findShop(deps.db, shopId);
-  const { error } = await sendText(deps, channel, composeTest(shop?.name ?? shopId, channel.settings.language));
+  const { error } = await sendText(deps, channel, {
+    text: composeTest(shop?.name ?? shopId, channel.settings.language),
+    about: newId('test'),
+  });
   await recordTest(deps.db, channelId, error);
   return { delivered: error === null, error };
 }

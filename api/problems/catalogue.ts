@@ -198,6 +198,12 @@ export const PROBLEMS = {
     ['推送地址已停用', 'The webhook endpoint is disabled'],
     ['请先启用该推送地址', 'Enable the endpoint first'],
   ),
+  MAIL_NOT_CONFIGURED: kind(
+    409,
+    false,
+    ['未开通邮件通知', 'No mail is sent here'],
+    ['服务方尚未配置邮件服务器（SMTP_URL）', 'Who runs the service has named no mail server (SMTP_URL)'],
+  ),
   NOTICE_CHANNEL_LIMIT: kind(
     409,
     false,

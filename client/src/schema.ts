@@ -737,7 +737,7 @@ export interface paths {
     };
     /** 一个通知渠道 */
     get: operations['getNoticeChannel'];
-    /** 修改、启用或停用通知渠道（不填 url 则地址不变） */
+    /** 修改、启用或停用通知渠道（url、secret、address 都不填则地址不变） */
     put: operations['putNoticeChannel'];
     post?: never;
     /** 删除通知渠道（尚未发出的不再发送） */
@@ -1763,12 +1763,12 @@ export interface components {
       /** @example chn_3f2a9c */
       channelId: string;
       /**
-       * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人
+       * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人；EMAIL 电子邮件
        * @enum {string}
        */
-      kind: 'WECOM' | 'DINGTALK' | 'FEISHU';
+      kind: 'WECOM' | 'DINGTALK' | 'FEISHU' | 'EMAIL';
       name: string;
-      /** @description 地址，密钥只显示末四位 */
+      /** @description 地址，不完整显示 */
       target: string;
       /** @description 要通知的消息；新建时不填则为所有需要人处理的 */
       codes: (
@@ -8565,10 +8565,10 @@ export interface operations {
          */
         'application/json': {
           /**
-           * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人
+           * @description WECOM 企业微信群机器人；DINGTALK 钉钉群机器人；FEISHU 飞书群机器人；EMAIL 电子邮件
            * @enum {string}
            */
-          kind: 'WECOM' | 'DINGTALK' | 'FEISHU';
+          kind: 'WECOM' | 'DINGTALK' | 'FEISHU' | 'EMAIL';
           /**
            * @description 渠道名称
            * @example 售后群
@@ -8578,12 +8578,17 @@ export interface operations {
            * @description 机器人的 Webhook 地址，原样填写；不再完整显示
            * @example https://oapi.dingtalk.com/robot/send?access_token=5d41402abc4b2a76b9719d911017c592
            */
-          url: string;
+          url?: string;
           /**
            * @description 签名密钥：钉钉“加签”、飞书“签名校验”，必填；企业微信没有
            * @example SEC7d793037a0763331
            */
           secret?: string;
+          /**
+           * @description 收件地址；不再完整显示
+           * @example aftersales@shop.example
+           */
+          address?: string;
           /** @description 要通知的消息；新建时不填则为所有需要人处理的 */
           codes?: (
             | 'intercept.refused'
@@ -8688,7 +8693,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`NOTICE_CHANNEL_LIMIT` 通知渠道已达上限 */
+      /** @description `IDEMPOTENCY_IN_PROGRESS` 同一请求仍在处理；`NOTICE_CHANNEL_LIMIT` 通知渠道已达上限；`MAIL_NOT_CONFIGURED` 未开通邮件通知 */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8941,6 +8946,11 @@ export interface operations {
            * @example SEC7d793037a0763331
            */
           secret?: string;
+          /**
+           * @description 收件地址；不再完整显示
+           * @example aftersales@shop.example
+           */
+          address?: string;
         };
       };
     };
@@ -8983,6 +8993,15 @@ export interface operations {
       };
       /** @description `NOT_FOUND` 没有找到 */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `MAIL_NOT_CONFIGURED` 未开通邮件通知 */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -6,6 +6,9 @@ import type { WebhookSender } from '../send.ts';
 import { TargetRefused } from '../target.ts';
 import { ROBOTS, type RobotTarget } from './robots.ts';
 
+/** Where a channel leads: a robot, or an address of e-mail. */
+export type ChannelTarget = RobotTarget | { address: string };
+
 /** Whose target this is: a sealed one opens for no other channel. */
 export interface TargetOwner {
   shopId: string;
@@ -31,12 +34,18 @@ export function shownUrl(url: string): string {
   return `${host}${before}…${last}`;
 }
 
-export function sealTarget(dataKey: DataKey, owner: TargetOwner, target: RobotTarget): string {
+/** An address of e-mail as it is shown: enough to tell one's own apart. */
+export function shownAddress(address: string): string {
+  const [name = '', domain = ''] = address.split('@');
+  return `${name.slice(0, 1)}***@${domain}`;
+}
+
+export function sealTarget(dataKey: DataKey, owner: TargetOwner, target: ChannelTarget): string {
   return seal(dataKey, JSON.stringify(target), purposeOf(owner));
 }
 
-export function openTarget(dataKey: DataKey, owner: TargetOwner, sealed: string): RobotTarget {
-  return JSON.parse(openSealed(dataKey, sealed, purposeOf(owner))) as RobotTarget;
+export function openTarget(dataKey: DataKey, owner: TargetOwner, sealed: string): ChannelTarget {
+  return JSON.parse(openSealed(dataKey, sealed, purposeOf(owner))) as ChannelTarget;
 }
 
 /** Seals the targets of up to `limit` channels anew that a former key sealed; answers how many, 0 when none is left. */

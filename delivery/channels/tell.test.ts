@@ -8,6 +8,7 @@ import { insertNotices, type NewShopNotice } from '../../store/notices.ts';
 import { newId } from '../../store/values.ts';
 import { type DeliveryWorld, eventually, openDeliveryWorld, OTHER_SHOP, SHOP } from '../test-world.ts';
 import { startChannelPump } from './channel-pump.ts';
+import type { OutgoingMail } from './mail.ts';
 import { sealTarget } from './targets.ts';
 import { type ChannelDeps, tellChannel } from './tell.ts';
 import { type Robots, startRobots } from './test-robots.ts';
@@ -18,7 +19,7 @@ let robots: Robots;
 
 beforeAll(async () => {
   world = await openDeliveryWorld();
-  deps = { ...world.deps, consoleUrl: 'https://intercept.example.com' };
+  deps = { ...world.deps, consoleUrl: 'https://intercept.example.com', mailer: null };
 });
 beforeEach(async () => {
   robots = await startRobots();
@@ -161,6 +162,60 @@ describe('times', () => {
     expect(robots.texts).toEqual([
       '[1001] The buyer asked for the refund again after its rejection\nhttps://intercept.example.com/notices',
     ]);
+  });
+});
+
+describe('by mail', () => {
+  const mails: OutgoingMail[] = [];
+  /** The operator's server, and what it says of the next mail. */
+  const mailing = (error: string | null = null): ChannelDeps => ({
+    ...deps,
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        return error;
+      },
+    },
+  });
+  async function mailChannel(): Promise<NoticeChannel> {
+    const owner = { shopId: SHOP, channelId: newId('chn') };
+    const targetSealed = sealTarget(deps.dataKey, owner, { address: 'anna@shop.example' });
+    const settings = { name: '安娜', codes: [...DEFAULT_CODES], ...DEFAULT_TIMES };
+    const made = await insertChannel(deps.db, { ...owner, kind: 'EMAIL', settings, targetSealed, targetShown: 'a***@shop.example' }, 20);
+    if (made === null) throw new Error('too many');
+    return made;
+  }
+  async function mailRound(over: ChannelDeps): Promise<void> {
+    await shareNotices(deps.db, 200);
+    for (const one of await claimChannels(deps.db, 16, 60_000)) await tellChannel(over, one);
+  }
+  beforeEach(() => void mails.splice(0));
+
+  test('the first line is the subject; a mail that is sent again has its id again, another one has its own', async () => {
+    await mailChannel();
+    await notice();
+    await mailRound(mailing('SMTP_451'));
+    await later();
+    await mailRound(mailing());
+    await notice();
+    await later();
+    await mailRound(mailing());
+    expect(mails).toHaveLength(3);
+    expect(mails[0]).toEqual({
+      to: 'anna@shop.example',
+      subject: '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实',
+      text: '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实\nhttps://intercept.example.com/notices',
+      messageKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(mails[1]).toEqual(mails[0]);
+    expect(mails[2]?.messageKey).not.toBe(mails[0]?.messageKey);
+  });
+
+  test('a service whose operator took the mail server away says so on the channel', async () => {
+    const made = await mailChannel();
+    await notice();
+    await mailRound(deps);
+    expect(await seen(made)).toMatchObject({ lastError: 'MAIL_NOT_CONFIGURED' });
   });
 });
 

@@ -91,7 +91,7 @@ describe('re-encrypt', () => {
         .executeTakeFirstOrThrow();
       expect(validSecrets(alone, owner, sealed, Date.now())).toEqual(['two', 'one']);
       const channel = await findChannel(db, owner.shopId, `chn_${owner.shopId}`);
-      expect(channel && openTarget(alone, channel, channel.targetSealed).url).toBe(`https://robot.example/${owner.shopId}`);
+      expect(channel && openTarget(alone, channel, channel.targetSealed)).toMatchObject({ url: `https://robot.example/${owner.shopId}` });
     }
     const without = await run('keys', ['re-encrypt'], { ...env, DATA_KEY: Buffer.alloc(32, 9).toString('base64') });
     expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining(`sealed with key ${alone.id}`) });

@@ -2,9 +2,11 @@ import { TOLD_EVENTS, type ToldEvent } from '../intercept/event.ts';
 import { NOTICES } from '../intercept/state.ts';
 import { isListed, type NoticeCode, SHOP_NOTICES } from '../notice.ts';
 
-/** Where people of a shop are told beside the console: group robots (群机器人) of WeCom, DingTalk and Feishu. */
+/** Where people of a shop are told beside the console by group robots (群机器人) of WeCom, DingTalk and Feishu. */
 export const ROBOT_KINDS = ['WECOM', 'DINGTALK', 'FEISHU'] as const;
 export type RobotKind = (typeof ROBOT_KINDS)[number];
+/** A robot, or an address of e-mail. */
+export type ChannelKind = RobotKind | 'EMAIL';
 
 /** Languages a channel may be told in. */
 export type ChannelLanguage = 'zh-CN' | 'en-US';

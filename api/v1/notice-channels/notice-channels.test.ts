@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startChannelPump } from '../../../delivery/channels/channel-pump.ts';
+import { createMailer } from '../../../delivery/channels/mail.ts';
+import { MAIL_CERTIFICATE, MAIL_PASSWORD, MAIL_USER, startMailServer } from '../../../delivery/channels/test-mail.ts';
 import { type Robots, startRobots } from '../../../delivery/channels/test-robots.ts';
 import { createWebhookSender } from '../../../delivery/send.ts';
 import { eventually } from '../../../delivery/test-world.ts';
@@ -137,11 +139,34 @@ describe('channels', () => {
     [{ kind: 'SLACK', name: 'x', secret: 's', url: 'https://oapi.dingtalk.com/' }, '/kind'],
     [{ kind: 'DINGTALK', name: 'x', url: 'https://oapi.dingtalk.com/' }, '/secret'],
     [{ kind: 'FEISHU', name: 'x', url: 'https://open.feishu.cn/' }, '/secret'],
+    [{ kind: 'EMAIL', name: 'x' }, '/address'],
+    [{ kind: 'EMAIL', name: 'x', address: 'anna@shop.example\nBcc: b@c.de' }, '/address'],
+    [{ kind: 'EMAIL', name: 'x', address: 'anna@shop.example', url: 'https://open.feishu.cn/' }, '/url'],
+    [{ kind: 'WECOM', name: 'x', url: 'https://qyapi.weixin.qq.com/', address: 'anna@shop.example' }, '/address'],
     [{ kind: 'WECOM', name: 'x', secret: 's', url: 'https://qyapi.weixin.qq.com/' }, '/secret'],
   ])('%j is 400 at %s', async (body, pointer) => {
     const answer = await api.call('POST', path(), body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+  });
+});
+
+describe('mail', () => {
+  test('without a server for mail there are no such channels; with one a test goes there at once', async () => {
+    const body = { kind: 'EMAIL', name: '安娜', address: 'anna@shop.example' };
+    expect(await api.call('POST', path(), body)).toMatchObject({ status: 409, body: { code: 'MAIL_NOT_CONFIGURED' } });
+    const server = await startMailServer();
+    const url = `smtp://${encodeURIComponent(MAIL_USER)}:${encodeURIComponent(MAIL_PASSWORD)}@localhost:${server.port}`;
+    const mailer = createMailer({ url, from: 'notices@example.com', allowPlain: false, ca: MAIL_CERTIFICATE });
+    const mailing = await openTestApi({ mailer });
+    const made = await mailing.call('POST', path(), body);
+    expect(made).toMatchObject({ status: 201, body: { kind: 'EMAIL', target: 'a***@shop.example' } });
+    const stored = JSON.stringify(await mailing.database.kysely.selectFrom('notice_channels').selectAll().execute());
+    expect(stored + made.text).not.toContain('anna');
+    expect((await mailing.call('POST', path(made.body.channelId, 'test'))).body).toEqual({ delivered: true, error: null });
+    expect(server.got).toMatchObject([{ to: ['anna@shop.example'], encrypted: true }]);
+    await mailing.close();
+    await server.close();
   });
 });
 

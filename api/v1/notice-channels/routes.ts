@@ -47,11 +47,16 @@ export const noticeChannelRoutes: V1Routes = async (app, { deps }) => {
     method: 'POST',
     url: '/notice-channels',
     schema: { tags, summary: '新建通知渠道', body: openChannelBody, response: { 201: channel } },
-    config: { operation: 'createNoticeChannel', scope, acts: true, problems: ['NOTICE_CHANNEL_URL_REFUSED', 'NOTICE_CHANNEL_LIMIT'] },
+    config: {
+      operation: 'createNoticeChannel',
+      scope,
+      acts: true,
+      problems: ['NOTICE_CHANNEL_URL_REFUSED', 'NOTICE_CHANNEL_LIMIT', 'MAIL_NOT_CONFIGURED'],
+    },
     handler: async (request, reply) => {
-      const { kind, url, secret, ...given } = request.body;
+      const { kind, url, secret, address, ...given } = request.body;
       const { shopId } = callerOfRequest(request);
-      const made = await openChannel(telling, shopId, { kind, settings: settingsOf(given), target: { url, secret } });
+      const made = await openChannel(telling, shopId, { kind, settings: settingsOf(given), target: { url, secret, address } });
       return reply.code(201).header('location', `/v1/notice-channels/${made.channelId}`).send(viewChannel(made));
     },
   });
@@ -80,17 +85,16 @@ export const noticeChannelRoutes: V1Routes = async (app, { deps }) => {
     url: '/notice-channels/:channelId',
     schema: {
       tags,
-      summary: '修改、启用或停用通知渠道（不填 url 则地址不变）',
+      summary: '修改、启用或停用通知渠道（url、secret、address 都不填则地址不变）',
       params: channelParams,
       body: alterChannelBody,
       response: { 200: channel },
     },
-    config: { operation: 'putNoticeChannel', scope, problems: ['NOT_FOUND', 'NOTICE_CHANNEL_URL_REFUSED'] },
+    config: { operation: 'putNoticeChannel', scope, problems: ['NOT_FOUND', 'NOTICE_CHANNEL_URL_REFUSED', 'MAIL_NOT_CONFIGURED'] },
     handler: async (request) => {
-      const { enabled, url, secret, ...given } = request.body;
-      if (url === undefined && secret !== undefined)
-        throw problem('VALIDATION_FAILED', { errors: [{ pointer: '/secret', message: '密钥须与 url 一起填写' }] });
-      const change = { settings: settingsOf(given), enabled, target: url === undefined ? null : { url, secret } };
+      const { enabled, url, secret, address, ...given } = request.body;
+      const target = [url, secret, address].every((part) => part === undefined) ? null : { url, secret, address };
+      const change = { settings: settingsOf(given), enabled, target };
       return viewChannel(await alterChannel(telling, callerOfRequest(request).shopId, request.params.channelId, change));
     },
   });

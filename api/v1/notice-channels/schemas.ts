@@ -3,7 +3,7 @@ import { CHANNEL_CODES } from '../../../domain/channel/channel.ts';
 import type { NoticeCode } from '../../../domain/notice.ts';
 import { closed, instantSchema, nullable, pageQuery, text, words } from '../schemas.ts';
 
-const kindSchema = words({ WECOM: '企业微信群机器人', DINGTALK: '钉钉群机器人', FEISHU: '飞书群机器人' });
+const kindSchema = words({ WECOM: '企业微信群机器人', DINGTALK: '钉钉群机器人', FEISHU: '飞书群机器人', EMAIL: '电子邮件' });
 const codesSchema = Type.Array(Type.Unsafe<NoticeCode>({ type: 'string', enum: CHANNEL_CODES, description: '消息的 code' }), {
   minItems: 1,
   maxItems: CHANNEL_CODES.length,
@@ -22,7 +22,7 @@ const quietHoursSchema = nullable(
 );
 const digestSchema = words({ NONE: '随时', HOURLY: '每小时汇总（05 分）', DAILY: '每日汇总（digestAt）' });
 const digestAtSchema = timeSchema('每日汇总的时间，北京时间');
-const ERROR_WORDS = '最近一次失败的原因，如 ERRCODE_310000（机器人答复的错误码）、HTTP_500、TIMEOUT、TARGET_NOT_PUBLIC';
+const ERROR_WORDS = '最近一次失败的原因，如 ERRCODE_310000（机器人答复的错误码）、SMTP_550、HTTP_500、TIMEOUT、TARGET_NOT_PUBLIC';
 
 const EXAMPLE = {
   channelId: 'chn_3f2a9c',
@@ -48,7 +48,7 @@ export const noticeChannelSchema = closed(
     channelId: Type.String({ examples: ['chn_3f2a9c'] }),
     kind: kindSchema,
     name: Type.String(),
-    target: Type.String({ description: '地址，密钥只显示末四位' }),
+    target: Type.String({ description: '地址，不完整显示' }),
     codes: codesSchema,
     language: languageSchema,
     quietHours: quietHoursSchema,
@@ -86,12 +86,19 @@ const timesFields = {
   digestAt: Type.Optional(digestAtSchema),
 };
 
+const addressSchema = Type.String({
+  pattern: '^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,63}$',
+  maxLength: 254,
+  description: '收件地址；不再完整显示',
+  examples: ['aftersales@shop.example'],
+});
+const targetFields = { url: Type.Optional(urlSchema), secret: Type.Optional(secretSchema), address: Type.Optional(addressSchema) };
+
 export const openChannelBody = closed(
   {
     kind: kindSchema,
     name: nameSchema,
-    url: urlSchema,
-    secret: Type.Optional(secretSchema),
+    ...targetFields,
     codes: Type.Optional(codesSchema),
     ...timesFields,
   },
@@ -103,8 +110,7 @@ export const alterChannelBody = closed(
     codes: codesSchema,
     ...timesFields,
     enabled: Type.Boolean({ description: '停用时，尚未发出的不再发送' }),
-    url: Type.Optional(urlSchema),
-    secret: Type.Optional(secretSchema),
+    ...targetFields,
   },
   { examples: [{ name: '售后群', codes: EXAMPLE.codes, enabled: true }] },
 );
