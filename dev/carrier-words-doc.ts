@@ -5,6 +5,7 @@ import { CARRIERS } from '../carriers/index.ts';
 import { WORD_SOURCES } from '../carriers/word-sources.ts';
 import type { ScanWord, WordTable } from '../carriers/words.ts';
 import type { TrackEvent } from '../domain/track.ts';
+import { fillBlocks } from './doc-blocks.ts';
 
 /** Where the page is kept: written by hand, but for the blocks between `<!-- table:NAME -->` and `<!-- end -->`. */
 export const CARRIER_WORDS_DOC = fileURLToPath(new URL('../docs/carrier-words.md', import.meta.url));
@@ -62,18 +63,7 @@ const BLOCKS = new Map<string, string>([
 
 /** The page with every block as the tables in the code have it; throws when a table has no block, or a block no table. */
 export function renderCarrierWordsDoc(): string {
-  const missing = new Set(BLOCKS.keys());
-  const page = readFileSync(CARRIER_WORDS_DOC, 'utf8').replaceAll(
-    /(<!-- table:([\w-]+) -->\n)[^]*?(<!-- end -->)/g,
-    (_block, start: string, name: string, end: string) => {
-      const content = BLOCKS.get(name);
-      if (content === undefined) throw new Error(`docs/carrier-words.md has a block ${name} that no table fills`);
-      missing.delete(name);
-      return `${start}${content}\n${end}`;
-    },
-  );
-  if (missing.size > 0) throw new Error(`docs/carrier-words.md lacks the blocks ${[...missing].join(', ')}`);
-  return page;
+  return fillBlocks('docs/carrier-words.md', readFileSync(CARRIER_WORDS_DOC, 'utf8'), BLOCKS);
 }
 
 if (import.meta.main) writeFileSync(CARRIER_WORDS_DOC, renderCarrierWordsDoc());

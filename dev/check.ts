@@ -68,6 +68,10 @@ const CHECKS: Record<string, Check> = {
     const { THIRD_PARTY_DOC, renderThirdPartyDoc } = await import('./third-party-doc.ts');
     return inStep(THIRD_PARTY_DOC, renderThirdPartyDoc(), 'npm run third-party');
   },
+  'docs/webhook-events.md': async () => {
+    const { renderWebhookEventsDoc, WEBHOOK_EVENTS_DOC } = await import('./webhook-events-doc.ts');
+    return inStep(WEBHOOK_EVENTS_DOC, renderWebhookEventsDoc(), 'npm run webhook-events');
+  },
   'docs/carrier-words.md': async () => {
     const { CARRIER_WORDS_DOC, renderCarrierWordsDoc } = await import('./carrier-words-doc.ts');
     return inStep(CARRIER_WORDS_DOC, renderCarrierWordsDoc(), 'npm run carrier-words');

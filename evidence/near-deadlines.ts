@@ -1,3 +1,4 @@
+import { toldSequence } from '../domain/intercept/record.ts';
 import { viewIntercept } from '../domain/intercept/view.ts';
 import { announceChange } from '../store/case-writing.ts';
 import { type Db, now } from '../store/db.ts';
@@ -32,7 +33,7 @@ function tell(db: Db, { record: { state }, eventKey }: NearDeadline): Promise<bo
   const { interceptId, shopId } = state.input;
   return db.transaction().execute(async (trx) => {
     const at = await now(trx);
-    const sequence = state.version * 1_000 + AFTERWARDS;
+    const sequence = toldSequence(state.version, AFTERWARDS);
     const payload = viewIntercept(state, at);
     const event = { eventKey, shopId, interceptId, sequence, type: 'refund.deadline_near', payload, occurredAt: at } as const;
     if (!(await insertOutbox(trx, event))) return false;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type RecordWrite, toldKey, versionKey } from '../domain/intercept/record.ts';
+import { type RecordWrite, toldKey, toldSequence, versionKey } from '../domain/intercept/record.ts';
 import type { Notice } from '../domain/intercept/state.ts';
 import { noticeDetail } from '../domain/notice.ts';
 import type { Db } from './db.ts';
@@ -14,9 +14,6 @@ export interface CaseChange {
   shopId: string;
   version: number;
 }
-
-/** Places of one version in the outbox's `sequence`. */
-const PLACES_A_VERSION = 1_000;
 
 /**
  * Log lines, outbox events and the shop's notices of one version, each insert-once: the same write may come twice and late. `isFirst`
@@ -33,7 +30,7 @@ export async function addNews(trx: Db, write: RecordWrite, newNotices: readonly 
       eventKey: toldKey(write, n),
       shopId,
       interceptId,
-      sequence: state.version * PLACES_A_VERSION + n,
+      sequence: toldSequence(state.version, n),
       type: event,
       payload: write.view,
       occurredAt: at,

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import { webhooksOfDocument } from '../v1/webhook-endpoints/event-catalogue.ts';
 
 const DESCRIPTION = `拦截物流：买家申请仅退款而包裹仍在途中时，通知快递拦截并退回，再按结果处理退款。
 
@@ -31,6 +32,7 @@ async function openApi(app: FastifyInstance): Promise<void> {
         { name: 'notices', description: '店铺消息' },
         { name: 'personal-data', description: '个人信息' },
       ],
+      webhooks: webhooksOfDocument(),
     },
     hideUntagged: true,
     transformObject: (document) => {

@@ -28,6 +28,7 @@ import { judgementSchema, rulesSchema } from './rules/schemas.ts';
 import { serviceRoutes } from './service/routes.ts';
 import { waybillRoutes } from './waybills/routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
+import { eventDataSchemas } from './webhook-endpoints/event-data.ts';
 import { newWebhookEndpointSchema, webhookDeliverySchema, webhookEndpointSchema } from './webhook-endpoints/schemas.ts';
 
 /** An event loop this late on average over a second: answers come too late to be of use. Pushes on /webhooks are still taken. */
@@ -71,7 +72,14 @@ export async function v1(
     }),
   );
   idempotency(app, deps);
-  const outgoing = [webhookEndpointSchema, newWebhookEndpointSchema, webhookDeliverySchema, noticeSchema, noticeChannelSchema];
+  const outgoing = [
+    webhookEndpointSchema,
+    newWebhookEndpointSchema,
+    webhookDeliverySchema,
+    noticeSchema,
+    noticeChannelSchema,
+    ...eventDataSchemas,
+  ];
   const rules = [rulesSchema, judgementSchema];
   for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...rules, ...afterTheResultSchemas]) app.addSchema(schema);
 

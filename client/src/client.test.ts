@@ -94,6 +94,17 @@ test('a delivery is verified by its secret alone', () => {
   const headers = signedHeaders([secret], { messageId: 'msg_1', at: Date.now(), body });
   expect(verifyWebhook(secret, headers, body)).toMatchObject({ type: 'webhook.test', data: { endpointId: 'whe_1', sequence: null } });
   expect(() => verifyWebhook(foreign, headers, body)).toThrow('No matching signature');
+  const received = { ...headers, accept: ['a', 'b'], host: undefined };
+  for (const as of [received, new Headers(headers)]) expect(verifyWebhook(secret, as, Buffer.from(body)).type).toBe('webhook.test');
+});
+
+test('the type of an event says what it carries', () => {
+  const code = (read: string) =>
+    `import { verifyWebhook } from 'refund-intercept-client';
+     const event = verifyWebhook('', {}, '');
+     if (event.type === 'claim.updated') ${read};`;
+  expect(faultsOf(code('event.data.claimId satisfies string'))).toEqual([]);
+  expect(faultsOf(code('event.data.refundStatus'))).not.toEqual([]);
 });
 
 test('the README’s code is right by the types, against what is exported', async () => {

@@ -1139,6 +1139,348 @@ export interface paths {
     trace?: never;
   };
 }
+export interface webhooks {
+  'intercept.requested': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 已发起拦截
+     * @description 发起之时，快递尚未答复；每次拦截一次。
+     */
+    post: operations['onInterceptRequested'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'intercept.accepted': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 快递已受理
+     * @description 快递受理了请求；受理不等于拦截成功。结果先到时没有这个事件。
+     */
+    post: operations['onInterceptAccepted'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'intercept.refused': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 快递拒绝拦截
+     * @description 快递拒绝了请求：这次拦截结束，退款恢复普通售后处理，可再次发起。
+     */
+    post: operations['onInterceptRefused'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'intercept.succeeded': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 拦截成功
+     * @description 快递报告拦截成功，或有退回扫描；也可能在失败之后更正。
+     */
+    post: operations['onInterceptSucceeded'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'intercept.failed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 拦截失败
+     * @description 快递报告失败，或买家已签收，或包裹遗失；从此刻起可以拒绝退款。
+     */
+    post: operations['onInterceptFailed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.reject_unlocked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 可拒绝退款
+     * @description 满 72 小时没有结果，可以拒绝退款；失败时不另发。
+     */
+    post: operations['onRefundRejectUnlocked'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.deadline_near': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 临近自动退款（24 小时、2 小时前）
+     * @description 未处理的退款在 24 小时、2 小时内将自动退款，各一次。
+     */
+    post: operations['onRefundDeadlineNear'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.refunded': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 已退款
+     * @description 平台显示已退款，原因见 refundCause。
+     */
+    post: operations['onRefundRefunded'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.rejected': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 已拒绝退款
+     * @description 平台接受了拒绝，或在平台后台被拒绝。
+     */
+    post: operations['onRefundRejected'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.arbitration_requested': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 平台介入
+     * @description 平台已介入，由商家或买家申请；自动退款暂停。
+     */
+    post: operations['onRefundArbitrationRequested'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'refund.closed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 退款关闭
+     * @description 退款关闭而未退款，原因见 refundCause（如买家撤销）。
+     */
+    post: operations['onRefundClosed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'return.returning': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 退回途中
+     * @description 拦截成功后的第一个退回途中扫描。
+     */
+    post: operations['onReturnReturning'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'return.signed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 退回签收
+     * @description 退回件已由商家或网点签收。
+     */
+    post: operations['onReturnSigned'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'return.failed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 退回异常
+     * @description 退回异常，见 returnFailure；每种各一次，之后仍可能签收。
+     */
+    post: operations['onReturnFailed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'subscription.reviewed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 网点审核了订购
+     * @description 网点通过或驳回了订购。
+     */
+    post: operations['onSubscriptionReviewed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'claim.updated': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 索赔有进展
+     * @description 索赔单已提交，或状态变化；按 version 排序。
+     */
+    post: operations['onClaimUpdated'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'webhook.test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 测试消息
+     * @description 调用 POST …/test 时；不必在 types 中登记。
+     */
+    post: operations['onWebhookTest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     /** @description RFC 9457；其余字段见各错误说明 */
@@ -1845,6 +2187,261 @@ export interface components {
        * @example 2026-11-20T08:30:00.000Z
        */
       createdAt: string;
+    };
+    /** @description 事件发生时的拦截、退款与退回 */
+    InterceptSnapshot: {
+      /**
+       * @description 拦截单号：退款单号-次数
+       * @example 2260718200000012-1
+       */
+      interceptId: string;
+      /**
+       * @description 平台退款单号
+       * @example 2260718200000012
+       */
+      refundId: string;
+      /** @example 2260718200000099 */
+      orderId: string;
+      /** @example 2788410001 */
+      shopId: string;
+      /** @example 75312345678901 */
+      waybillNo: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName?: string;
+      /** @description 第几次拦截 */
+      attempt: number;
+      /**
+       * @description 金额（分）
+       * @example 12900
+       */
+      refundFeeFen: number;
+      feeFen: number | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      initiatedAt: string;
+      initiatedBy?: string;
+      /**
+       * Format: date-time
+       * @description 无结果时从此刻起可拒绝退款
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      rejectUnlockAt: string;
+      /**
+       * Format: date-time
+       * @description 未处理时在此刻自动退款
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      autoRefundAt: string;
+      /**
+       * @description ARMED 到期自动退款；SUSPENDED 仲裁中暂停；DISARMED 只由商家决定
+       * @enum {string}
+       */
+      automaticRefund: 'ARMED' | 'SUSPENDED' | 'DISARMED';
+      platformExpireAt: string | null;
+      /**
+       * @description REQUESTED 已发起，等待快递受理；INTERCEPTING 物流拦截中；SUCCEEDED 拦截成功；FAILED 拦截失败；REJECTED_BY_CARRIER 快递拒绝拦截
+       * @enum {string}
+       */
+      interceptStatus: 'REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER';
+      /**
+       * @description OPEN 待处理；REFUNDING 退款执行中；REFUNDED 已退款；REJECTED 已拒绝退款；UNDER_ARBITRATION 平台介入中；CLOSED 退款已关闭；RELEASED 恢复普通售后处理
+       * @enum {string}
+       */
+      refundStatus: 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
+      refundCause:
+        | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
+        | null;
+      returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
+      returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
+      carrierReference?: string | null;
+      carrierRefusal?: {
+        code: string | null;
+        message: string;
+      } | null;
+      failure?: {
+        code: string | null;
+        message: string;
+      } | null;
+      /** @description 平台为何没有执行上一次操作，原文 */
+      platformRefusal?: {
+        code: string | null;
+        message: string;
+      } | null;
+      allowedActions?: {
+        /**
+         * @description APPROVE_REFUND 同意退款；REJECT_REFUND 拒绝退款；REQUEST_ARBITRATION 申请平台介入；OPEN_CLAIM 发起索赔
+         * @enum {string}
+         */
+        action: 'APPROVE_REFUND' | 'REJECT_REFUND' | 'REQUEST_ARBITRATION' | 'OPEN_CLAIM';
+        allowed: boolean;
+        reason: ('REJECT_LOCKED' | 'REFUND_NOT_OPEN' | 'UNDER_ARBITRATION' | 'NOT_SUCCEEDED') | null;
+        availableAt: string | null;
+      }[];
+      notices?: (
+        | 'REFUND_PAYMENT_FAILED'
+        | 'REFUND_UNCONFIRMED'
+        | 'REFUND_REOPENED'
+        | 'REFUND_AMOUNT_RAISED'
+        | 'REFUND_TYPE_CHANGED'
+        | 'LATE_SUCCESS_AFTER_REJECTION'
+        | 'PARCEL_RETURNS_AFTER_WITHDRAWAL'
+        | 'PARCEL_RETURNS_AFTER_REFUSAL'
+        | 'ACTION_REFUSED_BY_PLATFORM'
+        | 'PLATFORM_DEADLINE_EARLIER'
+        | 'PLATFORM_AUTHORISATION_EXPIRING'
+        | 'CARRIER_ACCESS_BROKEN'
+        | 'WAYBILL_CHANGED'
+        | 'REJECTION_UNCONFIRMED'
+      )[];
+      version: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      updatedAt: string;
+      /**
+       * @description 正文过长，只保留了简短的字段，其余请按编号查询；完整时没有这个字段
+       * @enum {boolean}
+       */
+      partial?: true;
+      /** @description 同一拦截单的事件按它排序，忽略比已有更小的 */
+      sequence: number;
+      /**
+       * @description data 的版本
+       * @enum {string}
+       */
+      apiVersion: 'v1';
+    };
+    /** @description 网点审核后的订购 */
+    OutletReview: {
+      /** @example sub_3f2a… */
+      subscriptionId: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName?: string;
+      /**
+       * @description PENDING 审核中；ACTIVE 已生效；REJECTED 已驳回；CLOSED 已关闭
+       * @enum {string}
+       */
+      status: 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
+      /**
+       * @description MERCHANT 商家订购；DEFAULT 默认开通
+       * @enum {string}
+       */
+      source: 'MERCHANT' | 'DEFAULT';
+      reason?: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      createdAt: string;
+      remindedAt: string | null;
+      /**
+       * @description 正文过长，只保留了简短的字段，其余请按编号查询；完整时没有这个字段
+       * @enum {boolean}
+       */
+      partial?: true;
+      /** @description 不属于某个拦截单的时间线，恒为 null */
+      sequence: null;
+      /**
+       * @description data 的版本
+       * @enum {string}
+       */
+      apiVersion: 'v1';
+    };
+    /** @description 索赔的进展 */
+    ClaimSnapshot: {
+      /**
+       * @description 索赔单号
+       * @example claim_0f8fad5bd9cb469fa16570867728950e
+       */
+      claimId: string;
+      /**
+       * @description 拦截单号：退款单号-次数
+       * @example 2260718200000012-1
+       */
+      interceptId: string;
+      /** @example 2788410001 */
+      shopId: string;
+      /**
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @enum {string}
+       */
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      /** @example 75500 */
+      outletCode: string;
+      /** @example 深圳宝安福永网点 */
+      outletName?: string;
+      /** @example 75312345678901 */
+      waybillNo: string;
+      /**
+       * @description DAMAGE 破损；LOSS 遗失
+       * @enum {string}
+       */
+      kind: 'DAMAGE' | 'LOSS';
+      /**
+       * @description SUBMITTED 已提交；ACCEPTED 已受理；ARBITRATING 仲裁中；UPHELD 已同意赔付；DISMISSED 已驳回；WITHDRAWN 已撤回
+       * @enum {string}
+       */
+      status: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
+      /**
+       * @description 索赔金额（分），不高于货值合计
+       * @example 12900
+       */
+      claimedFen: number;
+      awardedFen: number | null;
+      carrierReference?: string | null;
+      /** @description 同一索赔单的事件按它排序 */
+      version: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T08:30:00.000Z
+       */
+      updatedAt: string;
+      /**
+       * @description 正文过长，只保留了简短的字段，其余请按编号查询；完整时没有这个字段
+       * @enum {boolean}
+       */
+      partial?: true;
+      /** @description 不属于某个拦截单的时间线，恒为 null */
+      sequence: null;
+      /**
+       * @description data 的版本
+       * @enum {string}
+       */
+      apiVersion: 'v1';
+    };
+    /** @description 测试消息 */
+    WebhookTest: {
+      /** @example whe_3f2a9c */
+      endpointId: string;
+      /**
+       * @description 正文过长，只保留了简短的字段，其余请按编号查询；完整时没有这个字段
+       * @enum {boolean}
+       */
+      partial?: true;
+      /** @description 不属于某个拦截单的时间线，恒为 null */
+      sequence: null;
+      /**
+       * @description data 的版本
+       * @enum {string}
+       */
+      apiVersion: 'v1';
     };
     /** @description 店铺的自动拦截规则 */
     Rules: {
@@ -11807,6 +12404,1882 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
+      };
+    };
+  };
+  onInterceptRequested: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "intercept.requested",
+         *       "timestamp": "2026-11-01T04:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "REQUESTED",
+         *         "refundStatus": "OPEN",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": null,
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REJECT_LOCKED",
+         *             "availableAt": "2026-11-04T04:00:00.000Z"
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 1,
+         *         "updatedAt": "2026-11-01T04:00:00.000Z",
+         *         "sequence": 1000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'intercept.requested';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onInterceptAccepted: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "intercept.accepted",
+         *       "timestamp": "2026-11-01T04:00:00.800Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "INTERCEPTING",
+         *         "refundStatus": "OPEN",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REJECT_LOCKED",
+         *             "availableAt": "2026-11-04T04:00:00.000Z"
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 2,
+         *         "updatedAt": "2026-11-01T04:00:00.800Z",
+         *         "sequence": 2000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'intercept.accepted';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onInterceptRefused: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "intercept.refused",
+         *       "timestamp": "2026-11-01T04:00:00.800Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "DISARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "REJECTED_BY_CARRIER",
+         *         "refundStatus": "RELEASED",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": null,
+         *         "carrierRefusal": {
+         *           "code": "E23120",
+         *           "message": "运单已有派件扫描，不能拦截"
+         *         },
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 2,
+         *         "updatedAt": "2026-11-01T04:00:00.800Z",
+         *         "sequence": 2000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'intercept.refused';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onInterceptSucceeded: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "intercept.succeeded",
+         *       "timestamp": "2026-11-01T10:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "SUCCEEDED",
+         *         "refundStatus": "REFUNDING",
+         *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnStatus": "RETURNING",
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-01T10:00:00.000Z",
+         *         "sequence": 3000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'intercept.succeeded';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onInterceptFailed: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "intercept.failed",
+         *       "timestamp": "2026-11-01T10:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "FAILED",
+         *         "refundStatus": "OPEN",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": {
+         *           "code": "SIGNED",
+         *           "message": "快件已由本人签收"
+         *         },
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-01T10:00:00.000Z",
+         *         "sequence": 3000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'intercept.failed';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundRejectUnlocked: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.reject_unlocked",
+         *       "timestamp": "2026-11-04T04:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "INTERCEPTING",
+         *         "refundStatus": "OPEN",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-04T04:00:00.000Z",
+         *         "sequence": 3000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.reject_unlocked';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundDeadlineNear: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.deadline_near",
+         *       "timestamp": "2026-11-05T04:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "INTERCEPTING",
+         *         "refundStatus": "OPEN",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-05T04:00:00.000Z",
+         *         "sequence": 3990,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.deadline_near';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundRefunded: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.refunded",
+         *       "timestamp": "2026-11-01T10:00:00.900Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "DISARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "SUCCEEDED",
+         *         "refundStatus": "REFUNDED",
+         *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnStatus": "WAITING_RETURN",
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 4,
+         *         "updatedAt": "2026-11-01T10:00:00.900Z",
+         *         "sequence": 4000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.refunded';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundRejected: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.rejected",
+         *       "timestamp": "2026-11-01T11:00:00.900Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "DISARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "FAILED",
+         *         "refundStatus": "REJECTED",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": {
+         *           "code": "SIGNED",
+         *           "message": "买家已签收"
+         *         },
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 5,
+         *         "updatedAt": "2026-11-01T11:00:00.900Z",
+         *         "sequence": 5000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.rejected';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundArbitrationRequested: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.arbitration_requested",
+         *       "timestamp": "2026-11-01T10:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "SUSPENDED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "INTERCEPTING",
+         *         "refundStatus": "UNDER_ARBITRATION",
+         *         "refundCause": null,
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "UNDER_ARBITRATION",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "UNDER_ARBITRATION",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "UNDER_ARBITRATION",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-01T10:00:00.000Z",
+         *         "sequence": 3000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.arbitration_requested';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onRefundClosed: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "refund.closed",
+         *       "timestamp": "2026-11-01T10:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "DISARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "INTERCEPTING",
+         *         "refundStatus": "CLOSED",
+         *         "refundCause": "BUYER_WITHDREW",
+         *         "returnStatus": null,
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": false,
+         *             "reason": "NOT_SUCCEEDED",
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [
+         *           "PARCEL_RETURNS_AFTER_WITHDRAWAL"
+         *         ],
+         *         "version": 3,
+         *         "updatedAt": "2026-11-01T10:00:00.000Z",
+         *         "sequence": 3000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'refund.closed';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onReturnReturning: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "return.returning",
+         *       "timestamp": "2026-11-01T11:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "SUCCEEDED",
+         *         "refundStatus": "REFUNDING",
+         *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnStatus": "RETURNING",
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 4,
+         *         "updatedAt": "2026-11-01T11:00:00.000Z",
+         *         "sequence": 4000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'return.returning';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onReturnSigned: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "return.signed",
+         *       "timestamp": "2026-11-03T02:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "SUCCEEDED",
+         *         "refundStatus": "REFUNDING",
+         *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnStatus": "RETURN_SIGNED",
+         *         "returnFailure": null,
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 4,
+         *         "updatedAt": "2026-11-03T02:00:00.000Z",
+         *         "sequence": 4000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'return.signed';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onReturnFailed: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "return.failed",
+         *       "timestamp": "2026-11-03T02:00:00.000Z",
+         *       "data": {
+         *         "interceptId": "9007199254740993001-1",
+         *         "refundId": "9007199254740993001",
+         *         "orderId": "9007199254740993002",
+         *         "shopId": "2788410001",
+         *         "waybillNo": "73100000000001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "attempt": 1,
+         *         "refundFeeFen": 9900,
+         *         "feeFen": 350,
+         *         "initiatedAt": "2026-11-01T04:00:00.000Z",
+         *         "initiatedBy": "key:sample",
+         *         "rejectUnlockAt": "2026-11-04T04:00:00.000Z",
+         *         "autoRefundAt": "2026-11-06T04:00:00.000Z",
+         *         "automaticRefund": "ARMED",
+         *         "platformExpireAt": null,
+         *         "interceptStatus": "SUCCEEDED",
+         *         "refundStatus": "REFUNDING",
+         *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnStatus": "RETURN_FAILED",
+         *         "returnFailure": "LOST",
+         *         "carrierReference": "ZTO-20261101-0001",
+         *         "carrierRefusal": null,
+         *         "failure": null,
+         *         "platformRefusal": null,
+         *         "allowedActions": [
+         *           {
+         *             "action": "APPROVE_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REJECT_REFUND",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "REQUEST_ARBITRATION",
+         *             "allowed": false,
+         *             "reason": "REFUND_NOT_OPEN",
+         *             "availableAt": null
+         *           },
+         *           {
+         *             "action": "OPEN_CLAIM",
+         *             "allowed": true,
+         *             "reason": null,
+         *             "availableAt": null
+         *           }
+         *         ],
+         *         "notices": [],
+         *         "version": 4,
+         *         "updatedAt": "2026-11-03T02:00:00.000Z",
+         *         "sequence": 4000,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'return.failed';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['InterceptSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onSubscriptionReviewed: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "subscription.reviewed",
+         *       "timestamp": "2026-11-01T04:00:00.000Z",
+         *       "data": {
+         *         "subscriptionId": "sub_3f2a9c",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "status": "REJECTED",
+         *         "source": "MERCHANT",
+         *         "reason": "网点暂不提供拦截服务",
+         *         "createdAt": "2026-11-01T03:00:00.000Z",
+         *         "remindedAt": null,
+         *         "sequence": null,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'subscription.reviewed';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['OutletReview'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onClaimUpdated: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "claim.updated",
+         *       "timestamp": "2026-11-08T04:00:00.000Z",
+         *       "data": {
+         *         "claimId": "claim_0f8fad5bd9cb469fa16570867728950e",
+         *         "interceptId": "9007199254740993001-1",
+         *         "shopId": "2788410001",
+         *         "carrier": "ZTO",
+         *         "outletCode": "02100",
+         *         "outletName": "上海示例",
+         *         "waybillNo": "73100000000001",
+         *         "kind": "DAMAGE",
+         *         "status": "SUBMITTED",
+         *         "claimedFen": 18000,
+         *         "awardedFen": null,
+         *         "carrierReference": null,
+         *         "version": 1,
+         *         "updatedAt": "2026-11-08T04:00:00.000Z",
+         *         "sequence": null,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'claim.updated';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['ClaimSnapshot'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  onWebhookTest: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 每个事件固定不变，重复投递也相同；请据此去重 */
+        'webhook-id': string;
+        /** @description 签名时的 Unix 秒 */
+        'webhook-timestamp': string;
+        /** @description v1,Base64(HMAC-SHA256)；更换密钥的 24 小时内有两个，以空格分开 */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "webhook.test",
+         *       "timestamp": "2026-11-01T04:00:00.000Z",
+         *       "data": {
+         *         "endpointId": "whe_3f2a9c",
+         *         "sequence": null,
+         *         "apiVersion": "v1"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @constant */
+          type: 'webhook.test';
+          /**
+           * Format: date-time
+           * @description 事件发生的时刻
+           * @example 2026-11-20T08:30:00.000Z
+           */
+          timestamp: string;
+          data: components['schemas']['WebhookTest'];
+        };
+      };
+    };
+    responses: {
+      /** @description 不再接收：地址立即停用 */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 已收下，不再投递 */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description 其余答复、重定向或 15 秒内没有答复：按计划重试三天多 */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

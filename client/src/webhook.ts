@@ -1,18 +1,25 @@
 import { Webhook } from 'standardwebhooks';
-import type { components } from './schema.ts';
+import type { webhooks } from './schema.ts';
 
-/** What an endpoint receives. `data` is the snapshot at that instant; `sequence` orders the events of one case. */
-export interface WebhookEvent {
-  /** More may come: pass over one that is not known. */
-  type: components['schemas']['WebhookDelivery']['type'];
-  timestamp: string;
-  data: Record<string, unknown> & { sequence: number | null; apiVersion: string; partial?: true };
-}
+/** The body of an event by its type. */
+export type WebhookEvents = { [Type in keyof webhooks]: webhooks[Type]['post']['requestBody']['content']['application/json'] };
+
+/**
+ * What an endpoint receives: `type` says what `data` is. `data` is the snapshot at that instant; `sequence` orders the events of one
+ * case. More fields and types may come: pass over what is not known.
+ */
+export type WebhookEvent = WebhookEvents[keyof WebhookEvents];
 
 /**
  * The event of a delivery whose signature (Standard Webhooks) one of the endpoint's secrets made within five minutes; throws otherwise.
- * `body` is the text as it was received: parsed and written anew it has another signature.
+ * `body` is what was received, byte for byte: parsed and written anew it has another signature. `headers` as `fetch` or Node have them.
  */
-export function verifyWebhook(secret: string, headers: Record<string, string>, body: string): WebhookEvent {
-  return new Webhook(secret).verify(body, headers) as WebhookEvent;
+export function verifyWebhook(
+  secret: string,
+  headers: Headers | Record<string, string | string[] | undefined>,
+  body: string | Uint8Array,
+): WebhookEvent {
+  const told = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  const single = Object.fromEntries(told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+  return new Webhook(secret).verify(typeof body === 'string' ? body : new TextDecoder().decode(body), single) as WebhookEvent;
 }

@@ -2,7 +2,7 @@ import type { InterceptInput } from '../intercept/state.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { ClaimDetails, ClaimDurations } from './claim.ts';
 
-/** Samples for tests of claims. */
+/** Samples for tests of claims and for the examples of events. */
 export const OPENED_AT: EpochMs = Date.UTC(2026, 10, 8, 4, 0, 0);
 export const SAMPLE_DURATIONS: ClaimDurations = { pollFirstMs: 5 * MINUTE_MS, pollAtMostMs: 6 * HOUR_MS, remindAfterMs: 3 * DAY_MS };
 

@@ -60,6 +60,14 @@ export function versionKey({ input, version }: InterceptState): string {
   return `${input.interceptId}:${input.initiatedAt}:${version}`;
 }
 
+/** Places of one version among the numbers that order what a case tells. */
+const PLACES_A_VERSION = 1_000;
+
+/** The number by which receivers order the events of a case: grows with its version, and within one with the place. */
+export function toldSequence(version: number, place: number): number {
+  return version * PLACES_A_VERSION + place;
+}
+
 /** What a case can tell once in its life. */
 const TOLD_ONCE: readonly ToldEvent[] = [
   'intercept.requested',

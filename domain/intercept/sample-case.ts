@@ -4,7 +4,7 @@ import type { CarrierEvidence } from './event.ts';
 import { CURRENT_RULES } from './rules.ts';
 import type { InterceptInput } from './state.ts';
 
-/** Samples for tests of the machine: one ordinary case, initiated at a round instant. */
+/** Samples for tests of the machine and for the examples of events: one ordinary case, initiated at a round instant. */
 export const INITIATED_AT: EpochMs = Date.UTC(2026, 10, 1, 4, 0, 0);
 export const UNLOCK_AT = INITIATED_AT + 72 * HOUR_MS;
 export const REFUND_AT = INITIATED_AT + 120 * HOUR_MS;

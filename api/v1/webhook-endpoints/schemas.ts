@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import type { ToldEvent } from '../../../domain/intercept/event.ts';
 import { closed, instantSchema, nullable, pageQuery, words } from '../schemas.ts';
 
-const EVENT_WORDS: Record<ToldEvent, string> = {
+/** Every event a shop may ask for, by its Chinese name. */
+export const EVENT_WORDS: Record<ToldEvent, string> = {
   'intercept.requested': '已发起拦截',
   'intercept.accepted': '快递已受理',
   'intercept.refused': '快递拒绝拦截',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '../../../domain/intercept/event.ts';
-import { type RecordWrite, toldKey } from '../../../domain/intercept/record.ts';
+import { type RecordWrite, toldKey, toldSequence } from '../../../domain/intercept/record.ts';
 import { leadersAnswerKey } from '../../../domain/intercept/refusal.ts';
 import type { InterceptState, Notice } from '../../../domain/intercept/state.ts';
 import type * as real from '../../../store/intercept-record.ts';
@@ -9,8 +9,6 @@ import { addOutboxNow } from './outbox.ts';
 import { type Session, sessionOf, type Tables } from './tables.ts';
 
 type Real = typeof real;
-
-const PLACES_A_VERSION = 1_000;
 
 export const saveRecords: Real['saveRecords'] = async (db, writes) => {
   const [first] = writes;
@@ -88,7 +86,7 @@ export function addNewsNow(tables: Tables, write: RecordWrite, newNotices: reado
       eventKey: toldKey(write, n),
       shopId: state.input.shopId,
       interceptId,
-      sequence: state.version * PLACES_A_VERSION + n,
+      sequence: toldSequence(state.version, n),
       type: event,
       payload: write.view,
       occurredAt: at,
