@@ -35,7 +35,10 @@ export function openingTests(here: () => ConsoleWorld): void {
       const { page, complaints } = visitor;
       await signIn(visitor, SHOP_ID, '老板', password);
       await changeFirstPassword(visitor, password, 'correct-horse-battery-7');
-      await page.locator('[data-first-steps="open"]').getByText(/新店引导 \d\/4/).waitFor();
+      await page
+        .locator('[data-first-steps="open"]')
+        .getByText(/新店引导 \d\/4/)
+        .waitFor();
       expect(await axeViolations(page)).toEqual([]);
 
       await open(visitor, origin, `/refunds/${refundId}`);
