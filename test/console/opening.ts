@@ -80,6 +80,20 @@ export function openingTests(here: () => ConsoleWorld): void {
       await prices.waitFor({ state: 'detached' });
       await outlet.getByText('¥3.50').waitFor();
 
+      await page.getByRole('button', { name: '导入价格' }).click();
+      const sheet = page.getByRole('dialog');
+      const code = (await outlet.getAttribute('data-outlet')) ?? '';
+      await sheet
+        .getByRole('textbox', { name: '价格表' })
+        .fill(`快递公司\t网点代码\t价格\t生效日期\n中通\t${code}\t3.80\t2026-02-01\n中通\t99999\t3.80\t2026-02-01`);
+      await sheet.locator('[data-sheet-row="OUTLET"]').getByText('不是本店的电子面单网点').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await screenshot(page, 'price-sheet');
+      await sheet.getByRole('button', { name: '设置 1 个价格' }).click();
+      await sheet.locator('[data-sheet-row="SET"]').getByText('已设置').waitFor();
+      await page.keyboard.press('Escape');
+      await outlet.getByText('¥3.80').waitFor();
+
       await page.getByRole('button', { name: '关闭服务' }).click();
       const closing = page.getByRole('dialog');
       await closing.getByRole('button', { name: '关闭服务' }).click();

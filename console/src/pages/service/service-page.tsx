@@ -7,6 +7,7 @@ import type { Carrier, Service } from '../../api/types.ts';
 import { AgreementForm } from '../../features/intercept-start/agreement-form.tsx';
 import { outletsQuery } from '../../features/outlet/outlet-queries.ts';
 import { OutletTable } from '../../features/outlet/outlet-table.tsx';
+import { PriceSheetDialog } from '../../features/outlet/price-sheet-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatInstant, orEmpty } from '../../ui/format.ts';
@@ -93,6 +94,8 @@ export function ServicePage() {
   const t = text();
   const service = useQuery(serviceQuery);
   const outlets = useQuery(outletsQuery);
+  const { may } = useMay('service:write');
+  const [importing, setImporting] = useState(false);
   const carriers = Object.keys(t.words.carrier) as Carrier[];
   const withOutlets = carriers.filter((carrier) => outlets.data?.some((outlet) => outlet.carrier === carrier));
   return (
@@ -104,7 +107,15 @@ export function ServicePage() {
       {outlets.isError && <ProblemAlert error={outlets.error} onRetry={() => void outlets.refetch()} />}
       {outlets.isPending && <Skeleton active />}
       {withOutlets.length > 0 && (
-        <Card size="small" title={t.service.outlets}>
+        <Card
+          size="small"
+          title={t.service.outlets}
+          extra={
+            <Button disabled={!may} onClick={() => setImporting(true)}>
+              {t.sheet.title}
+            </Button>
+          }
+        >
           <Collapse
             defaultActiveKey={withOutlets}
             items={withOutlets.map((carrier) => ({
@@ -115,6 +126,7 @@ export function ServicePage() {
           />
         </Card>
       )}
+      {importing && <PriceSheetDialog outlets={outlets.data ?? []} onClose={() => setImporting(false)} />}
     </div>
   );
 }
