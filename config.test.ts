@@ -101,6 +101,21 @@ describe('a configuration that is enough', () => {
     expect(loadConfig(told, PRODUCTION).http.trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
   });
 
+  test('leads messages to the console where it is told, to its own with npm start, nowhere else', () => {
+    expect(loadConfig(ENOUGH, PRODUCTION).consoleUrl).toBeNull();
+    const told = { ...ENOUGH, CONSOLE_URL: 'https://intercept.example.com/console/' };
+    expect(loadConfig(told, PRODUCTION).consoleUrl).toBe('https://intercept.example.com/console');
+    expect(loadConfig({ ...ENOUGH, PORT: '8088' }, { embedded: true, role: 'api' }).consoleUrl).toBe('http://127.0.0.1:8088/console');
+  });
+
+  test('sends mail through a server that is told, and then wants a sender too', () => {
+    expect(loadConfig(ENOUGH, PRODUCTION).mail).toBeNull();
+    const SMTP_URL = 'smtp://notices%40example.com:own-secret@mail.example.com:587';
+    expect(badIn({ ...ENOUGH, SMTP_URL }, PRODUCTION)).toMatchObject([{ name: 'MAIL_FROM' }]);
+    const MAIL_FROM = '退款拦截 <notices@example.com>';
+    expect(loadConfig({ ...ENOUGH, SMTP_URL, MAIL_FROM }, PRODUCTION).mail).toEqual({ url: SMTP_URL, from: MAIL_FROM });
+  });
+
   test('takes the track key and secret of YTO from the others unless told', () => {
     expect(loadConfig(ENOUGH, PRODUCTION).carriers.YTO).toMatchObject({ YTO_TRACK_URL_KEY: 'urlKey', YTO_TRACK_SECRET: 'yto-own-secret' });
     const told = { ...ENOUGH, YTO_TRACK_URL_KEY: 'trackKey', YTO_TRACK_SECRET: 'track-secret' };

@@ -244,7 +244,7 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       port: number('PORT'),
       trustedProxies: (values.get('TRUSTED_PROXIES') as string[] | undefined) ?? [],
     },
-    consoleUrl: orNull('CONSOLE_URL')?.replace(/\/+$/, '') ?? null,
+    consoleUrl: orNull('CONSOLE_URL')?.replace(/\/+$/, '') ?? (mode.embedded ? `http://${text('HOST')}:${number('PORT')}/console` : null),
     mail: values.has('SMTP_URL') ? { url: text('SMTP_URL'), from: text('MAIL_FROM') } : null,
     admin: { host: text('HOST'), port: number('ADMIN_PORT') },
     database: { url: text('DATABASE_URL') },

@@ -140,7 +140,7 @@ function countOutgoing({ db, metrics }: Pick<AppDeps, 'db' | 'metrics'>): void {
   const channels = readTogether(() => channelLag(db));
   metrics.gauge(
     'notice_channel_lag_seconds',
-    'For how long the longest waiting notice has been due to a channel',
+    'For how long the longest waiting notice has been due to a channel that takes notices',
     async () => (await channels()).lagMs / 1_000,
   );
   metrics.gauge('notice_channels_failing', 'Channels that did not take the last message', async () => (await channels()).failing);

@@ -80,6 +80,11 @@ async function oneOfEverything(shopId: string, key: string, digit: string, word:
     insert into rule_judgements (shop_id, refund_id, version, decision, cause, facts, verdicts, seen_at)
     values (${shopId}, ${numbers.refundId}, 1, 'LEAVE', 'NO_RULE_MATCHED', ${facts}, '[]', clock_ms())`.execute(db);
   const endpoint = await asKey(key, 'POST', '/v1/webhook-endpoints', { url: `http://127.0.0.1:9/${digit}`, types: ['refund.closed'] });
+  const channel = await asKey(key, 'POST', '/v1/notice-channels', {
+    kind: 'WECOM',
+    name: word,
+    url: `http://127.0.0.1:9/cgi-bin/webhook/send?key=tenants-${digit}`,
+  });
   await insertOutbox(db, {
     eventKey: `tenants-${digit}`,
     shopId,
@@ -123,6 +128,7 @@ async function oneOfEverything(shopId: string, key: string, digit: string, word:
     subscriptionId,
     deliveryId,
     endpointId: endpoint.body.endpointId,
+    channelId: channel.body.channelId,
     noticeId: String(noticeId),
     fileId: await upload(key),
     staffId: staff.staffId,

@@ -67,9 +67,9 @@ const SERVICE: VariableGroup = {
     CONSOLE_URL: {
       kind: 'link',
       optional: true,
-      defaultNote: 'none: messages carry no link',
+      defaultNote: 'with `npm start`: its own; else none, messages carry no link',
       description:
-        'Where people open the console, such as `https://intercept.example.com`: messages to group robots and by mail link to cases there.',
+        'Where people open the console, such as `https://intercept.example.com/console`: messages to group robots and by mail link to cases there.',
     },
     ADMIN_PORT: {
       kind: 'number',

@@ -13,7 +13,7 @@ const FROM = '退款拦截 <notices@example.com>';
 const MAIL = {
   to: 'anna@shop.example',
   subject: '【禾木家居旗舰店】拦截失败',
-  text: '拦截失败\nhttps://intercept.example.com/notices',
+  text: '拦截失败\nhttps://intercept.example.com/console/notices',
   messageKey: 'key-1',
 };
 const url = ({ user = MAIL_USER, password = MAIL_PASSWORD, host = 'localhost', port = server.port } = {}) =>
@@ -29,7 +29,7 @@ describe('mail', () => {
     expect(first).toMatchObject({ to: ['anna@shop.example'], encrypted: true, user: MAIL_USER });
     for (const header of ['Message-ID: <key-1@example.com>', 'Auto-Submitted: auto-generated', 'To: anna@shop.example'])
       expect(first?.raw).toContain(header);
-    expect(decoded(first?.raw ?? '')).toContain('拦截失败\nhttps://intercept.example.com/notices');
+    expect(decoded(first?.raw ?? '')).toContain('拦截失败\nhttps://intercept.example.com/console/notices');
     expect(second?.raw).toContain('Message-ID: <key-1@example.com>');
   });
 

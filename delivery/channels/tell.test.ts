@@ -19,7 +19,7 @@ let robots: Robots;
 
 beforeAll(async () => {
   world = await openDeliveryWorld();
-  deps = { ...world.deps, consoleUrl: 'https://intercept.example.com', mailer: null };
+  deps = { ...world.deps, consoleUrl: 'https://intercept.example.com/console', mailer: null };
 });
 beforeEach(async () => {
   robots = await startRobots();
@@ -77,7 +77,7 @@ describe('what a channel is told', () => {
     await notice('REFUND_UNCONFIRMED', { shopId: OTHER_SHOP });
     expect(await round()).toBe(1);
     expect(robots.texts).toEqual([
-      '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实\nhttps://intercept.example.com/notices',
+      '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实\nhttps://intercept.example.com/console/notices',
     ]);
     await later();
     expect(await round()).toBe(0);
@@ -109,7 +109,7 @@ describe('what a channel is told', () => {
     expect(await round()).toBe(1);
     expect(robots.texts).toHaveLength(2);
     expect(robots.texts[1]).toMatch(/^【1001】60 条通知\n1\. 有 /);
-    expect(robots.texts[1]).toMatch(/\n另有 \d+ 条\nhttps:\/\/intercept\.example\.com\/notices$/);
+    expect(robots.texts[1]).toMatch(/\n另有 \d+ 条\nhttps:\/\/intercept\.example\.com\/console\/notices$/);
     await later();
     expect(await round()).toBe(0);
   });
@@ -160,7 +160,7 @@ describe('times', () => {
     await notice('REFUND_REOPENED');
     await round();
     expect(robots.texts).toEqual([
-      '[1001] The buyer asked for the refund again after its rejection\nhttps://intercept.example.com/notices',
+      '[1001] The buyer asked for the refund again after its rejection\nhttps://intercept.example.com/console/notices',
     ]);
   });
 });
@@ -204,7 +204,7 @@ describe('by mail', () => {
     expect(mails[0]).toEqual({
       to: 'anna@shop.example',
       subject: '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实',
-      text: '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实\nhttps://intercept.example.com/notices',
+      text: '【1001】退款到期后仍未得到平台确认（平台没有应答），请在平台核实\nhttps://intercept.example.com/console/notices',
       messageKey: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     expect(mails[1]).toEqual(mails[0]);

@@ -7,7 +7,7 @@ import { composeMessage, composeTest, type MessageFrame, type NoticeToTell } fro
 const FRAME: MessageFrame = {
   shopName: '禾木家居旗舰店',
   language: 'zh-CN',
-  consoleUrl: 'https://intercept.example.com',
+  consoleUrl: 'https://intercept.example.com/console',
   mostBytes: 2_048,
 };
 const AUTO_REFUND_AT = Date.parse('2026-11-20T16:00:00.000Z');
@@ -27,7 +27,7 @@ describe('a message', () => {
       [
         '【禾木家居旗舰店】拦截失败，请决定是否退款',
         '退款单 2260718200000012 · 运单 75312345678901 · ¥99.00 · 自动退款 2026-11-21 00:00',
-        'https://intercept.example.com/refunds/2260718200000012',
+        'https://intercept.example.com/console/refunds/2260718200000012',
       ].join('\n'),
     );
     expect(composeMessage([notice()], { ...FRAME, language: 'en-US', consoleUrl: null })).toBe(
@@ -43,13 +43,13 @@ describe('a message', () => {
   test('of several notices numbers them, and counts what does not fit', () => {
     const some = [notice(), notice({ code: 'QUARANTINE_GREW', detail: { count: 3, reason: 'FAULTY' }, parcel: null })];
     expect(composeMessage(some, FRAME)).toMatch(
-      /^【禾木家居旗舰店】2 条通知\n1\. 拦截失败.*\n2\. 有 3 条.*（FAULTY）\nhttps:\/\/intercept\.example\.com\/notices$/s,
+      /^【禾木家居旗舰店】2 条通知\n1\. 拦截失败.*\n2\. 有 3 条.*（FAULTY）\nhttps:\/\/intercept\.example\.com\/console\/notices$/s,
     );
     const many = composeMessage(
       Array.from({ length: 200 }, () => notice()),
       FRAME,
     );
-    const [, left] = /另有 (\d+) 条\nhttps:\/\/intercept\.example\.com\/notices$/.exec(many) ?? [];
+    const [, left] = /另有 (\d+) 条\nhttps:\/\/intercept\.example\.com\/console\/notices$/.exec(many) ?? [];
     expect(200 - Number(left)).toBe(many.match(/\d+\. 拦截失败/g)?.length);
   });
 

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
+import { startRobots } from '../../delivery/channels/test-robots.ts';
+import { axeViolations, type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
 
 /** The smallest picture there is: one grey pixel. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
@@ -154,6 +155,55 @@ export function afterTests(here: () => ConsoleWorld): void {
         expect(complaints).toEqual([]);
       } finally {
         receiver.close();
+      }
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'an owner adds a robot, sends a test to its group, gives it quiet hours and turns it off',
+    async () => {
+      const { visit, origin } = here();
+      const robots = await startRobots();
+      const { url, secret = '' } = robots.target('DINGTALK');
+      try {
+        const visitor = await visit('OWNER');
+        const { page, complaints } = visitor;
+        await open(visitor, origin, '/settings?tab=channels');
+        await page.getByText('还没有通知渠道').waitFor();
+        await page.getByRole('button', { name: '新建通知渠道' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox', { name: '名称' }).fill('售后群');
+        await dialog.getByRole('textbox', { name: '机器人 Webhook 地址' }).fill(`${url}x`);
+        await dialog.getByRole('textbox', { name: '签名密钥' }).fill(secret);
+        await dialog.getByRole('button', { name: '保存' }).click();
+        const row = page.getByRole('row').filter({ hasText: '售后群' });
+        await row.getByRole('button', { name: '发送测试' }).click();
+        await page.getByText('测试消息没有送达：ERRCODE_300005').waitFor();
+        await row.getByText('ERRCODE_300005').waitFor();
+        await row.getByRole('button', { name: '删除' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+        await row.waitFor({ state: 'detached' });
+
+        await page.getByRole('button', { name: '新建通知渠道' }).click();
+        await dialog.getByRole('textbox', { name: '名称' }).fill('售后群');
+        await dialog.getByRole('textbox', { name: '机器人 Webhook 地址' }).fill(url);
+        await dialog.getByRole('textbox', { name: '签名密钥' }).fill(secret);
+        expect(await axeViolations(page)).toEqual([]);
+        await dialog.getByRole('button', { name: '保存' }).click();
+        await row.getByRole('button', { name: '发送测试' }).click();
+        await page.getByText('测试消息已送达').waitFor();
+        expect(robots.texts).toEqual([expect.stringContaining('测试消息：通知会发到这里')]);
+        await row.getByRole('button', { name: '修改' }).click();
+        await dialog.getByLabel('免打扰开始').fill('22:00');
+        await dialog.getByLabel('免打扰结束').fill('08:00');
+        await dialog.getByRole('button', { name: '保存' }).click();
+        await row.getByText('免打扰 22:00 至 08:00').waitFor();
+        await row.getByRole('button', { name: '停用' }).click();
+        await row.getByRole('button', { name: '启用' }).waitFor();
+        expect(complaints).toEqual([]);
+      } finally {
+        await robots.close();
       }
     },
     LIMIT_MS,

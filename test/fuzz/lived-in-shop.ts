@@ -7,7 +7,16 @@ const PHOTO = Buffer.from(
 );
 
 /** Lists that show the ids there are. */
-const LISTS = ['/refunds', '/intercepts', '/claims', '/notices', '/outlet-subscriptions', '/webhook-endpoints', '/ledger-lines'];
+const LISTS = [
+  '/refunds',
+  '/intercepts',
+  '/claims',
+  '/notices',
+  '/outlet-subscriptions',
+  '/webhook-endpoints',
+  '/notice-channels',
+  '/ledger-lines',
+];
 
 /** Ids of what a shop has, by the name they have in the paths of the API. */
 export type KnownIds = Map<string, Set<string>>;
@@ -20,6 +29,8 @@ export async function liveIn({ shop, addresses }: RunningStack): Promise<KnownId
   const key = addresses.demoApiKey ?? '';
   const url = 'http://127.0.0.1:9/';
   await shop.call('POST', '/webhook-endpoints', { url, types: ['intercept.requested', 'intercept.succeeded', 'claim.updated'] });
+  const robot = { kind: 'WECOM', name: '售后群', url: `${url}cgi-bin/webhook/send?key=nobody-listens` };
+  await shop.call('POST', '/notice-channels', robot);
   for (const carrier of ['ZTO', 'YTO', 'STO', 'JT']) await shop.seed({ carrier, refundFeeFen: 4_990 });
   const lives = ['SUCCEEDS', 'FAILS', 'SILENT', 'REFUSES_ONCE'] as const;
   const cases = await Promise.all(

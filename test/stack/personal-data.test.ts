@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { JPEG } from '../../api/files/sample-files.ts';
+import { type Robots, startRobots } from '../../delivery/channels/test-robots.ts';
+import { eventually } from '../../delivery/test-world.ts';
 import { type Receiver, startReceiver } from '../../delivery/test-receiver.ts';
+import { CHANNEL_CODES } from '../../domain/channel/channel.ts';
 import { TOLD_EVENTS } from '../../domain/intercept/event.ts';
 import { toShanghaiText } from '../../domain/time.ts';
 import { DEFAULT_CREDENTIALS } from '../../simulators/settings.ts';
@@ -21,13 +24,14 @@ const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'];
 
 let stack: RunningStack;
 let receiver: Receiver;
+let robots: Robots;
 beforeAll(async () => {
-  receiver = await startReceiver();
+  [receiver, robots] = [await startReceiver(), await startRobots()];
   stack = await startRunningStack({ LOG_LEVEL: 'trace' });
 }, 120_000);
 afterAll(async () => {
   await stack.remove();
-  await receiver.close();
+  await Promise.all([receiver.close(), robots.close()]);
 }, 60_000);
 
 /** A case whose parcel comes back, told in sentences that name somebody. */
@@ -131,10 +135,22 @@ async function histories(): Promise<string> {
   }
 }
 
+/** What the group was told once every case was named there. */
+async function toldToTheGroup(cases: readonly string[]): Promise<string> {
+  const refundIds = cases.map((interceptId) => interceptId.split('-')[0] ?? '');
+  return eventually(
+    () => robots.texts.join('\n'),
+    (texts) => refundIds.every((refundId) => texts.includes(refundId)),
+    30_000,
+  );
+}
+
 const named = (text: string) => PLANTED.filter((planted) => text.includes(planted));
 
-test('whom carriers and a claim name stands whole nowhere: not in tables, histories, answers, webhooks or logs', async () => {
+test('whom carriers and a claim name stands whole nowhere: not in tables, histories, answers, webhooks, messages or logs', async () => {
   await stack.shop.call('POST', '/webhook-endpoints', { url: receiver.url, types: TOLD_EVENTS });
+  const robot = { kind: 'DINGTALK', name: '售后群', ...robots.target('DINGTALK'), codes: CHANNEL_CODES };
+  expect((await stack.shop.call('POST', '/notice-channels', robot)).status).toBe(201);
   const refused = await isRefused();
   const cases = [...(await Promise.all(CARRIERS.map(comesBack))), refused];
   const claimId = await claims(cases[0] ?? '');
@@ -148,6 +164,7 @@ test('whom carriers and a claim name stands whole nowhere: not in tables, histor
     ...Object.fromEntries(answers),
     histories: await histories(),
     webhooks: receiver.received.map(({ body }) => body).join('\n'),
+    messages: await toldToTheGroup(cases),
     log: stack.log(),
   };
   for (const place of [
@@ -157,6 +174,7 @@ test('whom carriers and a claim name stands whole nowhere: not in tables, histor
     '/claims',
     'histories',
     'webhooks',
+    'messages',
     'log',
     `/intercepts/${cases[0]}/track`,
   ])

@@ -74,7 +74,7 @@ describe('channels', () => {
       (count) => count > 0,
     );
     await pump.stop();
-    expect(robots.texts).toEqual(['【禾木家居旗舰店】退回异常：退回停滞']);
+    expect(robots.texts).toEqual(['【禾木家居旗舰店】退回异常：退回停滞\nhttp://127.0.0.1:8080/console/notices']);
     expect((await api.call('GET', path(channelId))).body.lastSentAt).toMatch(/Z$/);
   });
 

@@ -20,6 +20,7 @@ export type Carrier = Intercept['carrier'];
 export type Rules = Schemas['Rules'];
 export type Rule = Rules['rules'][number];
 export type RuleLimits = Rules['limits'];
+export type NoticeChannel = Schemas['NoticeChannel'];
 export type RuleConditions = Rule['conditions'];
 export type Judgement = Schemas['Judgement'];
 export type ActionName = Intercept['allowedActions'][number]['action'];

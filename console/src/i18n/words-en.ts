@@ -140,6 +140,17 @@ export const wordsEn = {
   },
   lineKind: { FEE: 'Intercept fee', CLAIM: 'Compensation', ADJUSTMENT: 'Correction' },
   deliveryStatus: { PENDING: 'Being delivered', DELIVERED: 'Delivered', FAILED: 'Not delivered' },
+  channelKind: { DINGTALK: 'DingTalk robot', WECOM: 'WeCom robot', FEISHU: 'Feishu robot', EMAIL: 'E-mail' },
+  channelDigest: { NONE: 'at once', HOURLY: 'every hour', DAILY: 'every day' },
+  channelLanguage: { 'zh-CN': 'Chinese', 'en-US': 'English' },
+  shopNotice: {
+    WEBHOOK_ENDPOINT_DISABLED: 'a webhook endpoint was disabled',
+    QUARANTINE_GREW: 'messages were set aside',
+    CLAIM_QUIET: 'a claim has not moved for days',
+    CLAIM_VERDICT_MISSING: 'the result of a claim is to be entered',
+    CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
+    NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
+  },
   disabledReason: { GONE: 'the receiver answered 410', FAILING: 'every delivery failed' },
   eventType: {
     'intercept.requested': 'Intercept requested',

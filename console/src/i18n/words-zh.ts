@@ -7,6 +7,7 @@ import type {
   Intercept,
   Judgement,
   LedgerLine,
+  NoticeChannel,
   Outlet,
   Preview,
   Role,
@@ -165,6 +166,20 @@ export const wordsZh = {
   } as Words<LedgerLine['status']>,
   lineKind: { FEE: '拦截费', CLAIM: '赔付', ADJUSTMENT: '更正' } as Words<LedgerLine['kind']>,
   deliveryStatus: { PENDING: '投递中', DELIVERED: '已送达', FAILED: '未送达' } as Words<WebhookDelivery['status']>,
+  channelKind: { DINGTALK: '钉钉群机器人', WECOM: '企业微信群机器人', FEISHU: '飞书群机器人', EMAIL: '电子邮件' } as Words<
+    NoticeChannel['kind']
+  >,
+  channelDigest: { NONE: '随时通知', HOURLY: '每小时汇总', DAILY: '每日汇总' } as Words<NoticeChannel['digest']>,
+  channelLanguage: { 'zh-CN': '简体', 'en-US': 'English' } as Words<NoticeChannel['language']>,
+  /** Notices of no single case. */
+  shopNotice: {
+    WEBHOOK_ENDPOINT_DISABLED: '推送地址已停用',
+    QUARANTINE_GREW: '有消息无法处理，已隔离',
+    CLAIM_QUIET: '索赔多日没有进展',
+    CLAIM_VERDICT_MISSING: '索赔结果待录入',
+    CLAIM_REFUSED_BY_CARRIER: '快递未受理索赔',
+    NOTICE_CHANNEL_DISABLED: '通知渠道已停用',
+  } as Words<Exclude<NoticeChannel['codes'][number], Intercept['notices'][number] | WebhookEndpoint['types'][number]>>,
   disabledReason: { GONE: '对方不再接收（410）', FAILING: '持续投递失败' } as Words<NonNullable<WebhookEndpoint['disabledReason']>>,
   eventType: {
     'intercept.requested': '已发起拦截',

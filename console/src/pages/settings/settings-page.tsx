@@ -4,13 +4,14 @@ import { ChangePassword } from '../../features/password/change-password.tsx';
 import { type Scope, useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
+import { ChannelsTab } from './channels-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { SeenTab } from './seen-tab.tsx';
 import { SessionsTab } from './sessions-tab.tsx';
 import { StaffTab } from './staff-tab.tsx';
 import { WebhooksTab } from './webhooks-tab.tsx';
 
-const TABS = ['keys', 'webhooks', 'staff', 'seen', 'sessions', 'password'] as const;
+const TABS = ['keys', 'webhooks', 'channels', 'staff', 'seen', 'sessions', 'password'] as const;
 
 function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode }) {
   const t = text();
@@ -18,7 +19,7 @@ function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode 
   return may ? children : <Alert type="info" showIcon title={t.settings.ownerOnly} />;
 }
 
-/** 设置: keys, webhooks, staff and who saw what for owners; sessions and the own password for everybody. */
+/** 设置: keys, webhooks, notice channels, staff and who saw what for owners; sessions and the own password for everybody. */
 export function SettingsPage() {
   const t = text();
   const named = new URLSearchParams(useSearch()).get('tab');
@@ -33,6 +34,11 @@ export function SettingsPage() {
     webhooks: (
       <Guarded scope="webhooks:write">
         <WebhooksTab />
+      </Guarded>
+    ),
+    channels: (
+      <Guarded scope="webhooks:write">
+        <ChannelsTab />
       </Guarded>
     ),
     staff: (
