@@ -25,6 +25,7 @@ const LAWFUL_FOLDERS = [
   'api',
   'console/src',
   'client/src',
+  'client/recipes',
   'simulators',
   'config',
   'config.ts',
@@ -71,6 +72,10 @@ const CHECKS: Record<string, Check> = {
   'docs/webhook-events.md': async () => {
     const { renderWebhookEventsDoc, WEBHOOK_EVENTS_DOC } = await import('./webhook-events-doc.ts');
     return inStep(WEBHOOK_EVENTS_DOC, renderWebhookEventsDoc(), 'npm run webhook-events');
+  },
+  'docs/recipes.md': async () => {
+    const { RECIPES_DOC, renderRecipesDoc } = await import('./recipes-doc.ts');
+    return inStep(RECIPES_DOC, renderRecipesDoc(), 'npm run recipes');
   },
   'docs/carrier-words.md': async () => {
     const { CARRIER_WORDS_DOC, renderCarrierWordsDoc } = await import('./carrier-words-doc.ts');

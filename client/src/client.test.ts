@@ -45,7 +45,7 @@ test('a list is read page after page, each item once', async () => {
   const { client } = hurried();
   for (const code of ['90001', '90002', '90003', '90004', '90005']) await client.PUT('/v1/outlet-prices', { body: price(code) });
   const codes: string[] = [];
-  for await (const item of pages((after) => client.GET('/v1/outlet-prices', { params: { query: { limit: 2, after } } })))
+  for await (const item of pages((page) => client.GET('/v1/outlet-prices', { params: { query: { limit: 2, ...page } } })))
     codes.push(item.outletCode ?? '');
   expect(codes.toSorted()).toEqual(['90001', '90002', '90003', '90004', '90005']);
 });
@@ -66,6 +66,22 @@ describe('repeats', () => {
     await open(hurried({ fetch: losesTheFirst }).client);
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
     expect(answers.map((response) => response.headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+  });
+
+  test('a send that stays without an answer is given up and repeated; one the caller gave up is not', async () => {
+    let sent = 0;
+    const silent = (request: Request) => {
+      sent += 1;
+      return new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason as Error)));
+    };
+    const { client } = hurried({ retries: 2, timeoutMs: 5, fetch: silent });
+    expect(await refusal(open(client))).toMatchObject({ name: 'TimeoutError' });
+    expect(sent).toBe(3);
+    const given = new AbortController();
+    const call = client.GET('/v1/service', { signal: given.signal });
+    given.abort();
+    expect(await refusal(call)).toMatchObject({ name: 'AbortError' });
+    expect(sent).toBe(4);
   });
 
   test('`Retry-After` is waited for, unless longer than a minute', async () => {

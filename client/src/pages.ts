@@ -3,13 +3,13 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** Every item of a list, page after page, each page asked for when it is needed: `pages((after) => client.GET(…))`. */
-export async function* pages<T>(read: (after: string | undefined) => Promise<{ data?: Page<T> }>): AsyncGenerator<T, void> {
-  let after: string | undefined;
-  do {
-    const { data } = await read(after);
+/** Every item of a list, page after page, each page asked for when it is needed: `pages((page) => client.GET(…, {query: {…, ...page}}))`. */
+export async function* pages<T>(read: (page: { after?: string }) => Promise<{ data?: Page<T> }>): AsyncGenerator<T, void> {
+  let page: { after?: string } | null = {};
+  while (page !== null) {
+    const { data } = await read(page);
     if (data === undefined) throw new TypeError('the answer has no body');
     yield* data.items;
-    after = data.nextCursor ?? undefined;
-  } while (after !== undefined);
+    page = data.nextCursor === null ? null : { after: data.nextCursor };
+  }
 }

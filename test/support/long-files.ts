@@ -10,6 +10,7 @@ export const LONG_FILES = [
   'dev/start.test.ts',
   'workflows/intercept-overtaken.test.ts',
   'test/stack/carriers.test.ts',
+  'test/stack/recipes.test.ts',
   'workflows/intercept-database.test.ts',
   'worker/deployment.test.ts',
   'dev/cli/reconcile.test.ts',
