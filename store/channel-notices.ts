@@ -179,9 +179,10 @@ async function disable(trx: Trx, { channelId, shopId, at }: { channelId: string;
 /** For gauges: for how long the longest waiting notice has been due to a channel that takes notices, in ms, and how many take none. */
 export async function channelLag(db: Db): Promise<{ lagMs: DurationMs; failing: number }> {
   const { rows } = await sql<{ lag: number | null; failing: number }>`
-    select (select (extract(epoch from clock_ms() - min(d.due_at)) * 1000)::float8
-        from channel_notices d join notice_channels c on c.channel_id = d.channel_id
-        where d.sent_at is null and d.due_at <= ${clockBound()} and c.failing_since is null) as lag,
+    select (extract(epoch from clock_ms() - least(
+        (select min(d.due_at) from channel_notices d join notice_channels c on c.channel_id = d.channel_id
+          where d.sent_at is null and d.due_at <= ${clockBound()} and c.failing_since is null),
+        (select min(created_at) from notices where unshared))) * 1000)::float8 as lag,
       (select count(*) from notice_channels where failing_since is not null) as failing`.execute(db);
   return { lagMs: rows[0]?.lag ?? 0, failing: rows[0]?.failing ?? 0 };
 }

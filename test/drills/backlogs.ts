@@ -76,29 +76,44 @@ async function unjudgedRefund(scene: Scene): Promise<string> {
   return refundId;
 }
 
-/** Somebody's transaction that holds the refund to be judged and the shop's webhook endpoint, whose delivery is under way. */
+/** A channel of the shop to a robot that the receiver plays; nothing that happens in this drill is told by it. */
+async function quietChannel({ stack }: Scene, receiver: string): Promise<string> {
+  const url = new URL('/cgi-bin/webhook/send?key=00000000-drill', receiver).href;
+  const { status, body } = await stack.shop.call<{ channelId: string }>('POST', '/notice-channels', {
+    kind: 'WECOM',
+    name: '演练',
+    url,
+    codes: ['CLAIM_REFUSED_BY_CARRIER'],
+  });
+  if (status !== 201) throw new Error(`a notice channel was answered ${status}`);
+  return body.channelId;
+}
+
+/** Somebody's transaction that holds the refund to be judged, a notice channel, and the shop's webhook endpoint, whose delivery is under way. */
 async function leaveTransactionOpen(scene: Scene, types: string[], url: string, got: () => Promise<void>) {
   const { shop, control } = scene.stack;
   const refundId = await unjudgedRefund(scene);
+  const channelId = await quietChannel(scene, url);
   const session = new pg.Client({ connectionString: scene.environment['DATABASE_URL'] });
   // It is ended from outside.
   session.on('error', () => undefined);
   await session.connect();
   await session.query('begin');
   await session.query('select from rule_tasks where refund_id = $1 for update', [refundId]);
+  await session.query('select from notice_channels where channel_id = $1 for update', [channelId]);
   await control('DELETE', '/sim/faults');
   const { status, body } = await shop.call<{ endpointId: string }>('POST', '/webhook-endpoints', { url, types });
   if (status !== 201) throw new Error(`an endpoint was answered ${status}`);
   const waiting = await acceptedCase(scene, 'JT');
   await got();
   await session.query('select from webhook_endpoints where endpoint_id = $1 for update', [body.endpointId]);
-  return { waiting, endpointId: body.endpointId };
+  return { waiting, endpointId: body.endpointId, channelId };
 }
 
 const transactionLeftOpen: Drill = {
   name: 'a transaction is left open',
   section: 'a-transaction-is-left-open',
-  alerts: ['WebhooksLate', 'RulesLate', 'EventsUntold'],
+  alerts: ['WebhooksLate', 'RulesLate', 'EventsUntold', 'NoticesLate'],
   async play(scene) {
     const receiver = await startReceiver();
     try {
@@ -106,11 +121,12 @@ const transactionLeftOpen: Drill = {
       // The attempt is under way for as long as the receiver says nothing.
       receiver.answer = () => undefined;
       const types = ['intercept.accepted', 'intercept.succeeded', 'refund.refunded'];
-      const { waiting, endpointId } = await leaveTransactionOpen(scene, types, receiver.url, () => receiver.got(1));
+      const { waiting, endpointId, channelId } = await leaveTransactionOpen(scene, types, receiver.url, () => receiver.got(1));
       // Nobody waits a quarter of an hour here.
       await psql(scene, `update webhook_deliveries set next_attempt_at = next_attempt_at - interval '20 minutes' where status = 'PENDING'`);
       await turnRound(scene, waiting);
       await paidOnce(scene, waiting);
+      await psql(scene, `update notices set created_at = created_at - interval '20 minutes' where unshared`);
       await fire(scene, transactionLeftOpen, 120_000);
       receiver.answer = answer;
       const ended = await psql(
@@ -121,6 +137,7 @@ const transactionLeftOpen: Drill = {
       await calm(scene, transactionLeftOpen.alerts);
       await receiver.got(4);
       await scene.stack.shop.call('DELETE', `/webhook-endpoints/${endpointId}`);
+      await scene.stack.shop.call('DELETE', `/notice-channels/${channelId}`);
     } finally {
       await receiver.close();
     }
