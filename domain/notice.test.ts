@@ -16,6 +16,11 @@ describe('notices', () => {
     expect(noticeTitle('refund.deadline_near', { refundFeeFen: 9_900, autoRefundAt: '2026-11-20T16:00:00.000Z' })).toBe(
       '即将自动退款 ¥99.00：2026-11-21 00:00:00（北京时间）',
     );
+    const undecided = { staffName: '张三', refundFeeFen: 9_900, autoRefundAt: '2026-11-20T16:00:00.000Z' };
+    expect(noticeTitle('DECISION_ESCALATED', { ...undecided, deactivated: 0 })).toBe(
+      '已上报 张三：无人处理，将自动退款 ¥99.00：2026-11-21 00:00:00（北京时间）',
+    );
+    expect(noticeTitle('DECISION_ESCALATED', { ...undecided, deactivated: 1 })).toContain('张三（已停用，请店主处理）');
     expect(noticeTitle('subscription.reviewed', { status: 'REJECTED', outletName: '杭州一部', reason: '超区' })).toBe(
       '网点杭州一部驳回了订购：超区',
     );

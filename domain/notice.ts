@@ -13,6 +13,7 @@ export const SHOP_NOTICES = [
   'CLAIM_VERDICT_MISSING',
   'CLAIM_REFUSED_BY_CARRIER',
   'NOTICE_CHANNEL_DISABLED',
+  'DECISION_ESCALATED',
 ] as const;
 export type ShopNotice = (typeof SHOP_NOTICES)[number];
 
@@ -147,6 +148,8 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   QUARANTINE_GREW: (detail) => `有 ${text(detail, 'count')} 条快递或平台消息无法处理，已隔离待查（${text(detail, 'reason')}）`,
   CLAIM_QUIET: '索赔多日没有进展，请联系网点',
   CLAIM_VERDICT_MISSING: '快递已完结索赔工单但未写明赔付结果，请核实后录入',
+  DECISION_ESCALATED: (detail) =>
+    `已上报 ${text(detail, 'staffName')}${detail['deactivated'] === 1 ? '（已停用，请店主处理）' : ''}：无人处理，将自动退款${amount(detail)}：${shanghai(text(detail, 'autoRefundAt'))}`,
   CLAIM_REFUSED_BY_CARRIER: '快递未受理索赔工单，请打印索赔单交给网点',
 };
 

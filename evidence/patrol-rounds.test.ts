@@ -7,17 +7,20 @@ import type { PlatformRefund } from '../domain/refund.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { type Database, type Db, now, openDatabase } from '../store/db.ts';
+import { saveDecisionSettings } from '../store/decision-settings.ts';
+import { escalationsOf } from '../store/escalations.ts';
 import { findAnyIntercept } from '../store/intercept-reading.ts';
 import { listTrack } from '../store/track.ts';
 import { readPlatformCursor } from '../store/platform-cursors.ts';
 import { claimShops, refundListLag, releaseShops } from '../store/shop-rounds.ts';
+import { changeStaff, createStaff } from '../store/staff.ts';
 import { instant } from '../store/values.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { checkRefunds, isPaymentCheckDue } from './check-refunds.ts';
 import { tellNearDeadlines } from './near-deadlines.ts';
 import { pollCarriers, pollPace } from './poll-carriers.ts';
 import { syncAllRefunds, syncRefunds } from './sync-refunds.ts';
-import { INITIATED_AT, openRefund } from './test-cases.ts';
+import { INITIATED_AT, newInput, openRefund } from './test-cases.ts';
 import { openCase, recordCase } from './test-records.ts';
 
 let home: FreshDatabase;
@@ -566,6 +569,49 @@ describe('2.7 near deadlines', () => {
     await sql`update intercepts set auto_refund_at = clock_ms() + interval '90 minutes' where intercept_id = ${day}`.execute(db);
     expect(await tellNearDeadlines({ db }, unhurried)).toBe(1);
     expect((await reminders()).at(-1)).toBe(`${day} 2`);
+  });
+
+  test('come when the shop wants them, and not at all where it wants none', async () => {
+    const own = await near('811', 3 * HOUR_MS, 97 * HOUR_MS);
+    const set = (hours: number[]) => sql`update decision_settings set remind_hours = ${hours}::integer[]`.execute(db);
+    const settings = { proposals: [], remindHoursBefore: [48, 4, 1], escalation: null };
+    await saveDecisionSettings(db, { shopId: newInput().shopId, baseVersion: 0, settings, savedBy: 'test' });
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(1);
+    await set([]);
+    await near('812', HOUR_MS, 119 * HOUR_MS);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(0);
+    expect(await reminders()).toEqual([`${own} 4`]);
+    await db.deleteFrom('decision_settings').execute();
+  });
+
+  test('reach the person whom the shop named when nobody decided, once a case, and say when they are deactivated', async () => {
+    const { shopId } = newInput();
+    await near('821', 5 * HOUR_MS, 115 * HOUR_MS);
+    const due = await near('822', 3 * HOUR_MS, 117 * HOUR_MS);
+    const decided = await near('823', 3 * HOUR_MS, 117 * HOUR_MS);
+    await sql`update intercepts set state = jsonb_set(state, '{command}', '{"kind":"REJECT"}') where intercept_id = ${decided}`.execute(db);
+    await createStaff(db, { shopId, name: '张三', role: 'OPERATOR', passwordHash: 'x', mustChange: false });
+    const { staff_id: staffId } = await db.selectFrom('staff').select('staff_id').executeTakeFirstOrThrow();
+    const settings = { proposals: [], remindHoursBefore: [], escalation: { staffId, hoursBefore: 4 } };
+    await saveDecisionSettings(db, { shopId, baseVersion: 0, settings, savedBy: 'test' });
+    expect(await Promise.all([tellNearDeadlines({ db }, unhurried), tellNearDeadlines({ db }, unhurried)])).toContain(1);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(0);
+    const told = () =>
+      db
+        .selectFrom('notices')
+        .select(['intercept_id', 'reference', 'detail'])
+        .where('code', '=', 'DECISION_ESCALATED')
+        .orderBy('notice_id')
+        .execute();
+    expect(await told()).toMatchObject([
+      { intercept_id: due, reference: staffId, detail: { staffName: '张三', hoursBefore: 4, deactivated: 0, refundFeeFen: 9_900 } },
+    ]);
+    expect((await escalationsOf(db, [due, decided])).get(due)).toMatchObject({ staffName: '张三' });
+    await changeStaff(db, shopId, staffId, { active: false });
+    const late = await near('824', HOUR_MS, 119 * HOUR_MS);
+    expect(await tellNearDeadlines({ db }, unhurried)).toBe(1);
+    expect((await told()).at(-1)).toMatchObject({ intercept_id: late, detail: { deactivated: 1 } });
+    await db.deleteFrom('decision_settings').execute();
   });
 
   test('of more cases than a batch reach them all', async () => {

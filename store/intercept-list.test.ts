@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import { HOUR_MS } from '../domain/time.ts';
+import { DEFAULT_SETTINGS } from '../domain/decisions/settings.ts';
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { BadCursor } from './cursor.ts';
 import { type Database, now, openDatabase } from './db.ts';
+import { saveDecisionSettings } from './decision-settings.ts';
 import { type InterceptFilter, listIntercepts } from './intercept-list.ts';
 import { type InterceptDraft, openIntercept } from './intercept-opening.ts';
 import { findByRefund, findByRefunds, findIntercept, interceptsOf } from './intercept-reading.ts';
@@ -133,9 +135,11 @@ describe('the watch', () => {
       where intercept_id = ${idOf(near)}`.execute(database.kysely);
     expect(await overdueArmedCount(database.kysely, 60_000)).toBe(1);
     expect(await overdueArmedCount(database.kysely, 0)).toBe(2);
-    const found = await nearDeadlines(database.kysely, [1, 2], 10);
+    const found = await nearDeadlines(database.kysely, 10);
     expect(found.map(({ record, leadH }) => [record.interceptId, leadH])).toEqual([[idOf(near), 2]]);
-    expect(await nearDeadlines(database.kysely, [24], 10)).toEqual([]);
+    const settings = { ...DEFAULT_SETTINGS, remindHoursBefore: [24] };
+    await saveDecisionSettings(database.kysely, { shopId: SHOP, baseVersion: 0, settings, savedBy: 'test' });
+    expect(await nearDeadlines(database.kysely, 10)).toEqual([]);
   });
 
   test('notes open records without a run until one is seen', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { DEFAULT_SETTINGS } from '../domain/decisions/settings.ts';
 import type { Notice, RefundStatus } from '../domain/intercept/state.ts';
 import type { RefundFinding } from '../domain/intercept/unconfirmed.ts';
-import { type EpochMs, HOUR_MS } from '../domain/time.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf, type RecordRow } from './intercept-row.ts';
 import { clock, clockBound, clockPlus, instant } from './values.ts';
@@ -29,15 +30,16 @@ export interface NearDeadline {
 }
 
 /**
- * Armed, undecided cases that refund themselves within one of `leadsH` (hours) and whose shop was not told so yet, the next one
- * first. Of several leads that have come the nearest counts, and none that had come when the case began.
+ * Armed, undecided cases that refund themselves within one of their shop's hours before and whose shop was not told so yet, the next
+ * one first. Of several hours that have come the nearest counts, and none that had come when the case began.
  */
-export async function nearDeadlines(db: Db, leadsH: readonly number[], limit: number): Promise<NearDeadline[]> {
+export async function nearDeadlines(db: Db, limit: number): Promise<NearDeadline[]> {
+  const usual = [...DEFAULT_SETTINGS.remindHoursBefore];
   const { rows } = await sql<RecordRow & { leadH: number; eventKey: string }>`
     select ${sql.join(RECORD_COLUMNS.map((column) => sql.ref(`i.${column}`)))}, lead.hours as "leadH", told.event_key as "eventKey"
-    from intercepts i
+    from intercepts i left join decision_settings s on s.shop_id = i.shop_id
     cross join lateral (
-      select hours from unnest(${[...leadsH]}::integer[]) hours
+      select hours from unnest(coalesce(s.remind_hours, ${usual}::integer[])) hours
       where i.auto_refund_at <= ${clockBound()} + hours * interval '1 hour' and i.initiated_at < i.auto_refund_at - hours * interval '1 hour'
       order by hours limit 1
     ) lead
@@ -45,7 +47,10 @@ export async function nearDeadlines(db: Db, leadsH: readonly number[], limit: nu
       select i.intercept_id || ':' || (extract(epoch from i.initiated_at) * 1000)::bigint || ':deadline_near:' || lead.hours as event_key
     ) told
     where i.automatic_refund = 'ARMED' and i.refund_status = 'OPEN' and i.phase <> 'ENDED' and i.intercept_status <> 'REJECTED_BY_CARRIER'
-      and i.auto_refund_at > ${clockBound()} and i.auto_refund_at <= ${clockBound(Math.max(...leadsH) * HOUR_MS)}
+      and i.auto_refund_at > ${clockBound()} and i.auto_refund_at <= (
+        select clock_ms() + max(hours) * interval '1 hour' from (
+          select unnest(${usual}::integer[]) hours union all select unnest(remind_hours) from decision_settings
+        ) wanted)
       and not exists (select from outbox o where o.event_key = told.event_key)
     order by i.auto_refund_at limit ${limit}`.execute(db);
   return rows.map(({ leadH, eventKey, ...row }) => ({ record: recordOf(row), leadH, eventKey }));

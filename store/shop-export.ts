@@ -44,6 +44,7 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
   rule_tasks: OF_SHOP,
   rule_judgements: OF_SHOP,
   rule_reservations: OF_SHOP,
+  decision_settings: OF_SHOP,
   notices: OF_SHOP,
   notice_reads: sql`exists (select from notices n where n.shop_id = shop and n.notice_id = t.notice_id)`,
   notice_marks: OF_SHOP,

@@ -19,6 +19,7 @@ import type { Fen } from '../domain/money.ts';
 import type { LineActionName, LineKind, LineStatus } from '../domain/settlement/line.ts';
 import type { NoticeDetail } from '../domain/notice.ts';
 import type { Role } from '../domain/role.ts';
+import type { ProposalRule } from '../domain/decisions/settings.ts';
 import type { RuleFacts } from '../domain/rules/facts.ts';
 import type { JudgementCause, RuleVerdict } from '../domain/rules/judge.ts';
 import type { RuleAction, RuleSet } from '../domain/rules/rule.ts';
@@ -570,6 +571,17 @@ interface RuleReservationsTable {
   reserved_at: DefaultInstant;
 }
 
+interface DecisionSettingsTable {
+  shop_id: string;
+  version: number;
+  proposals: Json<readonly ProposalRule[]>;
+  remind_hours: number[];
+  escalate_to: string | null;
+  escalate_hours: number | null;
+  saved_by: string;
+  saved_at: DefaultInstant;
+}
+
 interface RetentionSweepsTable {
   name: string;
   position: Generated<number>;
@@ -637,6 +649,7 @@ export interface Tables {
   rule_tasks: RuleTasksTable;
   rule_judgements: RuleJudgementsTable;
   rule_reservations: RuleReservationsTable;
+  decision_settings: DecisionSettingsTable;
   retention_sweeps: RetentionSweepsTable;
   personal_data_log: PersonalDataLogTable;
 }

@@ -10,10 +10,11 @@ import { listLog } from '../../store/intercept-log.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { listTrack } from '../../store/track.ts';
 import type { WorkList } from '../../store/work-list.ts';
+import { advise } from '../decisions/advise.ts';
 import type { AppDeps } from '../deps.ts';
 import { instantOf } from '../http/instant.ts';
 import { pageOfAll } from '../http/page.ts';
-import type { ShownIntercept } from './read-intercept.ts';
+import { readIntercept, type ShownIntercept } from './read-intercept.ts';
 
 /** Filters as a query gives them; times in RFC 3339. */
 export interface ListQuery {
@@ -43,7 +44,15 @@ export async function listShown(deps: AppDeps, shopId: string, query: ListQuery,
     autoRefundBefore: instantOf(query.autoRefundBefore),
   };
   const [{ items, nextCursor }, at] = await Promise.all([listIntercepts(deps.db, { shopId, ...equal, ...times }, page), now(deps.db)]);
-  return { items: items.map(({ state }) => ({ ...viewIntercept(state, at), source: 'record' as const })), nextCursor };
+  const cases = items.map(({ state }) => ({ state, shown: { ...viewIntercept(state, at), source: 'record' as const } }));
+  return { items: await advise(deps, shopId, cases, at), nextCursor };
+}
+
+/** One intercept, fresh from its run where there is one, with what is proposed for it. */
+export async function readShown(deps: AppDeps, record: InterceptRecord): Promise<ShownIntercept> {
+  const shown = await readIntercept(deps, record);
+  const [advised = shown] = await advise(deps, record.shopId, [{ state: record.state, shown }], await now(deps.db));
+  return advised;
 }
 
 /** Every scan of the intercept's parcel, oldest first, with the carrier's own record. */

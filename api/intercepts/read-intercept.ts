@@ -1,4 +1,5 @@
 import { QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Proposal } from '../../domain/decisions/propose.ts';
 import { type InterceptView, viewIntercept } from '../../domain/intercept/view.ts';
 import { now } from '../../store/db.ts';
 import { findIntercept } from '../../store/intercept-reading.ts';
@@ -14,6 +15,9 @@ const QUERY_LIMIT_MS = 1_500;
 /** An intercept as shown: with where it was read. */
 export interface ShownIntercept extends InterceptView {
   source: 'workflow' | 'record';
+  /** What the shop's settings propose, and who was told that it waits; only where intercepts are asked for (`advise`). */
+  proposal?: Proposal | null;
+  escalation?: { staffName: string; at: string } | null;
 }
 
 /** The shop's record, or the same 404 for an absent and a foreign id. */

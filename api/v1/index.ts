@@ -23,6 +23,8 @@ import { outletRoutes } from './outlets/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { applyRouteRules } from './route-rules.ts';
 import { problemSchema } from './schemas.ts';
+import { decisionSettingsRoutes } from './decision-settings/routes.ts';
+import { decisionSettingsSchema } from './decision-settings/schemas.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { judgementSchema, rulesSchema } from './rules/schemas.ts';
 import { serviceRoutes } from './service/routes.ts';
@@ -80,13 +82,14 @@ export async function v1(
     noticeChannelSchema,
     ...eventDataSchemas,
   ];
-  const rules = [rulesSchema, judgementSchema];
+  const rules = [rulesSchema, judgementSchema, decisionSettingsSchema];
   for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...rules, ...afterTheResultSchemas]) app.addSchema(schema);
 
   await app.register(openApiRoute);
   await app.register(refundRoutes, { deps });
   await app.register(interceptRoutes, { deps });
   await app.register(ruleRoutes, { deps });
+  await app.register(decisionSettingsRoutes, { deps });
   await app.register(serviceRoutes, { deps });
   await app.register(outletRoutes, { deps });
   await app.register(outletSubscriptionRoutes, { deps });

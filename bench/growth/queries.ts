@@ -21,6 +21,7 @@ import {
   refundsToCheck,
   untoldOfExpiry,
 } from '../../store/intercept-watch.ts';
+import { escalationsOf, undecidedCases } from '../../store/escalations.ts';
 import { type LineFilter, listLines } from '../../store/ledger.ts';
 import { statementLines } from '../../store/statement-lines.ts';
 import { listNotices, markAllNoticesRead, tellQuarantineGrowth, unreadNotices } from '../../store/notices.ts';
@@ -109,6 +110,7 @@ const PAGES: GrowthQuery[] = [
   lines('of a case', { interceptId: ENDED_CASE.interceptId }),
   page('notices newest', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER }, PAGE)),
   page('notices unread, all read', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER, unread: true }, PAGE)),
+  page('escalations of cases', (db) => escalationsOf(db, [ENDED_CASE.interceptId])),
   page('notices of a case', (db) => listNotices(db, { shopId: BIG_SHOP, reader: READER, interceptId: ENDED_CASE.interceptId }, PAGE)),
   page('notices unread counted, all read', (db) => unreadNotices(db, BIG_SHOP, READER, 1_000)),
   page('notices marked read, all read', (db) => markAllNoticesRead(db, BIG_SHOP, READER, null)),
@@ -202,7 +204,8 @@ const PATROL: GrowthQuery[] = [
   { name: 'expiring authorisations', serves: 'patrol', run: (db) => untoldOfExpiry(db, 7 * DAY_MS, 500) },
   { name: 'cases of listed refunds', serves: 'patrol', run: (db) => findByRefunds(db, BIG_SHOP, [ENDED_CASE.refundId]) },
   { name: 'unconfirmed payments not told', serves: 'patrol', run: (db) => untoldUnconfirmed(db, 10 * MINUTE_MS, 1_000) },
-  { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadlines(db, [2, 24], 200) },
+  { name: 'near deadlines', serves: 'patrol', run: (db) => nearDeadlines(db, 200) },
+  { name: 'undecided cases', serves: 'patrol', run: (db) => undecidedCases(db, 200) },
   ...(['OPEN', 'REFUNDING', 'UNDER_ARBITRATION', 'REJECTED'] as const).map(
     (refundStatus): GrowthQuery => ({
       name: `refunds to check: ${refundStatus}`,

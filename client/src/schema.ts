@@ -349,6 +349,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/decision-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 处理建议、提醒时间与上报人 */
+    get: operations['getDecisionSettings'];
+    /** 保存处理建议、提醒时间与上报人 */
+    put: operations['putDecisionSettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service': {
     parameters: {
       query?: never;
@@ -1270,8 +1288,8 @@ export interface webhooks {
     get?: never;
     put?: never;
     /**
-     * 临近自动退款（24 小时、2 小时前）
-     * @description 未处理的退款在 24 小时、2 小时内将自动退款，各一次。
+     * 临近自动退款（24 小时、2 小时前，或按店铺设定）
+     * @description 未处理的退款在 24 小时、2 小时（或店铺设定的小时数）内将自动退款，各一次。
      */
     post: operations['onRefundDeadlineNear'];
     delete?: never;
@@ -1628,6 +1646,63 @@ export interface components {
        * @enum {string}
        */
       source: 'workflow' | 'record';
+      /** @description 按店铺设置的建议，只供人参考；查询与列表中给出 */
+      proposal?: {
+        /** @example signed */
+        proposalId: string;
+        name: string;
+        /**
+         * @description APPROVE 同意退款；REJECT 拒绝退款
+         * @enum {string}
+         */
+        action: 'APPROVE' | 'REJECT';
+        /**
+         * @description SIGNED 拦截失败，买家已签收；LOST 拦截失败，包裹遗失；CARRIER_FAILED 快递告知拦截失败；NO_RESULT 满 72 小时没有结果
+         * @enum {string}
+         */
+        situation: 'SIGNED' | 'LOST' | 'CARRIER_FAILED' | 'NO_RESULT';
+        conditions: {
+          /** @enum {string} */
+          condition:
+            | 'carriers'
+            | 'outletCodes'
+            | 'refundFeeFen'
+            | 'expectedFeeFen'
+            | 'trackStandings'
+            | 'lastScanHours'
+            | 'titleWords'
+            | 'categories'
+            | 'provinces'
+            | 'refundReasons'
+            | 'earlierRefunds';
+          wanted:
+            | string[]
+            | {
+                atLeast?: number;
+                atMost?: number;
+              };
+          found: string | number | null;
+          holds: boolean;
+        }[];
+        rejection: {
+          /**
+           * @description 平台的拒绝原因代码
+           * @example 1002
+           */
+          reason: string;
+          /** @description 随拒绝提交的说明 */
+          description: string;
+        } | null;
+      } | null;
+      /** @description 因无人处理已上报给谁；查询与列表中给出 */
+      escalation?: {
+        staffName: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        at: string;
+      } | null;
     };
     /** @description 能否拦截，以及全部原因 */
     InterceptPreview: {
@@ -1977,7 +2052,7 @@ export interface components {
        */
       messageId: string;
       /**
-       * @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息
+       * @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前，或按店铺设定）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息
        * @enum {string}
        */
       type:
@@ -2148,6 +2223,7 @@ export interface components {
         | 'CLAIM_VERDICT_MISSING'
         | 'CLAIM_REFUSED_BY_CARRIER'
         | 'NOTICE_CHANNEL_DISABLED'
+        | 'DECISION_ESCALATED'
       )[];
       /**
        * @description zh-CN 中文；en-US 英文
@@ -2651,6 +2727,59 @@ export interface components {
        * @example 2026-11-20T08:30:00.000Z
        */
       judgedAt: string;
+    };
+    /** @description 拦截失败或没有结果时：建议、提醒与上报。都只供人参考，不会自动执行 */
+    DecisionSettings: {
+      /** @description 0：从未保存 */
+      version: number;
+      /** @description 从上到下，第一条符合的成为建议 */
+      proposals: {
+        /** @example signed */
+        proposalId: string;
+        /** @example 已签收拒绝 */
+        name: string;
+        /**
+         * @description APPROVE 同意退款；REJECT 拒绝退款
+         * @enum {string}
+         */
+        action: 'APPROVE' | 'REJECT';
+        /** @description 其中任一 */
+        situations: ('SIGNED' | 'LOST' | 'CARRIER_FAILED' | 'NO_RESULT')[];
+        /** @description 须全部符合；未写的不作要求；expectedFeeFen 为拦截发起时约定的费用 */
+        conditions: {
+          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+          outletCodes?: string[];
+          /** @description 退款金额（分），含两端 */
+          refundFeeFen?: {
+            atLeast?: number;
+            atMost?: number;
+          };
+          expectedFeeFen?: {
+            /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+            atMost: number;
+          };
+        };
+        rejection: {
+          /**
+           * @description 平台的拒绝原因代码
+           * @example 1002
+           */
+          reason: string;
+          /** @description 随拒绝提交的说明 */
+          description: string;
+        } | null;
+      }[];
+      /** @description 自动退款前何时提醒 */
+      remindHoursBefore: number[];
+      escalation: {
+        /** @description 员工编号 */
+        staffId: string;
+        staffName: string;
+        /** @description 自动退款前的小时数 */
+        hoursBefore: number;
+      } | null;
+      savedBy: string | null;
+      savedAt: string | null;
     };
     /** @description 索赔证据文件 */
     File: {
@@ -6259,6 +6388,278 @@ export interface operations {
       };
     };
   };
+  getDecisionSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 拦截失败或没有结果时：建议、提醒与上报。都只供人参考，不会自动执行 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionSettings'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putDecisionSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "baseVersion": 0,
+         *       "proposals": [
+         *         {
+         *           "proposalId": "signed",
+         *           "name": "已签收拒绝",
+         *           "action": "REJECT",
+         *           "situations": [
+         *             "SIGNED"
+         *           ],
+         *           "conditions": {},
+         *           "rejection": {
+         *             "reason": "1002",
+         *             "description": "包裹已派送给买家"
+         *           }
+         *         },
+         *         {
+         *           "proposalId": "small",
+         *           "name": "小额同意",
+         *           "action": "APPROVE",
+         *           "situations": [
+         *             "LOST",
+         *             "CARRIER_FAILED",
+         *             "NO_RESULT"
+         *           ],
+         *           "conditions": {
+         *             "refundFeeFen": {
+         *               "atMost": 3000
+         *             }
+         *           },
+         *           "rejection": null
+         *         }
+         *       ],
+         *       "remindHoursBefore": [
+         *         24,
+         *         4,
+         *         1
+         *       ],
+         *       "escalation": {
+         *         "staffId": "staff_5f0c9a529a0e4a539d1c2f6f9a1f3c11",
+         *         "hoursBefore": 4
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @description 据以修改的版本；其间有人保存过则为 409 */
+          baseVersion: number;
+          /** @description 从上到下，第一条符合的成为建议 */
+          proposals: {
+            /** @example signed */
+            proposalId: string;
+            /** @example 已签收拒绝 */
+            name: string;
+            /**
+             * @description APPROVE 同意退款；REJECT 拒绝退款
+             * @enum {string}
+             */
+            action: 'APPROVE' | 'REJECT';
+            /** @description 其中任一 */
+            situations: ('SIGNED' | 'LOST' | 'CARRIER_FAILED' | 'NO_RESULT')[];
+            /** @description 须全部符合；未写的不作要求；expectedFeeFen 为拦截发起时约定的费用 */
+            conditions: {
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              outletCodes?: string[];
+              /** @description 退款金额（分），含两端 */
+              refundFeeFen?: {
+                atLeast?: number;
+                atMost?: number;
+              };
+              expectedFeeFen?: {
+                /** @description 拦截费上限（分）；没有约定价格的网点不符合 */
+                atMost: number;
+              };
+            };
+            rejection: {
+              /**
+               * @description 平台的拒绝原因代码
+               * @example 1002
+               */
+              reason: string;
+              /** @description 随拒绝提交的说明 */
+              description: string;
+            } | null;
+          }[];
+          /** @description 自动退款前何时提醒 */
+          remindHoursBefore: number[];
+          escalation: {
+            /** @description 员工编号 */
+            staffId: string;
+            /** @description 自动退款前的小时数 */
+            hoursBefore: number;
+          } | null;
+        };
+      };
+    };
+    responses: {
+      /** @description 拦截失败或没有结果时：建议、提醒与上报。都只供人参考，不会自动执行 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionSettings'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RULES_CHANGED` 规则已被修改 */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getService: {
     parameters: {
       query?: never;
@@ -8364,7 +8765,7 @@ export interface operations {
         after?: string;
         /** @description PENDING 投递中；DELIVERED 已送达；FAILED 未送达 */
         status?: 'PENDING' | 'DELIVERED' | 'FAILED';
-        /** @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息 */
+        /** @description intercept.requested 已发起拦截；intercept.accepted 快递已受理；intercept.refused 快递拒绝拦截；intercept.succeeded 拦截成功；intercept.failed 拦截失败；refund.reject_unlocked 可拒绝退款；refund.deadline_near 临近自动退款（24 小时、2 小时前，或按店铺设定）；refund.refunded 已退款；refund.rejected 已拒绝退款；refund.arbitration_requested 平台介入；refund.closed 退款关闭；return.returning 退回途中；return.signed 退回签收；return.failed 退回异常；subscription.reviewed 网点审核了订购；claim.updated 索赔有进展；webhook.test 测试消息 */
         type?:
           | 'intercept.requested'
           | 'intercept.accepted'
@@ -9222,6 +9623,7 @@ export interface operations {
             | 'CLAIM_VERDICT_MISSING'
             | 'CLAIM_REFUSED_BY_CARRIER'
             | 'NOTICE_CHANNEL_DISABLED'
+            | 'DECISION_ESCALATED'
           )[];
           /**
            * @description zh-CN 中文；en-US 英文
@@ -9503,6 +9905,7 @@ export interface operations {
             | 'CLAIM_VERDICT_MISSING'
             | 'CLAIM_REFUSED_BY_CARRIER'
             | 'NOTICE_CHANNEL_DISABLED'
+            | 'DECISION_ESCALATED'
           )[];
           /**
            * @description zh-CN 中文；en-US 英文

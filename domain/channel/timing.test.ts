@@ -29,10 +29,13 @@ describe('when a notice leaves', () => {
     expect(leaves(times, at)).toBe(expected);
   });
 
-  test.each(['refund.deadline_near', 'REFUND_UNCONFIRMED', 'REFUND_PAYMENT_FAILED'] as const)('%s waits for nothing', (code) => {
-    const times: Partial<ChannelTimes> = { quietHours: NIGHT, digest: 'DAILY' };
-    expect(leaves(times, '2026-11-20 03:00', code)).toBe('2026-11-20 03:00');
-  });
+  test.each(['refund.deadline_near', 'DECISION_ESCALATED', 'REFUND_UNCONFIRMED', 'REFUND_PAYMENT_FAILED'] as const)(
+    '%s waits for nothing',
+    (code) => {
+      const times: Partial<ChannelTimes> = { quietHours: NIGHT, digest: 'DAILY' };
+      expect(leaves(times, '2026-11-20 03:00', code)).toBe('2026-11-20 03:00');
+    },
+  );
 });
 
 const time = fc

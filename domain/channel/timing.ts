@@ -8,6 +8,7 @@ export type ChannelTimes = Pick<ChannelSettings, 'quietHours' | 'digest' | 'dige
 /** Money is about to leave, or nobody knows whether it did: these neither wait for a digest nor for the end of the night. */
 const URGENT: readonly NoticeCode[] = [
   'refund.deadline_near',
+  'DECISION_ESCALATED',
   'PLATFORM_DEADLINE_EARLIER',
   'REFUND_UNCONFIRMED',
   'REFUND_PAYMENT_FAILED',

@@ -2,41 +2,18 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import { autoRefundAt } from './action.ts';
-import { isFinished, nextDeadline } from './deadline.ts';
+import { isFinished } from './deadline.ts';
 import { type CarrierEvidence, type Effect, EVIDENCE_KINDS, type InterceptEvent } from './event.ts';
 import { apply, begin, judgeCommand } from './machine.ts';
 import { isCaught } from './parcel.ts';
 import { isRefundSettled } from './refund-axis.ts';
 import { INITIATED_AT as T0, sampleEvidence, sampleInput, sampleRefund } from './sample-case.ts';
 import type { InterceptState } from './state.ts';
-import { type Move, move, toEvent } from './test-moves.ts';
+import { move, play, toEvent } from './test-moves.ts';
 
 const RUNS = 10_000;
 
 const SCANS: CarrierEvidence['kind'][] = ['RETURNING', 'SIGNED', 'RETURN_SIGNED', 'OUT_FOR_DELIVERY', 'AWAITING_PICKUP', 'LOST', 'DAMAGED'];
-
-interface Trace {
-  state: InterceptState;
-  now: number;
-}
-
-/** Plays moves and checks after each step everything that must never happen. */
-function play(moves: Move[]): Trace {
-  let { state } = begin(sampleInput());
-  let now = T0;
-  for (const chosen of moves) {
-    if (chosen.do === 'wait') now += chosen.ms;
-    else if (chosen.do === 'deadline') now = Math.max(now, (nextDeadline(state)?.at ?? now) + chosen.offsetMs);
-    else now += 1;
-    const event = toEvent(state, chosen, now);
-    if (event === null) continue;
-    const before = state;
-    const step = apply(state, event);
-    state = step.state;
-    check(before, event, state, step.effects);
-  }
-  return { state, now };
-}
 
 function check(before: InterceptState, event: InterceptEvent, after: InterceptState, effects: Effect[]): void {
   const started = effects.filter((effect) => effect.type === 'MONEY');
@@ -93,7 +70,7 @@ function check(before: InterceptState, event: InterceptEvent, after: InterceptSt
 test('no sequence of events pays early, without a cause, twice at once, or after a rejection', () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
-      play(moves);
+      play(moves, check);
     }),
     { numRuns: RUNS },
   );
@@ -105,7 +82,7 @@ test('a command the guard refuses changes nothing', () => {
       fc.array(move, { maxLength: 15 }),
       fc.constantFrom('APPROVE' as const, 'REJECT' as const, 'ARBITRATE' as const),
       (moves, kind) => {
-        const { state, now } = play(moves);
+        const { state, now } = play(moves, check);
         if (judgeCommand(state, kind, now) === null) return;
         const event = toEvent(state, { do: 'command', kind, agreedFen: null }, now);
         if (event === null) return;
@@ -123,7 +100,7 @@ test.each([
 ])('whatever happened, once the platform %s and the watch is over the case ends', (_what, status) => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 20 }), (moves) => {
-      let { state, now } = play(moves);
+      let { state, now } = play(moves, check);
       for (let round = 0; round < 6 && !isFinished(state, now); round += 1) {
         now += 61 * DAY_MS;
         const kind = status === 60 ? 'DONE' : 'NOT_SENT';

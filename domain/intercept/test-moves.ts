@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { DAY_MS } from '../time.ts';
-import { type CarrierEvidence, EVIDENCE_KINDS, type InterceptEvent, type MerchantCommand, type MoneyOutcome } from './event.ts';
-import { sampleEvidence, sampleRefund } from './sample-case.ts';
+import { nextDeadline } from './deadline.ts';
+import {
+  type CarrierEvidence,
+  type Effect,
+  EVIDENCE_KINDS,
+  type InterceptEvent,
+  type MerchantCommand,
+  type MoneyOutcome,
+} from './event.ts';
+import { apply, begin } from './machine.ts';
+import { INITIATED_AT, sampleEvidence, sampleInput, sampleRefund } from './sample-case.ts';
 import type { InterceptState } from './state.ts';
 
 /** One thing that may happen to a case next. */
@@ -109,4 +118,31 @@ export function toEvent(state: InterceptState, chosen: Move, now: number): Inter
     case 'deadline':
       return { type: 'TIME_PASSED', at: now };
   }
+}
+
+/** Where a played case stands. */
+export interface Trace {
+  state: InterceptState;
+  now: number;
+}
+
+/** Plays moves from the start of a case; `look` sees every step. */
+export function play(
+  moves: Move[],
+  look: (before: InterceptState, event: InterceptEvent, after: InterceptState, effects: Effect[]) => void = () => {},
+): Trace {
+  let { state } = begin(sampleInput());
+  let now = INITIATED_AT;
+  for (const chosen of moves) {
+    if (chosen.do === 'wait') now += chosen.ms;
+    else if (chosen.do === 'deadline') now = Math.max(now, (nextDeadline(state)?.at ?? now) + chosen.offsetMs);
+    else now += 1;
+    const event = toEvent(state, chosen, now);
+    if (event === null) continue;
+    const before = state;
+    const step = apply(state, event);
+    state = step.state;
+    look(before, event, state, step.effects);
+  }
+  return { state, now };
 }

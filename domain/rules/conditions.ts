@@ -26,8 +26,25 @@ export interface ConditionVerdict {
   holds: boolean;
 }
 
+/** The facts that conditions ask for. */
+export type ConditionFacts = Pick<
+  RuleFacts,
+  | 'at'
+  | 'carrier'
+  | 'outletCode'
+  | 'refundFeeFen'
+  | 'expectedFeeFen'
+  | 'trackStanding'
+  | 'lastScanAt'
+  | 'itemTitle'
+  | 'categories'
+  | 'province'
+  | 'reason'
+  | 'earlierRefunds'
+>;
+
 /** Every condition of a rule against the facts, in a fixed order; a rule without conditions has no verdicts and matches. */
-export function checkConditions(conditions: RuleConditions, facts: RuleFacts): ConditionVerdict[] {
+export function checkConditions(conditions: RuleConditions, facts: ConditionFacts): ConditionVerdict[] {
   return CONDITIONS.flatMap((condition) => {
     const wanted = conditions[condition];
     if (wanted === undefined) return [];
@@ -38,7 +55,7 @@ export function checkConditions(conditions: RuleConditions, facts: RuleFacts): C
 
 type Finding = Pick<ConditionVerdict, 'found' | 'holds'>;
 
-function checkWords(condition: ConditionName, wanted: readonly string[], facts: RuleFacts): Finding {
+function checkWords(condition: ConditionName, wanted: readonly string[], facts: ConditionFacts): Finding {
   const oneOf = (found: string | null): Finding => ({ found, holds: found !== null && wanted.includes(found) });
   const partOf = (found: string): Finding => ({ found, holds: wanted.some((word) => found.includes(word)) });
   switch (condition) {
@@ -67,13 +84,13 @@ function checkWords(condition: ConditionName, wanted: readonly string[], facts: 
   }
 }
 
-function checkRange(condition: ConditionName, { atLeast, atMost }: Range, facts: RuleFacts): Finding {
+function checkRange(condition: ConditionName, { atLeast, atMost }: Range, facts: ConditionFacts): Finding {
   const found = numberOf(condition, facts);
   const holds = found !== null && (atLeast === undefined || found >= atLeast) && (atMost === undefined || found <= atMost);
   return { found, holds };
 }
 
-function numberOf(condition: ConditionName, facts: RuleFacts): number | null {
+function numberOf(condition: ConditionName, facts: ConditionFacts): number | null {
   switch (condition) {
     case 'refundFeeFen':
       return facts.refundFeeFen;

@@ -1,8 +1,8 @@
 import { createBatch } from '../../intercepts/create-batch.ts';
 import { createIntercept } from '../../intercepts/create-intercept.ts';
-import { listShown, readEvents, readTrack } from '../../intercepts/list-intercepts.ts';
+import { listShown, readEvents, readShown, readTrack } from '../../intercepts/list-intercepts.ts';
 import { previewIntercept } from '../../intercepts/preview-intercept.ts';
-import { readIntercept, requireIntercept } from '../../intercepts/read-intercept.ts';
+import { requireIntercept } from '../../intercepts/read-intercept.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { languageOf } from '../../problems/problem.ts';
 import type { V1Routes } from '../v1-routes.ts';
@@ -79,8 +79,7 @@ export const interceptRoutes: V1Routes = async (app, { deps }) => {
     url: '/intercepts/:interceptId',
     schema: { tags, summary: '一次拦截的实时状态', params: interceptParams, response: { 200: intercept } },
     config: { operation: 'getIntercept', scope: 'intercepts:read', problems: ['NOT_FOUND'] },
-    handler: async (request) =>
-      readIntercept(deps, await requireIntercept(deps, callerOfRequest(request).shopId, request.params.interceptId)),
+    handler: async (request) => readShown(deps, await requireIntercept(deps, callerOfRequest(request).shopId, request.params.interceptId)),
   });
 
   app.route({

@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
 import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/reason.ts';
+import type { Proposal } from '../../../domain/decisions/propose.ts';
 import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
 import { REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
 import { type AutomaticRefund, type ForeignReason, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
 import type { WorkList } from '../../../store/work-list.ts';
 import { TRACK_EVENTS, type TrackSource } from '../../../domain/track.ts';
+import type { ShownIntercept } from '../../intercepts/read-intercept.ts';
+import { proposalSchema } from '../decision-settings/schemas.ts';
 import { outletPriceSchema } from '../outlet-prices/schemas.ts';
 import { outletSchema, subscriptionSchema } from '../outlet-subscriptions/schemas.ts';
 import { refundSchema } from '../refunds/schemas.ts';
@@ -96,6 +99,15 @@ export const interceptSchema = closed(
     version: Type.Integer({ minimum: 0 }),
     updatedAt: instantSchema,
     source: words({ workflow: '实时', record: '最近一次记录' }),
+    proposal: Type.Optional(
+      Type.Unsafe<Proposal | null>({ ...nullable(proposalSchema), description: '按店铺设置的建议，只供人参考；查询与列表中给出' }),
+    ),
+    escalation: Type.Optional(
+      Type.Unsafe<ShownIntercept['escalation']>({
+        ...nullable(closed({ staffName: Type.String(), at: instantSchema })),
+        description: '因无人处理已上报给谁；查询与列表中给出',
+      }),
+    ),
   },
   { $id: 'Intercept', description: '一次拦截及其退款、退回' },
 );

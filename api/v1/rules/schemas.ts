@@ -51,7 +51,7 @@ const whole = (maximum: number, description?: string) =>
 const range = (maximum: number, description: string) =>
   closed({ atLeast: Type.Optional(whole(maximum)), atMost: Type.Optional(whole(maximum)) }, { minProperties: 1, description });
 
-const conditionsSchema = closed(
+export const conditionsSchema = closed(
   {
     carriers: Type.Optional(Type.Unsafe<string[]>(list(carrierSchema))),
     outletCodes: Type.Optional(Type.Unsafe<string[]>(list(outletCodeSchema))),
@@ -161,21 +161,21 @@ export const pauseBody = closed(
 export const versionsAnswer = closed({ items: Type.Array(ref('Rules')) });
 
 const findings = Type.Array(closed({ code: Type.String(), message: Type.String(), carrierCode: Type.Optional(Type.String()) }));
+/** What a condition asked for and what there was. */
+export const conditionVerdictSchema = closed({
+  condition: Type.Unsafe<string>({ type: 'string', enum: [...CONDITIONS] }),
+  wanted: Type.Unsafe<ConditionVerdict['wanted']>(
+    Type.Union([Type.Array(Type.String()), closed({ atLeast: Type.Optional(Type.Integer()), atMost: Type.Optional(Type.Integer()) })]),
+  ),
+  found: Type.Union([Type.String(), Type.Integer(), Type.Null()]),
+  holds: Type.Boolean(),
+});
 const verdictSchema = closed({
   ruleId: Type.String(),
   name: Type.String(),
   action: actionSchema,
   verdict: words<RuleVerdict['verdict']>({ MATCHED: '符合', NOT_MATCHED: '不符合', PAUSED: '已暂停，跳过' }),
-  conditions: Type.Array(
-    closed({
-      condition: Type.Unsafe<string>({ type: 'string', enum: [...CONDITIONS] }),
-      wanted: Type.Unsafe<ConditionVerdict['wanted']>(
-        Type.Union([Type.Array(Type.String()), closed({ atLeast: Type.Optional(Type.Integer()), atMost: Type.Optional(Type.Integer()) })]),
-      ),
-      found: Type.Union([Type.String(), Type.Integer(), Type.Null()]),
-      holds: Type.Boolean(),
-    }),
-  ),
+  conditions: Type.Array(conditionVerdictSchema),
 });
 
 const judgedProperties = {

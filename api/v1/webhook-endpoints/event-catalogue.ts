@@ -56,8 +56,8 @@ export const EVENT_CATALOGUE: Record<ToldEvent | 'webhook.test', EventEntry> = {
   ),
   'refund.deadline_near': toldOfCase(
     'refund.deadline_near',
-    '未处理的退款在 24 小时、2 小时内将自动退款，各一次',
-    '24 h and 2 h before an undecided refund is paid by itself, once each',
+    '未处理的退款在 24 小时、2 小时（或店铺设定的小时数）内将自动退款，各一次',
+    '24 h and 2 h (or at the hours the shop set) before an undecided refund is paid by itself, once each',
   ),
   'refund.refunded': toldOfCase(
     'refund.refunded',

@@ -23,7 +23,7 @@ function dataOf(fields: TProperties, long: readonly string[], order: TSchema, op
   return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === 'additionalProperties' ? undefined : value))) as TSchema;
 }
 
-const { source: _source, ...caseFields } = interceptSchema.properties;
+const { source: _source, proposal: _proposal, escalation: _escalation, ...caseFields } = interceptSchema.properties;
 const {
   claimId,
   interceptId,

@@ -10,7 +10,7 @@ export const EVENT_WORDS: Record<ToldEvent, string> = {
   'intercept.succeeded': '拦截成功',
   'intercept.failed': '拦截失败',
   'refund.reject_unlocked': '可拒绝退款',
-  'refund.deadline_near': '临近自动退款（24 小时、2 小时前）',
+  'refund.deadline_near': '临近自动退款（24 小时、2 小时前，或按店铺设定）',
   'refund.refunded': '已退款',
   'refund.rejected': '已拒绝退款',
   'refund.arbitration_requested': '平台介入',

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../domain/decisions/settings.ts';
 import type * as real from '../../../store/intercept-watch.ts';
 import type { InterceptRecord } from '../../../store/intercept-row.ts';
 import { sessionOf } from './tables.ts';
@@ -13,10 +14,12 @@ const isArmed = ({ phase, state }: InterceptRecord): boolean =>
   state.interceptStatus !== 'REJECTED_BY_CARRIER';
 const dueAt = ({ state: { input } }: InterceptRecord): number => input.initiatedAt + input.durations.autoRefundAfterMs;
 
-export const nearDeadlines: Real['nearDeadlines'] = (db, leadsH, limit) => {
+export const nearDeadlines: Real['nearDeadlines'] = (db, limit) => {
   const session = sessionOf(db);
   const leadOf = ({ state: { input } }: InterceptRecord, at: number): number | undefined =>
-    leadsH.toSorted((a, b) => a - b).find((leadH) => at <= session.now + leadH * HOUR_MS && input.initiatedAt < at - leadH * HOUR_MS);
+    DEFAULT_SETTINGS.remindHoursBefore
+      .toSorted((a, b) => a - b)
+      .find((leadH) => at <= session.now + leadH * HOUR_MS && input.initiatedAt < at - leadH * HOUR_MS);
   return session.statement(({ intercepts, outbox }) =>
     [...intercepts.values()]
       .filter((record) => isArmed(record) && dueAt(record) > session.now)
