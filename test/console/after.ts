@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { startRobots } from '../../delivery/channels/test-robots.ts';
-import { axeViolations, type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
+import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** The smallest picture there is: one grey pixel. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
@@ -190,6 +190,7 @@ export function afterTests(here: () => ConsoleWorld): void {
         await dialog.getByRole('textbox', { name: '机器人 Webhook 地址' }).fill(url);
         await dialog.getByRole('textbox', { name: '签名密钥' }).fill(secret);
         expect(await axeViolations(page)).toEqual([]);
+        await screenshot(page, 'channel');
         await dialog.getByRole('button', { name: '保存' }).click();
         await row.getByRole('button', { name: '发送测试' }).click();
         await page.getByText('测试消息已送达').waitFor();
@@ -199,6 +200,8 @@ export function afterTests(here: () => ConsoleWorld): void {
         await dialog.getByLabel('免打扰结束').fill('08:00');
         await dialog.getByRole('button', { name: '保存' }).click();
         await row.getByText('免打扰 22:00 至 08:00').waitFor();
+        await dialog.waitFor({ state: 'detached' });
+        await screenshot(page, 'channels');
         await row.getByRole('button', { name: '停用' }).click();
         await row.getByRole('button', { name: '启用' }).waitFor();
         expect(complaints).toEqual([]);

@@ -170,7 +170,7 @@ export const wordsZh = {
     NoticeChannel['kind']
   >,
   channelDigest: { NONE: '随时通知', HOURLY: '每小时汇总', DAILY: '每日汇总' } as Words<NoticeChannel['digest']>,
-  channelLanguage: { 'zh-CN': '简体', 'en-US': 'English' } as Words<NoticeChannel['language']>,
+  channelLanguage: { 'zh-CN': '中文', 'en-US': 'English' } as Words<NoticeChannel['language']>,
   /** Notices of no single case. */
   shopNotice: {
     WEBHOOK_ENDPOINT_DISABLED: '推送地址已停用',
