@@ -8,7 +8,7 @@ const PAGES = globSync('**/*.md', OURS).toSorted();
 const SOURCES = globSync('**/*.{ts,tsx,mts,mjs}', OURS).toSorted();
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-const NPM_OWN = ['ci', 'sbom'];
+const NPM_OWN = ['ci', 'sbom', 'pack', 'init', 'install'];
 /** What the build makes of a source. */
 const sourceOf = (file: string): string => file.replace(/^dist\/(.*)\.js$/, '$1.ts');
 /** TypeScript given to `node`: npm scripts run on Node 24, a shell on whatever Node is there, and 20 cannot read it. */

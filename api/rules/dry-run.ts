@@ -78,5 +78,5 @@ function addUp(cases: readonly DryRunCase[]): DryRunTotal[] {
     if (decision === 'INTERCEPT') total.feeFen += facts.expectedFeeFen ?? 0;
     totals.set(key, total);
   }
-  return [...totals.values()].toSorted((a, b) => b.refunds - a.refunds);
+  return [...totals.values()].toSorted((a, b) => b.refunds - a.refunds || b.feeFen - a.feeFen);
 }

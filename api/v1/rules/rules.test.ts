@@ -315,6 +315,19 @@ describe('a dry run', () => {
   const ask = (ruleSet: RuleSet, more: object = {}) =>
     api.call('POST', '/v1/rules/dry-run', { days: 30, limits: ruleSet.limits, rules: ruleSet.rules, ...more });
 
+  test('lists what happened most often first, and of what happened as often what costs more', async () => {
+    await save(versionOf([], { paused: true }));
+    for (const refundFeeFen of [2_000, 9_000]) {
+      await tell((await api.seedRefund({ carrier: 'ZTO', refundFeeFen })).refundId);
+      await judgeDue();
+    }
+    const answer = await ask(versionOf([ruleOf({ conditions: { refundFeeFen: { atMost: 5_000 }, expectedFeeFen: { atMost: 500 } } })]));
+    expect(answer.body.totals).toMatchObject([
+      { decision: 'INTERCEPT', refunds: 1, feeFen: 350 },
+      { decision: 'LEAVE', refunds: 1, feeFen: 0 },
+    ]);
+  });
+
   test('tells of past refunds what other rules would have done, each with its reason, and starts nothing', async () => {
     await save(versionOf([], { paused: true }));
     const refunds = [];

@@ -1,9 +1,31 @@
 import { expect, test } from '@jest/globals';
-import { type StatisticsItem, groupName, percent, toHours } from './figures.ts';
+import { type StatisticsItem, formatDuration, groupName, percent } from './figures.ts';
 
-test('durations in hours and shares in percent, both with one decimal, nothing made up', () => {
-  expect(toHours(5_400_000)).toBe(1.5);
-  expect(toHours(null)).toBeNull();
+test('a duration has the unit that fits it, and one decimal at most; nothing made up', () => {
+  const words = {
+    days: (n: string) => `${n} d`,
+    hours: (n: string) => `${n} h`,
+    minutes: (n: string) => `${n} min`,
+    seconds: (n: string) => `${n} s`,
+  };
+  const told = [0, 3_261, 59_999, 60_000, 150_000, 3_599_999, 3_600_000, 5_400_000, 47.9 * 3_600_000, 48 * 3_600_000, 61 * 3_600_000];
+  expect(told.map((ms) => formatDuration(ms, words))).toEqual([
+    '0 s',
+    '3.3 s',
+    '60 s',
+    '1 min',
+    '2.5 min',
+    '60 min',
+    '1 h',
+    '1.5 h',
+    '47.9 h',
+    '2 d',
+    '2.5 d',
+  ]);
+  expect(formatDuration(null, words)).toBe('-');
+});
+
+test('shares are in percent with one decimal', () => {
   expect(percent(0.6667)).toBe('66.7%');
   expect(percent(0)).toBe('0.0%');
   expect(percent(null)).toBe('-');

@@ -7,10 +7,10 @@ import type { StatisticsQuery } from '../../api/types.ts';
 import type { ChartData } from '../../features/chart/chart-view.tsx';
 import { text } from '../../i18n/text.ts';
 import { DayRange } from '../../ui/wall-dates.tsx';
-import { EMPTY, formatFen, shanghaiInstant } from '../../ui/format.ts';
+import { formatFen, shanghaiInstant } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { type StatisticsItem, groupName, percent, toHours } from './figures.ts';
+import { decimal, type StatisticsItem, formatDuration, groupName, percent, unitOf } from './figures.ts';
 
 const ChartView = lazy(() => import('../../features/chart/chart-view.tsx').then((module) => ({ default: module.ChartView })));
 
@@ -32,26 +32,28 @@ function Charts({ items, groupBy }: { items: StatisticsItem[]; groupBy: GroupBy 
   const charts = useMemo(() => {
     const groups = items.map((item) => groupName(item, t.words.carrier));
     const kind = groupBy === 'day' ? ('line' as const) : ('bar' as const);
-    const hours = (value: number): string => t.statistics.hours(value.toFixed(1));
     const chart = (title: string, values: (number | null)[], format: (value: number) => string): { title: string; data: ChartData } => ({
       title,
       data: { kind, groups, values, format },
     });
+    const durations = (title: string, values: (number | null)[]) => {
+      const { unit, unitMs } = unitOf(Math.max(0, ...values.map((ms) => ms ?? 0)));
+      const inUnit = values.map((ms) => (ms === null ? null : ms / unitMs));
+      return chart(title, inUnit, (value) => t.statistics.durations[unit](decimal(value)));
+    };
     return [
       chart(
         t.statistics.successRate,
         items.map(({ successRate }) => successRate),
         percent,
       ),
-      chart(
+      durations(
         t.statistics.timeToResult,
-        items.map(({ medianTimeToResultMs }) => toHours(medianTimeToResultMs)),
-        hours,
+        items.map(({ medianTimeToResultMs }) => medianTimeToResultMs),
       ),
-      chart(
+      durations(
         t.statistics.refundDuration,
-        items.map(({ medianRefundDurationMs }) => toHours(medianRefundDurationMs)),
-        hours,
+        items.map(({ medianRefundDurationMs }) => medianRefundDurationMs),
       ),
       chart(
         t.statistics.fees,
@@ -84,10 +86,7 @@ function FigureTable({
 }) {
   const t = text();
   const { statistics: words } = t;
-  const hours = (ms: number | null): string => {
-    const value = toHours(ms);
-    return value === null ? EMPTY : words.hours(value.toFixed(1));
-  };
+  const duration = (ms: number | null): string => formatDuration(ms, words.durations);
   type Figures = typeof total;
   const figures: [string, (figures: Figures) => string | number][] = [
     [words.total, ({ total: count }) => count],
@@ -97,8 +96,8 @@ function FigureTable({
     [words.refused, ({ refused }) => refused],
     [words.noResult, ({ noResult }) => noResult],
     [words.successRate, ({ successRate }) => percent(successRate)],
-    [words.timeToResult, ({ medianTimeToResultMs }) => hours(medianTimeToResultMs)],
-    [words.refundDuration, ({ medianRefundDurationMs }) => hours(medianRefundDurationMs)],
+    [words.timeToResult, ({ medianTimeToResultMs }) => duration(medianTimeToResultMs)],
+    [words.refundDuration, ({ medianRefundDurationMs }) => duration(medianRefundDurationMs)],
     [words.disputeRate, ({ disputeRate }) => percent(disputeRate)],
     [words.returnFailureRate, ({ returnFailureRate }) => percent(returnFailureRate)],
     [words.fees, ({ feePerParcelFen }) => formatFen(feePerParcelFen)],
