@@ -150,6 +150,7 @@ export const wordsEn = {
     CLAIM_VERDICT_MISSING: 'the result of a claim is to be entered',
     CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
     NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
+    DECISION_ESCALATED: 'nobody has decided, and the deadline is near',
   },
   disabledReason: { GONE: 'the receiver answered 410', FAILING: 'every delivery failed' },
   eventType: {
