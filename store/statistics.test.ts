@@ -25,18 +25,23 @@ afterAll(async () => {
 const DAY_ONE = Date.UTC(2026, 10, 9, 16, 30);
 const DAY_TWO = DAY_ONE + 24 * HOUR_MS;
 
+const STARTED_BY = { version: 1, judgementId: 1, confirmedBy: 'c', confirmedAt: DAY_ONE, refundAtMostFen: 10_000, feeAtMostFen: 500 };
+
 interface Case {
   at: number;
   outlet?: [carrier: string, code: string];
   shopId?: string;
   state: Partial<InterceptState>;
   feeFen?: number | null;
+  rule?: { ruleId: string; name: string };
 }
 
-async function add({ at, outlet = ['ZTO', 'A'], shopId = SHOP, state, feeFen }: Case): Promise<string> {
+const REFUSED: Partial<InterceptState> = { interceptStatus: 'REJECTED_BY_CARRIER', resultAt: DAY_TWO + 1, refundStatus: 'RELEASED' };
+
+async function add({ at, outlet = ['ZTO', 'A'], shopId = SHOP, state, feeFen, rule }: Case): Promise<string> {
   const draft = newDraft({ carrier: outlet[0], outletCode: outlet[1], outletName: `${outlet[1]}部`, shopId });
   const input = { ...draft, interceptId: `${draft.refundId}-1`, attempt: 1, initiatedAt: at, follows: null };
-  const begun = firstRecord(input).state;
+  const begun = firstRecord({ ...input, ...(rule && { rule: { ...STARTED_BY, ...rule } }) }).state;
   await database.kysely
     .insertInto('intercepts')
     .values(newInterceptRow({ ...begun, ...state }, 'OPEN'))
@@ -73,13 +78,18 @@ async function fill(): Promise<void> {
   });
   const back: Partial<InterceptState> = { returnStatus: 'RETURN_SIGNED', returnSignedAt: DAY_ONE + 50 * HOUR_MS };
   const waived = await add({ at: DAY_ONE, state: { ...succeeded(2), ...back }, feeFen: 350 });
-  await add({ at: DAY_ONE, state: { ...succeeded(4), returnStatus: 'RETURN_FAILED', returnFailure: 'DAMAGED' }, feeFen: 350 });
+  await add({
+    at: DAY_ONE,
+    state: { ...succeeded(4), returnStatus: 'RETURN_FAILED', returnFailure: 'DAMAGED' },
+    feeFen: 350,
+    rule: { ruleId: 'small', name: '小额' },
+  });
   const unpriced = await add({ at: DAY_ONE, outlet: ['YTO', 'B'], state: succeeded(6), feeFen: null });
   await add({
     at: DAY_TWO,
     state: { interceptStatus: 'FAILED', acceptedAt: DAY_TWO, resultAt: DAY_TWO + 8 * HOUR_MS, refundStatus: 'REJECTED' },
   });
-  await add({ at: DAY_TWO, state: { interceptStatus: 'REJECTED_BY_CARRIER', resultAt: DAY_TWO + 1, refundStatus: 'RELEASED' } });
+  await add({ at: DAY_TWO, state: REFUSED, rule: { ruleId: 'small', name: '小额自动' } });
   await add({
     at: DAY_TWO,
     outlet: ['YTO', 'B'],
@@ -134,6 +144,7 @@ test('all figures of all cases, another shop’s left out', async () => {
     rejected: 1,
     arbitrated: 1,
     returnSigned: 1,
+    recoveredFen: 9_900,
     medianReturnDurationMs: 48 * HOUR_MS,
     returnFailed: 1,
     damaged: 1,
@@ -143,7 +154,7 @@ test('all figures of all cases, another shop’s left out', async () => {
   });
 });
 
-test('by carrier, by outlet, by Shanghai day', async () => {
+test('by carrier, by outlet, by Shanghai day, by the rule that started them', async () => {
   const byCarrier = await figures('carrier');
   expect(byCarrier.groups.map(({ carrier, outletCode, day, figures: own }) => [carrier, outletCode, day, ...some(own)])).toEqual([
     ['YTO', null, null, 2, 1, 0, 0, 1],
@@ -161,7 +172,14 @@ test('by carrier, by outlet, by Shanghai day', async () => {
     [null, '2026-11-10', 3, 3, 0, 0, 0],
     [null, '2026-11-11', 3, 0, 1, 1, 1],
   ]);
-  for (const { total } of [byOutlet, byDay]) expect(total).toEqual(byCarrier.total);
+  const byRule = await figures('rule');
+  expect(byRule.groups.map(({ carrier, ruleId, ruleName, figures: own }) => [carrier, ruleId, ruleName, own.feeFen, ...some(own)])).toEqual(
+    [
+      [null, 'small', '小额自动', 350, 2, 1, 0, 1, 0],
+      [null, null, null, 400, 4, 2, 1, 0, 1],
+    ],
+  );
+  for (const { total } of [byOutlet, byDay, byRule]) expect(total).toEqual(byCarrier.total);
 });
 
 test('the range is half-open, and an empty one has figures too', async () => {

@@ -4,7 +4,7 @@ import type { DurationMs, EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { instant } from './values.ts';
 
-export type StatisticsGrouping = 'carrier' | 'outlet' | 'day';
+export type StatisticsGrouping = 'carrier' | 'outlet' | 'day' | 'rule';
 
 /** What the intercepts of one group came to (R42–R45). A case counts for the day it was initiated on. */
 export interface InterceptFigures {
@@ -26,6 +26,8 @@ export interface InterceptFigures {
   rejected: number;
   arbitrated: number;
   returnSigned: number;
+  /** Value of the goods that came back: what was refunded, or asked for, in the cases whose return was signed. */
+  recoveredFen: Fen;
   /** From success to the signature at the sender's (R44). */
   medianReturnDurationMs: DurationMs | null;
   returnFailed: number;
@@ -45,14 +47,20 @@ export interface FiguresOf {
   outletName: string | null;
   /** Shanghai calendar day. */
   day: string | null;
+  /** The rule that started them and its latest name; null by rule means that people did. */
+  ruleId: string | null;
+  ruleName: string | null;
   figures: InterceptFigures;
 }
 
 const DAY = sql`to_char(i.initiated_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+const RULE_ID = sql`(i.start_input->'rule'->>'ruleId')`;
+const RULE_NAME = sql`(array_agg(i.start_input->'rule'->>'name' order by i.initiated_at desc))[1]`;
 const KEYS: Record<StatisticsGrouping, ReturnType<typeof sql>> = {
   carrier: sql`i.carrier`,
   outlet: sql`i.carrier, i.outlet_code`,
   day: DAY,
+  rule: RULE_ID,
 };
 
 interface FigureRow extends InterceptFigures {
@@ -60,6 +68,8 @@ interface FigureRow extends InterceptFigures {
   outletCode: string | null;
   outletName: string | null;
   day: string | null;
+  ruleId: string | null;
+  ruleName: string | null;
   isTotal: boolean;
 }
 
@@ -76,10 +86,12 @@ export async function interceptStatistics(
   const own = (grouping: StatisticsGrouping, column: ReturnType<typeof sql>) => (groupBy === grouping ? column : sql`null::text`);
   const { rows } = await sql<FigureRow>`
     select * from (select
-      ${groupBy === 'day' ? sql`null::text` : sql`i.carrier`} as "carrier",
+      ${groupBy === 'day' || groupBy === 'rule' ? sql`null::text` : sql`i.carrier`} as "carrier",
       ${own('outlet', sql`i.outlet_code`)} as "outletCode",
       ${own('outlet', sql`max(i.outlet_name)`)} as "outletName",
       ${own('day', DAY)} as "day",
+      ${own('rule', RULE_ID)} as "ruleId",
+      ${own('rule', RULE_NAME)} as "ruleName",
       grouping(${KEYS[groupBy]}) <> 0 as "isTotal",
       ${COUNTS}, ${DURATIONS},
       coalesce(sum(m.fee_fen), 0)::bigint as "feeFen",
@@ -93,7 +105,7 @@ export async function interceptStatistics(
     where i.shop_id = ${shopId} and i.phase <> 'STARTING'
       and i.initiated_at >= ${instant(range.from)} and i.initiated_at < ${instant(range.to)}
     group by grouping sets ((${KEYS[groupBy]}), ())) figures
-    order by "carrier" collate "C", "outletCode" collate "C", "day" collate "C"`.execute(db);
+    order by "carrier" collate "C", "outletCode" collate "C", "day" collate "C", "ruleId" collate "C"`.execute(db);
   const groups = rows.filter(({ isTotal }) => !isTotal);
   const total = rows.find(({ isTotal }) => isTotal);
   if (total === undefined) throw new Error('PostgreSQL returned no totals');
@@ -103,6 +115,8 @@ export async function interceptStatistics(
       outletCode: row.outletCode,
       outletName: row.outletName,
       day: row.day,
+      ruleId: row.ruleId,
+      ruleName: row.ruleName,
       figures: figuresOf(row),
     })),
     total: figuresOf(total),
@@ -120,6 +134,7 @@ const COUNTS = sql`
   count(*) filter (where i.refund_status = 'REJECTED') as "rejected",
   count(*) filter (where i.refund_status = 'UNDER_ARBITRATION' or i.refund_cause = 'ARBITRATION') as "arbitrated",
   count(*) filter (where i.return_status = 'RETURN_SIGNED') as "returnSigned",
+  coalesce(sum(i.refund_fee_fen) filter (where i.return_status = 'RETURN_SIGNED' and i.return_failure is distinct from 'DAMAGED'), 0)::bigint as "recoveredFen",
   count(*) filter (where i.return_status = 'RETURN_FAILED') as "returnFailed",
   count(*) filter (where i.return_failure = 'DAMAGED') as "damaged"`;
 
@@ -141,6 +156,8 @@ function figuresOf({
   outletCode: _outletCode,
   outletName: _outletName,
   day: _day,
+  ruleId: _ruleId,
+  ruleName: _ruleName,
   isTotal: _isTotal,
   ...figures
 }: FigureRow): InterceptFigures {

@@ -12,13 +12,13 @@ const OPTIONS: Options = {
   record_delimiter: 'windows',
   quoted_string: true,
   escape_formulas: true,
-  // Amounts come as numbers of fen, the only numbers there are.
-  cast: { number: (fen) => ({ value: toYuanText(fen), quoted: false, quoted_string: false }) },
+  // Amounts come as whole fen, other numbers as numbers: neither is quoted, or taken for a formula for its minus.
+  cast: { bigint: (fen) => toYuanText(Number(fen)) },
 };
 
 /** The rows as CSV, read and written bit by bit; `end` is asked for its rows last. */
-export function csvStream<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>, end: () => Cell[][]): Readable {
-  async function* records(): AsyncGenerator<(string | number | null)[]> {
+export function csvStream<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row> | Iterable<Row>, end: () => Cell[][]): Readable {
+  async function* records(): AsyncGenerator<(string | number | bigint | null)[]> {
     yield columns.map(({ heading }) => heading);
     for await (const row of rows) yield columns.map(({ cell }) => valueOf(cell(row)));
     for (const cells of end()) yield cells.map(valueOf);
@@ -30,6 +30,7 @@ export function csvStream<Row>(columns: readonly Column<Row>[], rows: AsyncItera
   return source.pipe(writer);
 }
 
-function valueOf(cell: Cell): string | number | null {
-  return cell === null || typeof cell === 'string' ? cell : cell.fen;
+function valueOf(cell: Cell): string | number | bigint | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  return 'fen' in cell ? BigInt(cell.fen) : cell.number;
 }

@@ -18,6 +18,7 @@ export async function xlsxFile<Row>(sheet: string, columns: readonly Column<Row>
 function sheetCell(cell: Cell) {
   if (cell === null) return null;
   if (typeof cell === 'string') return { value: cell, type: String };
+  if ('number' in cell) return { value: cell.number, type: Number };
   return { value: cell.fen / 100, type: Number, format: '0.00' };
 }
 

@@ -10,7 +10,7 @@ import { ledgerLineSchema } from './ledger-lines/schemas.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { statementSchema } from './statements/schemas.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
-import { statisticsSchema } from './statistics/schemas.ts';
+import { deadlinesSchema, statisticsSchema } from './statistics/schemas.ts';
 
 /** Schemas of what a shop lives with after the result, named by `ref`. */
 export const afterTheResultSchemas = [
@@ -19,6 +19,7 @@ export const afterTheResultSchemas = [
   ledgerLineSchema,
   statementSchema,
   statisticsSchema,
+  deadlinesSchema,
   personalDataEntrySchema,
 ];
 

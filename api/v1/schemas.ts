@@ -62,6 +62,7 @@ export const fileAnswer = (contentType: string, description: string) => ({
   description,
   content: { [contentType]: { schema: { type: 'string' } } },
 });
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const problemSchema = Type.Object(
   {

@@ -4,6 +4,7 @@ import { missedChanges, settledSequence } from '../../store/case-changes.ts';
 import { missingClaimRunCount, openClaims } from '../../store/claim-watch.ts';
 import { listClaims, unstartedClaims } from '../../store/claims.ts';
 import type { Db } from '../../store/db.ts';
+import { deadlinesAhead } from '../../store/deadlines.ts';
 import { claimDue, pendingEvidence } from '../../store/inbox.ts';
 import { inboxDepth } from '../../store/inbox-depth.ts';
 import { type InterceptFilter, listIntercepts } from '../../store/intercept-list.ts';
@@ -130,6 +131,12 @@ const FIGURES: GrowthQuery[] = [
     serves: 'figures',
     run: (db, at) => interceptStatistics(db, BIG_SHOP, { from: month(at).start, to: month(at).end }, 'outlet'),
   },
+  {
+    name: 'statistics of a month by rule',
+    serves: 'figures',
+    run: (db, at) => interceptStatistics(db, BIG_SHOP, { from: month(at).start, to: month(at).end }, 'rule'),
+  },
+  { name: 'deadlines ahead', serves: 'figures', run: (db) => deadlinesAhead(db, BIG_SHOP, 8 * DAY_MS) },
   {
     name: 'statement, one page',
     serves: 'figures',

@@ -1139,6 +1139,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 拦截统计（CSV） */
+    get: operations['getStatisticsCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics.xlsx': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 拦截统计（Excel） */
+    get: operations['getStatisticsXlsx'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/deadlines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 今天及之后 7 天的到期预计 */
+    get: operations['getDeadlines'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/personal-data-log': {
     parameters: {
       query?: never;
@@ -3124,15 +3175,17 @@ export interface components {
        */
       to: string;
       /**
-       * @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）
+       * @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）；rule 按自动拦截规则
        * @enum {string}
        */
-      groupBy: 'carrier' | 'outlet' | 'day';
+      groupBy: 'carrier' | 'outlet' | 'day' | 'rule';
       items: {
         carrier: string | null;
         outletCode: string | null;
         outletName: string | null;
         day: string | null;
+        ruleId: string | null;
+        ruleName: string | null;
         /** @description 发起 */
         total: number;
         /** @description 快递受理 */
@@ -3157,6 +3210,8 @@ export interface components {
         arbitrated: number;
         /** @description 退回已签收 */
         returnSigned: number;
+        /** @description 追回货值：退回已签收且未破损的拦截的退款金额合计（分） */
+        recoveredFen: number;
         medianReturnDurationMs: number | null;
         /** @description 退回异常 */
         returnFailed: number;
@@ -3176,6 +3231,7 @@ export interface components {
         successRate: number | null;
         disputeRate: number | null;
         returnFailureRate: number | null;
+        feePerRecoveredYuan: number | null;
         feePerParcelFen: number | null;
       }[];
       total: {
@@ -3203,6 +3259,8 @@ export interface components {
         arbitrated: number;
         /** @description 退回已签收 */
         returnSigned: number;
+        /** @description 追回货值：退回已签收且未破损的拦截的退款金额合计（分） */
+        recoveredFen: number;
         medianReturnDurationMs: number | null;
         /** @description 退回异常 */
         returnFailed: number;
@@ -3222,8 +3280,79 @@ export interface components {
         successRate: number | null;
         disputeRate: number | null;
         returnFailureRate: number | null;
+        feePerRecoveredYuan: number | null;
         feePerParcelFen: number | null;
       };
+      /** @description 紧接在前、同样长的一段时间的合计 */
+      before: {
+        /** @description 发起 */
+        total: number;
+        /** @description 快递受理 */
+        accepted: number;
+        /** @description 拦截成功 */
+        succeeded: number;
+        /** @description 拦截失败 */
+        failed: number;
+        /** @description 快递拒绝 */
+        refused: number;
+        /** @description 尚无结果 */
+        noResult: number;
+        medianTimeToResultMs: number | null;
+        p90TimeToResultMs: number | null;
+        /** @description 已退款 */
+        refunded: number;
+        medianRefundDurationMs: number | null;
+        p90RefundDurationMs: number | null;
+        /** @description 商家拒绝退款 */
+        rejected: number;
+        /** @description 平台介入 */
+        arbitrated: number;
+        /** @description 退回已签收 */
+        returnSigned: number;
+        /** @description 追回货值：退回已签收且未破损的拦截的退款金额合计（分） */
+        recoveredFen: number;
+        medianReturnDurationMs: number | null;
+        /** @description 退回异常 */
+        returnFailed: number;
+        /** @description 其中破损 */
+        damaged: number;
+        /**
+         * @description 拦截费合计（含更正）
+         * @example 350
+         */
+        feeFen: number;
+        /**
+         * @description 网点赔付合计
+         * @example 350
+         */
+        awardedFen: number;
+        acceptRate: number | null;
+        successRate: number | null;
+        disputeRate: number | null;
+        returnFailureRate: number | null;
+        feePerRecoveredYuan: number | null;
+        feePerParcelFen: number | null;
+      };
+    };
+    /** @description 按当前状态预计的到期，今天（自现在起）及之后 7 天；没有到期的日子也列出 */
+    Deadlines: {
+      items: {
+        /**
+         * @description 北京时间的日期
+         * @example 2026-11-20
+         */
+        day: string;
+        /** @description 到期自动退款的拦截 */
+        due: number;
+        /** @description 其退款金额合计（分） */
+        dueFen: number;
+        /** @description 其中拦截失败，待商家决定 */
+        failed: number;
+        /** @description 其中尚无结果 */
+        noResult: number;
+        /** @description 当天起尚无结果也可拒绝退款的拦截 */
+        unlocking: number;
+      }[];
     };
     /**
      * @description 谁看了、清除了或导出了个人信息
@@ -12654,8 +12783,8 @@ export interface operations {
          * @example 2026-11-20T08:30:00.000Z
          */
         to?: string;
-        /** @description carrier 按快递；outlet 按网点；day 按发起日（北京时间） */
-        groupBy?: 'carrier' | 'outlet' | 'day';
+        /** @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）；rule 按自动拦截规则 */
+        groupBy?: 'carrier' | 'outlet' | 'day' | 'rule';
       };
       header?: never;
       path?: never;
@@ -12670,6 +12799,254 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Statistics'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatisticsCsv: {
+    parameters: {
+      query?: {
+        /**
+         * @description 发起时间起（含），缺省为 to 之前 30 天
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        from?: string;
+        /**
+         * @description 发起时间止（不含），缺省为现在
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        to?: string;
+        /** @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）；rule 按自动拦截规则 */
+        groupBy?: 'carrier' | 'outlet' | 'day' | 'rule';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 拦截统计 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatisticsXlsx: {
+    parameters: {
+      query?: {
+        /**
+         * @description 发起时间起（含），缺省为 to 之前 30 天
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        from?: string;
+        /**
+         * @description 发起时间止（不含），缺省为现在
+         * @example 2026-11-20T08:30:00.000Z
+         */
+        to?: string;
+        /** @description carrier 按快递；outlet 按网点；day 按发起日（北京时间）；rule 按自动拦截规则 */
+        groupBy?: 'carrier' | 'outlet' | 'day' | 'rule';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 拦截统计 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDeadlines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 按当前状态预计的到期，今天（自现在起）及之后 7 天；没有到期的日子也列出 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deadlines'];
         };
       };
       /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */

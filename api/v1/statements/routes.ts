@@ -5,11 +5,10 @@ import { callerOfRequest } from '../../plugins/auth.ts';
 import { readPeriod, readStatement, streamStatement, viewStatement } from '../../settlement/read-statement.ts';
 import { statementColumns, totalRows } from '../../settlement/statement-table.ts';
 import type { V1Routes } from '../v1-routes.ts';
-import { fileAnswer, ref } from '../schemas.ts';
+import { fileAnswer, ref, XLSX } from '../schemas.ts';
 import { statementQuery } from './schemas.ts';
 
 const tags = ['settlement'];
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Statements of outlets by Shanghai month (R39, R40). */
 export const statementRoutes: V1Routes = async (app, { deps }) => {

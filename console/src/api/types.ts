@@ -10,6 +10,7 @@ export type Claim = Schemas['Claim'];
 export type LedgerLine = Schemas['LedgerLine'];
 export type Statement = Schemas['Statement'];
 export type Statistics = Schemas['Statistics'];
+export type Deadlines = Schemas['Deadlines'];
 export type Notice = Schemas['Notice'];
 export type WebhookEndpoint = Schemas['WebhookEndpoint'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
