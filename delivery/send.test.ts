@@ -73,6 +73,22 @@ describe('one request', () => {
     await expect(send()).resolves.toMatchObject({ kind: 'FAILED', reason: 'HTTP_500' });
   });
 
+  test('S19: of an answer that is asked for the beginning is read, an endless one too, and one that never ends fails in time', async () => {
+    const ask = () => sender.ask({ url: receiver.url, headers: {}, body: '{}', now: NOW });
+    receiver.answer = (response) => response.writeHead(200).end('{"errcode":0}');
+    await expect(ask()).resolves.toMatchObject({ kind: 'DELIVERED', status: 200, answer: '{"errcode":0}' });
+    receiver.answer = (response) => {
+      response.writeHead(200);
+      const pour = (): void => void (response.write('x'.repeat(4_096)) ? setImmediate(pour) : response.once('drain', pour));
+      pour();
+      response.on('error', () => undefined);
+    };
+    const endless = await ask();
+    expect([endless.kind, endless.answer?.length]).toEqual(['DELIVERED', 8_192]);
+    receiver.answer = (response) => void response.writeHead(200).write('{"errcode":');
+    await expect(ask()).resolves.toMatchObject({ kind: 'FAILED', reason: 'TIMEOUT', answer: null });
+  });
+
   test('S19: headers without end, and an answer that never comes, end in time', async () => {
     receiver.answer = (response) =>
       response.writeHead(200, Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`x-${n}`, 'y'.repeat(200)]))).end();

@@ -5,6 +5,7 @@ import { leavesAt } from '../domain/channel/timing.ts';
 import type { NoticeCode, NoticeDetail } from '../domain/notice.ts';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
 import { type Db, inTransaction, now, type Trx } from './db.ts';
+import { CHANNEL_LEASE_MS } from './notice-channels.ts';
 import { insertNotices } from './notices.ts';
 import { clock, clockBound, clockPlus, instant } from './values.ts';
 
@@ -75,7 +76,7 @@ export interface ClaimedChannel {
 }
 
 /** Takes up to `limit` channels for which something is due; who dies with one gives it back when the lease ends. */
-export async function claimChannels(db: Db, limit: number, leaseMs: DurationMs): Promise<ClaimedChannel[]> {
+export async function claimChannels(db: Db, limit: number): Promise<ClaimedChannel[]> {
   const { rows } = await sql<ClaimedChannel>`
     with taken as (
       select channel_id from notice_channels
@@ -83,7 +84,7 @@ export async function claimChannels(db: Db, limit: number, leaseMs: DurationMs):
         and enabled and held_until <= ${clockBound()}
       order by held_until limit ${limit} for update skip locked
     )
-    update notice_channels c set held_until = ${clockPlus(leaseMs)} from taken, shops s
+    update notice_channels c set held_until = ${clockPlus(CHANNEL_LEASE_MS)} from taken, shops s
     where c.channel_id = taken.channel_id and s.shop_id = c.shop_id
     returning c.channel_id as "channelId", c.shop_id as "shopId", s.name as "shopName", c.kind, c.settings ->> 'language' as language, c.target_sealed as "targetSealed",
       c.failed_attempts as "failedAttempts"`.execute(db);

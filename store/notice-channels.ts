@@ -1,11 +1,16 @@
 import { type Selectable, sql } from 'kysely';
 import type { ChannelKind, ChannelSettings } from '../domain/channel/channel.ts';
 import { unhurriedLeavesAt } from '../domain/channel/timing.ts';
-import type { DurationMs, EpochMs } from '../domain/time.ts';
+import { type DurationMs, type EpochMs, MINUTE_MS } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import { type Db, holdLock, inTransaction, now } from './db.ts';
 import type { Tables } from './tables.ts';
-import { clock, clockBound, instant, jsonb } from './values.ts';
+import { clock, clockBound, clockPlus, instant, jsonb } from './values.ts';
+
+/** How long a channel is its claimer's: longer than a message takes at worst. */
+export const CHANNEL_LEASE_MS: DurationMs = MINUTE_MS;
+/** A wait after failures is cut to this; whoever is sending just now keeps its lease. */
+const soon = () => sql<EpochMs>`least(held_until, ${clockPlus(CHANNEL_LEASE_MS)})`;
 
 /** Where people of a shop are told notices beside the console, as the shop sees it. */
 export interface NoticeChannel {
@@ -110,7 +115,7 @@ export function changeChannel(db: Db, shopId: string, channelId: string, change:
         enabled,
         ...(target && { target_sealed: target.targetSealed, target_shown: target.targetShown }),
         ...(enabled && { disabled_reason: null }),
-        ...(afresh && { failing_since: null, failed_attempts: 0, held_until: clock() }),
+        ...(afresh && { failing_since: null, failed_attempts: 0, held_until: soon() }),
       })
       .where('channel_id', '=', channelId)
       .returningAll()
@@ -155,7 +160,7 @@ export async function recordTest(db: Db, channelId: string, error: string | null
     .updateTable('notice_channels')
     .set(
       error === null
-        ? { failing_since: null, failed_attempts: 0, held_until: clock(), last_sent_at: clock() }
+        ? { failing_since: null, failed_attempts: 0, held_until: soon(), last_sent_at: clock() }
         : { last_error: error, last_error_at: clock() },
     )
     .where('channel_id', '=', channelId)

@@ -166,7 +166,7 @@ const PUMPS: GrowthQuery[] = [
   { name: 'outbox: dispatch', serves: 'pump', run: (db) => dispatchOutbox(db, 200, () => '{}') },
   { name: 'outbox: deliveries due', serves: 'pump', run: (db) => claimDeliveries(db, DUE) },
   { name: 'channels: notices shared', serves: 'pump', run: (db) => shareNotices(db, 200) },
-  { name: 'channels: claim', serves: 'pump', run: (db) => claimChannels(db, 16, MINUTE_MS) },
+  { name: 'channels: claim', serves: 'pump', run: (db) => claimChannels(db, 16) },
   { name: 'channels: what is due', serves: 'pump', run: (db) => dueNotices(db, CHANNEL, 200) },
   { name: 'outbox: quarantine told', serves: 'pump', run: (db) => tellQuarantineGrowth(db) },
   {

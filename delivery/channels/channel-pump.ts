@@ -1,12 +1,10 @@
-import { type DurationMs, MINUTE_MS } from '../../domain/time.ts';
+import type { DurationMs } from '../../domain/time.ts';
 import { claimChannels, shareNotices } from '../../store/channel-notices.ts';
 import { type Lanes, startLanes } from '../lanes.ts';
 import { type ChannelDeps, tellChannel } from './tell.ts';
 
 const CHANNELS_AT_ONCE = 16;
 const NOTICES_A_ROUND = 200;
-/** Longer than a message takes at worst. */
-const LEASE_MS: DurationMs = MINUTE_MS;
 
 /**
  * Tells notices to the shops' channels while this process lives. A pump over rows and no run of Temporal: what waits for a channel is
@@ -20,7 +18,7 @@ export function startChannelPump(deps: ChannelDeps, { everyMs, onError }: { ever
     onError,
     async claim(limit) {
       await shareNotices(deps.db, NOTICES_A_ROUND);
-      return claimChannels(deps.db, limit, LEASE_MS);
+      return claimChannels(deps.db, limit);
     },
     work: (channel) => tellChannel(deps, channel),
   });

@@ -43,6 +43,8 @@ describe('mail', () => {
     expect(await mailer({ url: url({ password: 'wrong' }) }).send(MAIL)).toBe('SMTP_535');
     server.refuses = true;
     expect(await mailer().send(MAIL)).toBe('SMTP_550');
+    server.silent = true;
+    expect(await mailer({ timeoutMs: 300 }).send(MAIL)).toBe('TIMEOUT');
     expect(await mailer({ url: url({ port: 9 }) }).send(MAIL)).toBe('CONNECTION_FAILED');
   });
 });

@@ -22,17 +22,20 @@ export interface MailerOptions {
   from: string;
   /** The embedded mode: a server of this machine need not encrypt. */
   allowPlain: boolean;
+  /** How long one mail may take, if not 45 s. */
+  timeoutMs?: DurationMs;
   /** Certificates believed beside the public ones. */
   ca?: string;
 }
 
 const SMTPS_PORT = 465;
 const SUBMISSION_PORT = 587;
-/** Of each step, so that all of them together end before a channel's lease does. */
+/** Of each step, and of all of them together: before a channel's lease ends. */
 const STEP_MS: DurationMs = 10 * SECOND_MS;
+const MAIL_MS: DurationMs = 45 * SECOND_MS;
 
 /** Passwords leave encrypted alone, to a server whose certificate fits its name. */
-export function createMailer({ url, from, allowPlain, ca }: MailerOptions): Mailer {
+export function createMailer({ url, from, allowPlain, timeoutMs = MAIL_MS, ca }: MailerOptions): Mailer {
   const server = new URL(url);
   const secure = server.protocol === 'smtps:';
   const transport = nodemailer.createTransport({
@@ -60,6 +63,7 @@ export function createMailer({ url, from, allowPlain, ca }: MailerOptions): Mail
           text,
           messageId: `<${messageKey}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
+          signal: AbortSignal.timeout(timeoutMs),
         });
         return null;
       } catch (error) {
@@ -75,6 +79,7 @@ const REASONS: Record<string, string> = {
   ECONNREFUSED: 'CONNECTION_REFUSED',
   ESOCKET: 'CONNECTION_FAILED',
   ETIMEDOUT: 'TIMEOUT',
+  EABORT: 'TIMEOUT',
   EDNS: 'NAME_NOT_FOUND',
   ETLS: 'TLS_FAILED',
 };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type ChannelSettings, DEFAULT_CODES, DEFAULT_TIMES, ROBOT_KINDS, type RobotKind } from '../../domain/channel/channel.ts';
 import { HOUR_MS, toShanghaiText } from '../../domain/time.ts';
 import { channelLag, claimChannels, shareNotices } from '../../store/channel-notices.ts';
-import { changeChannel, findChannel, insertChannel, type NoticeChannel } from '../../store/notice-channels.ts';
+import { changeChannel, findChannel, insertChannel, type NoticeChannel, recordTest } from '../../store/notice-channels.ts';
 import { insertNotices, type NewShopNotice } from '../../store/notices.ts';
 import { newId } from '../../store/values.ts';
 import { type DeliveryWorld, eventually, openDeliveryWorld, OTHER_SHOP, SHOP } from '../test-world.ts';
@@ -60,7 +60,7 @@ async function notice(
 /** One round of the pump by hand: what is new is shared, what is due is told. */
 async function round(): Promise<number> {
   await shareNotices(deps.db, 200);
-  const claimed = await claimChannels(deps.db, 16, 60_000);
+  const claimed = await claimChannels(deps.db, 16);
   for (const one of claimed) await tellChannel(deps, one);
   return claimed.length;
 }
@@ -187,7 +187,7 @@ describe('by mail', () => {
   }
   async function mailRound(over: ChannelDeps): Promise<void> {
     await shareNotices(deps.db, 200);
-    for (const one of await claimChannels(deps.db, 16, 60_000)) await tellChannel(over, one);
+    for (const one of await claimChannels(deps.db, 16)) await tellChannel(over, one);
   }
   beforeEach(() => void mails.splice(0));
 
@@ -245,6 +245,21 @@ describe('failures', () => {
     expect(await channelLag(deps.db)).toEqual({ lagMs: 0, failing: 0 });
   });
 
+  test('a test that is taken ends a long wait, and takes nothing out of the hands of who is sending', async () => {
+    const { channelId } = await channel();
+    robots.refuseWith = 130_101;
+    await notice();
+    await round();
+    await recordTest(deps.db, channelId, null);
+    const { rows } = await sql<{ wait: number }>`
+      select round(extract(epoch from held_until - clock_ms()))::int as wait from notice_channels`.execute(deps.db);
+    expect(rows).toEqual([{ wait: 60 }]);
+    await later();
+    expect(await claimChannels(deps.db, 16)).toHaveLength(1);
+    await recordTest(deps.db, channelId, null);
+    expect(await claimChannels(deps.db, 16)).toEqual([]);
+  });
+
   test('too many messages: ten minutes of rest', async () => {
     await channel();
     robots.refuseWith = 130_101;
@@ -277,6 +292,7 @@ describe('failures', () => {
       failingSince: null,
     });
     await notice('REFUND_REOPENED');
+    await later();
     await round();
     expect(robots.texts.slice(1)).toEqual([expect.stringContaining('再次申请退款')]);
     expect(await seen(other)).toMatchObject({ enabled: true });
@@ -286,7 +302,7 @@ describe('failures', () => {
     await channel();
     await notice();
     await shareNotices(deps.db, 200);
-    const [claimed] = await claimChannels(deps.db, 16, 60_000);
+    const [claimed] = await claimChannels(deps.db, 16);
     const dying: ChannelDeps = {
       ...deps,
       sender: {

@@ -13,6 +13,8 @@ export interface GotMail {
 export interface MailServer {
   port: number;
   got: GotMail[];
+  /** It never answers a sign-in. */
+  silent: boolean;
   /** It refuses every recipient. */
   refuses: boolean;
   close(): Promise<void>;
@@ -40,7 +42,7 @@ Snp2HSpSwB6OGT/5G3hMhbOtmRb15warVYnTYzpd9M24wnS1wxwLBa98
 -----END PRIVATE KEY-----`;
 
 export async function startMailServer({ starttls = true } = {}): Promise<MailServer> {
-  const state: Pick<MailServer, 'got' | 'refuses'> = { got: [], refuses: false };
+  const state: Pick<MailServer, 'got' | 'silent' | 'refuses'> = { got: [], silent: false, refuses: false };
   const server = new SMTPServer({
     cert: MAIL_CERTIFICATE,
     key: KEY,
@@ -49,6 +51,7 @@ export async function startMailServer({ starttls = true } = {}): Promise<MailSer
     hideSTARTTLS: !starttls,
     disabledCommands: starttls ? [] : ['STARTTLS'],
     onAuth({ username, password }, _session, callback) {
+      if (state.silent) return;
       if (username === MAIL_USER && password === MAIL_PASSWORD) callback(null, { user: username });
       else callback(Object.assign(new Error('no such user 张三'), { responseCode: 535 }));
     },

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Robots, startRobots } from '../../delivery/channels/test-robots.ts';
 import { type RunningStack, startRunningStack } from '../support/running-stack.ts';
 
 const AUTO_REFUND_MS = 75_000;
 
 let stack: RunningStack;
+let robots: Robots;
 beforeAll(async () => {
+  robots = await startRobots();
   stack = await startRunningStack({ CREATE_WAIT: '1s', REJECT_UNLOCK_AFTER: '60s', AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms` });
 }, 120_000);
-afterAll(() => stack.remove(), 60_000);
+afterAll(() => Promise.all([stack.remove(), robots.close()]), 60_000);
 
 async function killAndStart(): Promise<void> {
   await stack.kill();
@@ -24,6 +27,8 @@ async function untilTrue(what: string, ask: () => Promise<boolean>, limitMs = 20
 
 test('kill -9 of everything at five points of a case, then a start: each ends right, one approval', async () => {
   const { shop } = stack;
+  const robot = { kind: 'FEISHU', name: '售后群', ...robots.target('FEISHU'), codes: ['refund.refunded'] };
+  expect((await shop.call('POST', '/notice-channels', robot)).status).toBe(201);
   // 1: the carrier took the request, its answer is lost, nobody knows.
   const asked = await shop.seed({ carrier: 'YTO', parcel: { onIntercept: 'SUCCEEDS' } });
   await stack.control('POST', '/sim/faults', {
@@ -82,7 +87,11 @@ test('kill -9 of everything at five points of a case, then a start: each ends ri
   await stack.control('POST', `/sim/parcels/${returning.waybillNo}/scan`, { event: 'RETURN_SIGNED' });
   await stack.shop.until(fifth.interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', 30_000);
 
-  for (const { refundId } of [asked, waiting, paying, silent, returning]) expect(await stack.shop.paymentsOf(refundId)).toBe(1);
+  const refunds = [asked, waiting, paying, silent, returning];
+  for (const { refundId } of refunds) expect(await stack.shop.paymentsOf(refundId)).toBe(1);
+  // What a killed process had taken in hand comes up again when its lease ends.
+  const isTold = () => refunds.every(({ refundId }) => robots.texts.some((text) => text.includes(refundId)));
+  await untilTrue('the group was told of each', async () => isTold(), 90_000);
 }, 300_000);
 
 test('the database keeps every promise', () => stack.checkInvariants(), 60_000);
