@@ -108,6 +108,13 @@ export const wordsEn = {
   },
   trackSource: { PUSH: 'pushed', QUERY: 'queried', RESULT: 'result push' },
   actorKind: { MERCHANT: 'Merchant', CARRIER: 'Carrier', PLATFORM: 'Platform', CLOCK: 'Deadline', SYSTEM: 'System' },
+  proposedAction: { APPROVE: 'Approve?', REJECT: 'Reject?' },
+  situation: {
+    SIGNED: 'Not intercepted: the buyer signed',
+    LOST: 'Not intercepted: the parcel is lost',
+    CARRIER_FAILED: 'The carrier says it was not intercepted',
+    NO_RESULT: 'No result after 72 hours',
+  },
   decisionOutcome: { DONE: 'Done', TAKEN: 'Taken', FAILED: 'Failed' },
   batchOutcome: { CREATED: 'Started', EXISTING: 'Started before', INELIGIBLE: 'Not eligible', FAILED: 'Failed' },
   warning: {

@@ -10,6 +10,7 @@ import type {
   NoticeChannel,
   Outlet,
   Preview,
+  Proposal,
   Role,
   Rule,
   Service,
@@ -133,6 +134,13 @@ export const wordsZh = {
   trackSource: { PUSH: '快递推送', QUERY: '主动查询', RESULT: '结果推送' } as Words<TrackItem['source']>,
   actorKind: { MERCHANT: '商家', CARRIER: '快递', PLATFORM: '平台', CLOCK: '时限', SYSTEM: '系统' } as Words<AuditEntry['actorKind']>,
   batchOutcome: { CREATED: '已发起', EXISTING: '此前已发起', INELIGIBLE: '不符合条件', FAILED: '未成功' } as Words<BatchResult['outcome']>,
+  proposedAction: { APPROVE: '建议同意', REJECT: '建议拒绝' } as Words<Proposal['action']>,
+  situation: {
+    SIGNED: '拦截失败，买家已签收',
+    LOST: '拦截失败，包裹遗失',
+    CARRIER_FAILED: '快递告知拦截失败',
+    NO_RESULT: '满 72 小时没有拦截结果',
+  } as Words<Proposal['situation']>,
   decisionOutcome: { DONE: '已完成', TAKEN: '已提交', FAILED: '未成功' } as Words<DecisionResult['outcome']>,
   warning: {
     PARTIAL_REFUND: '部分退款',
