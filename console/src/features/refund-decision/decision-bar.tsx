@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useMay } from '../session/permissions.tsx';
-import type { AllowedAction, Intercept } from '../../api/types.ts';
+import type { AllowedAction, Intercept, Proposal } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { Countdown } from '../../ui/countdown.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { Advice } from './advice.tsx';
 import { type Decision, DecisionDialog } from './decision-dialogs.tsx';
 
 const DECISIONS: readonly Decision[] = ['APPROVE_REFUND', 'REJECT_REFUND', 'REQUEST_ARBITRATION'];
@@ -32,12 +33,22 @@ export function DecisionBar({ intercept, onUnlock }: { intercept: Intercept; onU
   const id = useId();
   const { whyNot } = useMay('intercepts:write');
   const [decision, setDecision] = useState<Decision | null>(null);
+  const [followed, setFollowed] = useState<Proposal | null>(null);
+  const follow = (proposal: Proposal): void => {
+    setFollowed(proposal);
+    setDecision(`${proposal.action}_REFUND`);
+  };
+  const close = (): void => {
+    setDecision(null);
+    setFollowed(null);
+  };
   const actions = DECISIONS.flatMap((name) =>
     intercept.allowedActions.filter(({ action }) => action === name).map((action) => ({ name, action })),
   );
   const refused = actions.filter(({ action }) => !action.allowed || whyNot !== null);
   return (
-    <section aria-label={t.case.decisions}>
+    <section aria-label={t.case.decisions} className="page">
+      <Advice intercept={intercept} onFollow={whyNot === null ? follow : null} />
       <div className="row">
         {actions.map(({ name, action }) => {
           const enabled = action.allowed && whyNot === null;
@@ -62,7 +73,7 @@ export function DecisionBar({ intercept, onUnlock }: { intercept: Intercept; onU
           ))}
         </ul>
       )}
-      {decision !== null && <DecisionDialog decision={decision} intercept={intercept} onClose={() => setDecision(null)} />}
+      {decision !== null && <DecisionDialog decision={decision} intercept={intercept} proposed={followed?.rejection} onClose={close} />}
     </section>
   );
 }

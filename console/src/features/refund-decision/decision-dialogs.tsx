@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { refreshCases, rejectReasonsQuery } from '../../api/queries.ts';
-import type { Intercept } from '../../api/types.ts';
+import type { Intercept, Proposal } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -15,6 +15,8 @@ import { DescriptionField, type DescribedForm, ImagesField, type Rejection, Reje
 export type Decision = 'APPROVE_REFUND' | 'REJECT_REFUND' | 'REQUEST_ARBITRATION';
 interface DialogProps {
   intercept: Intercept;
+  /** What a proposal that is being followed says of a rejection. */
+  proposed?: Proposal['rejection'];
   onClose: () => void;
 }
 
@@ -84,7 +86,7 @@ function ApproveDialog({ intercept, onClose }: DialogProps) {
   );
 }
 
-function RejectDialog({ intercept, onClose }: DialogProps) {
+function RejectDialog({ intercept, proposed, onClose }: DialogProps) {
   const t = text();
   const reasons = useQuery(rejectReasonsQuery(intercept.interceptId));
   const reject = useDecision(
@@ -102,6 +104,7 @@ function RejectDialog({ intercept, onClose }: DialogProps) {
         {reject.isError && <ProblemAlert error={reject.error} />}
         <RejectionForm
           reasons={reasons.data}
+          proposed={proposed ?? null}
           words={t.decision.rejectConfirm(amount)}
           pending={reject.isPending}
           onSend={(rejection) => reject.mutate(rejection)}
@@ -141,7 +144,7 @@ function ArbitrationDialog({ intercept, onClose }: DialogProps) {
 const dialogs = { APPROVE_REFUND: ApproveDialog, REJECT_REFUND: RejectDialog, REQUEST_ARBITRATION: ArbitrationDialog };
 
 /** The dialog in which a decision is made for good. */
-export function DecisionDialog({ decision, intercept, onClose }: DialogProps & { decision: Decision }) {
+export function DecisionDialog({ decision, ...props }: DialogProps & { decision: Decision }) {
   const Dialog = dialogs[decision];
-  return <Dialog intercept={intercept} onClose={onClose} />;
+  return <Dialog {...props} />;
 }

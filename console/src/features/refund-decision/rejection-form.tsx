@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd';
-import type { RejectReason } from '../../api/types.ts';
+import type { Proposal, RejectReason } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { SubmitRow } from '../../ui/submit-row.tsx';
 import { readAddresses } from './image-addresses.ts';
@@ -55,6 +55,8 @@ export interface Rejection {
 interface RejectionFormProps {
   /** What the platform allows, undefined while it is being asked. */
   reasons: RejectReason[] | undefined;
+  /** Filled in to begin with, to be changed or sent. */
+  proposed?: Proposal['rejection'];
   /** What sending does, in words. */
   words: string;
   pending: boolean;
@@ -63,7 +65,7 @@ interface RejectionFormProps {
 }
 
 /** What a rejection needs: a reason of the platform, and the description and pictures that this reason asks for. */
-export function RejectionForm({ reasons, words, pending, onSend, onCancel }: RejectionFormProps) {
+export function RejectionForm({ reasons, proposed = null, words, pending, onSend, onCancel }: RejectionFormProps) {
   const t = text();
   const [form] = Form.useForm<DescribedForm & { reason: string }>();
   const code = Form.useWatch('reason', form);
@@ -72,6 +74,7 @@ export function RejectionForm({ reasons, words, pending, onSend, onCancel }: Rej
     <Form
       form={form}
       layout="vertical"
+      initialValues={proposed ?? {}}
       onFinish={({ reason, description, images }) =>
         onSend({ reason, description: description?.trim() || undefined, images: readAddresses(images ?? '', MAX_REJECT_IMAGES) ?? [] })
       }
