@@ -158,7 +158,6 @@ export const wordsEn = {
     CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
     DECISION_ESCALATED: 'Undecided, told to a person',
     NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
-    DECISION_ESCALATED: 'nobody has decided, and the deadline is near',
   },
   disabledReason: { GONE: 'the receiver answered 410', FAILING: 'every delivery failed' },
   eventType: {
