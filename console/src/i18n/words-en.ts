@@ -156,7 +156,6 @@ export const wordsEn = {
     CLAIM_QUIET: 'a claim has not moved for days',
     CLAIM_VERDICT_MISSING: 'the result of a claim is to be entered',
     CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
-    DECISION_ESCALATED: 'Undecided, told to a person',
     NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
   },
   disabledReason: { GONE: 'the receiver answered 410', FAILING: 'every delivery failed' },
