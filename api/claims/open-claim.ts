@@ -9,11 +9,12 @@ import { takeLossClaim } from '../../evidence/intake.ts';
 import { type ClaimRecord, insertClaim } from '../../store/claims.ts';
 import { inTransaction, now } from '../../store/db.ts';
 import { findFiles } from '../../store/files.ts';
+import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { newId } from '../../store/values.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
-import { requireIntercept } from '../intercepts/read-intercept.ts';
-import { type Language, problem } from '../problems/problem.ts';
+import { readIntercept, requireIntercept } from '../intercepts/read-intercept.ts';
+import { type Language, type ProblemError, problem } from '../problems/problem.ts';
 import { claimDurations } from './claim-durations.ts';
 import { startClaimRun } from './claim-run.ts';
 
@@ -39,9 +40,10 @@ export async function openClaim(
   stated: StatedClaim,
   language: Language,
 ): Promise<ClaimRecord> {
-  const { state: intercept } = await requireIntercept(deps, caller.shopId, interceptId);
+  const record = await requireIntercept(deps, caller.shopId, interceptId);
   const at = await now(deps.db);
-  await requireOpenable(deps, caller, intercept, stated, at, language);
+  await requireOpenable(deps, record, stated, at, language);
+  const { state: intercept } = record;
   const details = detailsOf(intercept, stated, caller.actor, at);
   const { client } = deps.carriers.find(({ carrier }) => carrier.code === details.carrier) ?? { client: null };
   const begun = beginClaim(details, client !== null && client.claims !== null, claimDurations(deps));
@@ -56,21 +58,23 @@ export async function openClaim(
   return { details, state: begun.state };
 }
 
-async function requireOpenable(
-  { db }: AppDeps,
-  { shopId }: Caller,
-  intercept: InterceptState,
-  stated: StatedClaim,
-  at: number,
-  language: Language,
-): Promise<void> {
-  const { allowed, reason } = judgeAction(intercept, 'OPEN_CLAIM', at);
-  if (!allowed) throw problem('ACTION_NOT_ALLOWED', { extensions: { reason, availableAt: null } });
-  const knownFiles = new Set((await findFiles(db, shopId, stated.evidence)).map(({ fileId }) => fileId));
-  const refusals = judgeClaim(intercept, { ...stated, knownFiles });
-  if (refusals.length === 0) return;
-  const reasons = refusals.map((code) => ({ code, message: CLAIM_REFUSAL_WORDS[code][language === 'zh' ? 0 : 1] }));
-  throw problem('CLAIM_NOT_ALLOWED', { extensions: { reasons } });
+/**
+ * Judged by the record, and where that would not do by the case as its run shows it: a caller who was just shown that it may be
+ * claimed is not refused because the record is a moment behind.
+ */
+async function requireOpenable(deps: AppDeps, record: InterceptRecord, stated: StatedClaim, at: number, language: Language): Promise<void> {
+  const knownFiles = new Set((await findFiles(deps.db, record.shopId, stated.evidence)).map(({ fileId }) => fileId));
+  const refusalOf = (intercept: InterceptState): ProblemError | null => {
+    const { allowed, reason } = judgeAction(intercept, 'OPEN_CLAIM', at);
+    if (!allowed) return problem('ACTION_NOT_ALLOWED', { extensions: { reason, availableAt: null } });
+    const refusals = judgeClaim(intercept, { ...stated, knownFiles });
+    const reasons = refusals.map((code) => ({ code, message: CLAIM_REFUSAL_WORDS[code][language === 'zh' ? 0 : 1] }));
+    return refusals.length === 0 ? null : problem('CLAIM_NOT_ALLOWED', { extensions: { reasons } });
+  };
+  if (refusalOf(record.state) === null) return;
+  const { interceptStatus, returnStatus, returnFailure } = await readIntercept(deps, record);
+  const refusal = refusalOf({ ...record.state, interceptStatus, returnStatus, returnFailure });
+  if (refusal !== null) throw refusal;
 }
 
 function detailsOf({ input }: InterceptState, stated: StatedClaim, openedBy: string, createdAt: number): ClaimDetails {

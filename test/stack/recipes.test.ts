@@ -138,10 +138,7 @@ test('reject with evidence; claim with photos', async () => {
     notBefore: (await stack.shop.get(silent.interceptId)).rejectUnlockAt,
   });
 
-  // A claim is judged by the record, as the list shows it; the case itself is ahead of it by a moment.
-  const query = { waybillNo: damaged.waybillNo };
-  const isDamaged = async () => (await dataOf(client.GET('/v1/intercepts', { params: { query } }))).items[0]?.returnFailure === 'DAMAGED';
-  expect(await waitFor(isDamaged, LIMIT_MS)).toBe(true);
+  await until(damaged.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED');
   const photo = new File([Buffer.from(PIXEL, 'base64')], '破损.png', { type: 'image/png' });
   const goods = [{ name: '四件套', quantity: 1, specification: '1.8m', valueFen: 12_900 }];
   const claim = await claimDamage(client, damaged.interceptId, { photos: [photo], goods, contactPhone: '13800001234' });
