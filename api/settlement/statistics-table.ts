@@ -7,31 +7,31 @@ import type { viewFigures, viewGroup } from './view-statistics.ts';
 type Group = ReturnType<typeof viewGroup>;
 type Figures = ReturnType<typeof viewFigures>;
 
-const count = (number: number | null): Cell => (number === null ? null : { number });
+const plain = (number: number | null): Cell => (number === null ? null : { number });
 const yuan = (fen: number | null): Cell => (fen === null ? null : { fen });
 const hours = (ms: DurationMs | null): Cell => (ms === null ? null : { number: Math.round((ms / HOUR_MS) * 1_000) / 1_000 });
 
 const FIGURES: [heading: string, cell: (figures: Figures) => Cell][] = [
-  ['发起', ({ total }) => count(total)],
-  ['快递受理', ({ accepted }) => count(accepted)],
-  ['拦截成功', ({ succeeded }) => count(succeeded)],
-  ['拦截失败', ({ failed }) => count(failed)],
-  ['快递拒绝', ({ refused }) => count(refused)],
-  ['尚无结果', ({ noResult }) => count(noResult)],
-  ['受理率', ({ acceptRate }) => count(acceptRate)],
-  ['成功率', ({ successRate }) => count(successRate)],
+  ['发起', ({ total }) => plain(total)],
+  ['快递受理', ({ accepted }) => plain(accepted)],
+  ['拦截成功', ({ succeeded }) => plain(succeeded)],
+  ['拦截失败', ({ failed }) => plain(failed)],
+  ['快递拒绝', ({ refused }) => plain(refused)],
+  ['尚无结果', ({ noResult }) => plain(noResult)],
+  ['受理率', ({ acceptRate }) => plain(acceptRate)],
+  ['成功率', ({ successRate }) => plain(successRate)],
   ['出结果时长中位数（小时）', ({ medianTimeToResultMs }) => hours(medianTimeToResultMs)],
   ['出结果时长 90 分位（小时）', ({ p90TimeToResultMs }) => hours(p90TimeToResultMs)],
-  ['已退款', ({ refunded }) => count(refunded)],
+  ['已退款', ({ refunded }) => plain(refunded)],
   ['退款时长中位数（小时）', ({ medianRefundDurationMs }) => hours(medianRefundDurationMs)],
-  ['拒绝退款', ({ rejected }) => count(rejected)],
-  ['平台介入', ({ arbitrated }) => count(arbitrated)],
-  ['退回已签收', ({ returnSigned }) => count(returnSigned)],
+  ['拒绝退款', ({ rejected }) => plain(rejected)],
+  ['平台介入', ({ arbitrated }) => plain(arbitrated)],
+  ['退回已签收', ({ returnSigned }) => plain(returnSigned)],
   ['退回时长中位数（小时）', ({ medianReturnDurationMs }) => hours(medianReturnDurationMs)],
-  ['退回异常', ({ returnFailed }) => count(returnFailed)],
+  ['退回异常', ({ returnFailed }) => plain(returnFailed)],
   ['追回货值（元）', ({ recoveredFen }) => yuan(recoveredFen)],
   ['拦截费合计（元）', ({ feeFen }) => yuan(feeFen)],
-  ['每追回 1 元的拦截费（元）', ({ feePerRecoveredYuan }) => count(feePerRecoveredYuan)],
+  ['每追回 1 元的拦截费（元）', ({ feePerRecoveredYuan }) => plain(feePerRecoveredYuan)],
   ['单件拦截费（元）', ({ feePerParcelFen }) => yuan(feePerParcelFen)],
   ['网点赔付（元）', ({ awardedFen }) => yuan(awardedFen)],
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { shanghaiDay } from '../../domain/time.ts';
 import { type ConsoleWorld, axeViolations, follow, type Locale, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
@@ -10,7 +11,7 @@ const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/intercepts', zh: '拦截服务单查询', en: 'Intercept records', shot: 'records' },
   { path: '/claims', zh: '索赔', en: 'Claims' },
   { path: '/statements', zh: '对账', en: 'Statements', shot: 'statements' },
-  { path: '/statistics', zh: '数据', en: 'Statistics', shot: 'statistics' },
+  { path: '/statistics', zh: '数据', en: 'Statistics' },
   { path: '/notices', zh: '通知', en: 'Notices', shot: 'notices' },
   { path: '/settings?tab=keys', zh: '设置', en: 'Settings' },
   { path: '/settings?tab=webhooks', zh: '设置', en: 'Settings' },
@@ -64,6 +65,40 @@ export function pageTests(here: () => ConsoleWorld): void {
           expect({ path, complaints }).toEqual({ path, complaints: [] });
         }
         expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+      },
+      LIMIT_MS,
+    );
+
+    test(
+      'the statistics say what came back and what the next days bring, by rule too, in units that fit, and as a file',
+      async () => {
+        const { origin, visit, shop } = here();
+        const { refundId } = await shop.seed({
+          carrier: 'ZTO',
+          refundFeeFen: 2_400,
+          order: { paidFen: 2_400 },
+          parcel: { onIntercept: 'SILENT' },
+        });
+        const { autoRefundAt } = await shop.create(refundId);
+        const visitor = await visit('FINANCE', locale);
+        const { page, complaints } = visitor;
+        const [byPeople, cameBack, ahead, csv] =
+          locale === 'zh-CN'
+            ? ['人工发起', '追回货值', '到期预计', '下载 CSV']
+            : ['Started by people', 'Goods that came back', 'Deadlines ahead', 'Download CSV'];
+        await open(visitor, origin, '/statistics?groupBy=rule');
+        await page.getByRole('row').filter({ hasText: byPeople }).first().waitFor();
+        await page.getByText(cameBack, { exact: true }).first().waitFor();
+        const day = shanghaiDay(Date.parse(autoRefundAt));
+        const due = page.getByRole('region', { name: ahead }).locator(`tr[data-row-key="${day}"] td`).nth(1);
+        await due.filter({ hasText: /^[1-9]\d*$/ }).waitFor();
+        expect(await page.getByText(/^0\.0 /).count()).toBe(0);
+        const address = await page.getByRole('link', { name: csv }).getAttribute('href');
+        const file = await page.request.get(`${origin}${address}`);
+        expect(await file.text()).toContain('人工发起');
+        if (locale === 'zh-CN') await screenshot(page, 'statistics');
+        expect(await axeViolations(page)).toEqual([]);
+        expect(complaints).toEqual([]);
       },
       LIMIT_MS,
     );

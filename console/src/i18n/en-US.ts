@@ -519,7 +519,7 @@ export const en = {
       hours: (value: number) => `${value} h`,
       days: (value: number) => `${value} d`,
     },
-    against: (change: string) => `${change} against the time before`,
+    before: (then: string, change: string | null) => `Before: ${then}${change === null ? '' : ` (${change})`}`,
     beforeNone: 'Nothing before to compare with',
     headline: 'In short',
     deadlines: 'Deadlines ahead',

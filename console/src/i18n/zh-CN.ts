@@ -511,7 +511,7 @@ export const zh = {
       hours: (value: number) => `${value} 小时`,
       days: (value: number) => `${value} 天`,
     },
-    against: (change: string) => `较上期 ${change}`,
+    before: (then: string, change: string | null) => `上期 ${then}${change === null ? '' : `（${change}）`}`,
     beforeNone: '上期无数据',
     headline: '本期小结',
     deadlines: '到期预计',

@@ -3,7 +3,7 @@ import { text } from '../../i18n/text.ts';
 import { formatFen } from '../../ui/format.ts';
 import { type Figures, change, durationText, percent, perYuan } from './figures.ts';
 
-/** What the time came to, each figure against the time of the same length before it. */
+/** What the time came to, each figure beside the one of the time of the same length before it. */
 export function Headline({ total, before }: { total: Figures; before: Figures }) {
   const t = text();
   const { statistics: words } = t;
@@ -23,13 +23,15 @@ export function Headline({ total, before }: { total: Figures; before: Figures })
     <Card size="small" title={words.headline}>
       <Row gutter={[16, 16]}>
         {figures.map(({ title, note, of, format }) => {
-          const moved = change(of(total), of(before));
+          const [now, then] = [of(total), of(before)];
           return (
             <Col key={title} xs={12} md={8} xl={4} title={note}>
               <div>{title}</div>
-              <strong className="figure">{format(of(total))}</strong>
+              <strong className="figure">{format(now)}</strong>
               <div>
-                <Typography.Text type="secondary">{moved === null ? words.beforeNone : words.against(moved)}</Typography.Text>
+                <Typography.Text type="secondary">
+                  {before.total === 0 ? words.beforeNone : words.before(format(then), format === percent ? null : change(now, then))}
+                </Typography.Text>
               </div>
             </Col>
           );
