@@ -62,8 +62,16 @@ export function readJdVerdict(reply: CarrierReply): JdVerdict {
   return lackOfVerdict(JD_CODES, code, message) ?? { kind: 'REFUSED', code, message };
 }
 
+/** JD gives a token for a time; one that is over or of another application is refused in words alone. */
+const OF_THE_TOKEN = /access_?token|令牌/i;
+
 function gatewayFault(error: Record<string, unknown>): CarrierReply & { kind: 'FAILED' } {
   const code = textOf(member(error, 'code'));
   const message = textOf(member(error, 'zh_desc')) || textOf(member(error, 'en_desc'));
-  return lackOfVerdict(JD_CODES, code, message) ?? { kind: 'FAILED', sent: true, reason: `${code} ${message}`.trim() || 'error_response' };
+  const reason = `${code} ${message}`.trim() || 'error_response';
+  if (OF_THE_TOKEN.test(message)) {
+    const remedy = 'have the merchant authorise the application again at JD, and set JD_ACCESS_TOKEN';
+    return { kind: 'FAILED', sent: false, reason, accessFault: { code, message, remedy } };
+  }
+  return lackOfVerdict(JD_CODES, code, message) ?? { kind: 'FAILED', sent: true, reason };
 }

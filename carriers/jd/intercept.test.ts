@@ -74,6 +74,7 @@ describe('the answer', () => {
   test.each([
     [{ error_response: { code: 12, zh_desc: '无效签名', en_desc: 'Invalid Signature' } }, '12'],
     [{ error_response: { code: 62, zh_desc: '入参格式错误' } }, '62'],
+    [{ error_response: { code: 19, zh_desc: 'access_token已过期' } }, '19'],
     [{ code: 1001, success: false, msg: '验签失败' }, '1001'],
   ])('%j is our own access', (body, code) => {
     expect(readInterceptAnswer(reply(body))).toMatchObject({ kind: 'UNKNOWN', sent: false, accessFault: { code } });

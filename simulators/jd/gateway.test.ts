@@ -24,7 +24,7 @@ const ask = (waybillNo: string, more: Record<string, unknown> = stop) => callJd(
 test('an intercept is accepted once; the second is told that one exists', async () => {
   const { waybillNo } = await seed(sim, { carrier: 'JD' });
   expect((await ask(waybillNo)).json).toMatchObject({ code: 0, success: true, data: { waybillCode: waybillNo, resultType: 4 } });
-  expect((await ask(waybillNo)).json).toMatchObject({ code: 3002, success: false, msg: expect.stringContaining('已发起拦截') });
+  expect((await ask(waybillNo)).json).toMatchObject({ code: 3002, success: false, msg: expect.stringContaining('已存在') });
 });
 
 test('refusals carry code and words', async () => {

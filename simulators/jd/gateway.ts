@@ -13,7 +13,7 @@ import { signJd } from './signature.ts';
 /** JD's business codes are not public: code and words are made up. */
 const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
   UNKNOWN_WAYBILL: { code: '3001', message: '运单不存在' },
-  DUPLICATE: { code: '3002', message: '该运单已发起拦截，请勿重复拦截' },
+  DUPLICATE: { code: '3002', message: '该运单已存在拦截单，请勿重复拦截' },
   NO_TRACK: { code: '3003', message: '运单暂无轨迹' },
   SIGNED: { code: '3004', message: '运单已妥投，不能取消' },
   DISPATCHED: { code: '3005', message: '运单派送中，不能拦截' },
