@@ -72,7 +72,7 @@ describe('a configuration that is enough', () => {
       logLevel: 'info',
       demoApiKey: null,
       simulatorsInUse: false,
-      resultSecrets: { ZTO: null, YTO: null, STO: null, JT: null },
+      resultSecrets: { ZTO: null, YTO: null, STO: null, JT: null, JD: null },
       warnings: [],
     });
     expect(config.blockedCategories).toContain('生鲜');
@@ -247,7 +247,8 @@ describe('each variable, bad by itself', () => {
 
   test('every variable has a default, may be missing, or is required above', () => {
     const uncovered = Object.entries(VARIABLES).filter(
-      ([name, notes]) => !(notes.default ?? notes.fallback) && !notes.optional && !REQUIRED.includes(name),
+      ([name, notes]) =>
+        !(notes.default ?? notes.fallback) && !notes.optional && notes.neededBeside === undefined && !REQUIRED.includes(name),
     );
     expect(uncovered).toEqual([]);
   });
@@ -287,6 +288,21 @@ describe('everything bad at once', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual(Object.keys(ENOUGH).sort());
+  });
+});
+
+describe('a carrier that is off by default', () => {
+  const others = { JD_APP_KEY: 'app', JD_APP_SECRET: 'own-secret', JD_ACCESS_TOKEN: 'own-token', JD_CUSTOMER_CODE: '010K1' };
+
+  test('is not connected without its URL, whatever else is told of it', () => {
+    expect(Object.keys(loadConfig(ENOUGH, PRODUCTION).carriers)).toEqual(['ZTO', 'YTO', 'STO', 'JT']);
+    expect(loadConfig({ ...ENOUGH, ...others }, PRODUCTION).carriers).not.toHaveProperty('JD');
+  });
+
+  test('needs everything of its own once its URL is told', () => {
+    const told = { ...ENOUGH, JD_URL: 'https://api.jdl.example.com' };
+    expect(badIn(told).map(({ name }) => name)).toEqual(Object.keys(others));
+    expect(loadConfig({ ...told, ...others }, PRODUCTION).carriers['JD']).toEqual({ JD_URL: told.JD_URL, ...others });
   });
 });
 

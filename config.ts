@@ -51,7 +51,7 @@ export interface Config {
   };
   readonly temporalUiUrl: string;
   readonly durations: Readonly<InterceptDurations>;
-  /** Settings of each carrier of the registry, by variable name, for `Carrier.connect`. */
+  /** Settings of each carrier that is on, by variable name, for `Carrier.connect`. */
   readonly carriers: Readonly<Record<CarrierCode, Record<string, string>>>;
   readonly kuaishou: Readonly<Record<string, string>>;
   /** True while at least one gateway is a simulator: only then is the demo key honoured. */
@@ -158,7 +158,7 @@ function readAll(told: Told, mode: ConfigMode, bad: BadVariable[]): Values {
     // An empty text stands for a secret's file that is already reported.
     if (text === '') continue;
     if (text === undefined) {
-      if (!notes.optional && isNeeded(name, mode)) bad.push({ name, problem: `not set: ${notes.description}` });
+      if (!notes.optional && isNeeded(name, mode) && isAskedFor(notes, told)) bad.push({ name, problem: `not set: ${notes.description}` });
       continue;
     }
     try {
@@ -182,6 +182,11 @@ function fallbackText(name: string, notes: VariableNotes, told: Told, mode: Conf
 /** A command needs the database and the key to its secrets, not every gateway's credentials. */
 function isNeeded(name: string, mode: ConfigMode): boolean {
   return mode.role !== 'cli' || name === 'DATABASE_URL' || name === 'DATA_KEY';
+}
+
+/** What belongs to a party that is off by default is needed only once that party's URL is told. */
+function isAskedFor({ neededBeside }: VariableNotes, told: Told): boolean {
+  return neededBeside === undefined || told[neededBeside] !== undefined;
 }
 
 function readTemporal(told: Told, mode: ConfigMode, bad: BadVariable[]): Connecting | null {
@@ -262,7 +267,12 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       returnGiveUpAfterMs: number('RETURN_GIVE_UP_AFTER'),
       correctionAfterMs: CORRECTION_AFTER_MS,
     },
-    carriers: Object.fromEntries(CARRIERS.map(({ code, settings: fragment }) => [code, settings(Object.keys(fragment.properties))])),
+    carriers: Object.fromEntries(
+      CARRIERS.filter(({ offByDefault, urlSetting }) => !offByDefault || values.has(urlSetting)).map(({ code, settings: fragment }) => [
+        code,
+        settings(Object.keys(fragment.properties)),
+      ]),
+    ),
     kuaishou: settings(Object.keys(KUAISHOU_SETTINGS.properties)),
     simulatorsInUse: mode.embedded && usesSimulators(values),
     demoApiKey: orNull('DEMO_API_KEY'),

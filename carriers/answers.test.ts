@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CarrierReply } from './http.ts';
+import { readInterceptAnswer as readJdAnswer } from './jd/intercept.ts';
+import { readTraceAnswer as readJdTrace } from './jd/track.ts';
 import { readInterceptAnswer as readJtAnswer } from './jt/intercept.ts';
 import { readTrackAnswer as readJtTrack } from './jt/track.ts';
 import { readInterceptAnswer as readStoAnswer } from './sto/intercept.ts';
@@ -12,8 +14,8 @@ import { readClaimAnswer, readClaimProgress } from './zto/claim.ts';
 import { readInterceptAnswer as readZtoAnswer, readInterceptStatus } from './zto/intercept.ts';
 import { readTrackAnswer as readZtoTrack } from './zto/track.ts';
 
-const INTERCEPT_READERS = [readZtoAnswer, readYtoAnswer, readStoAnswer, readJtAnswer];
-const TRACK_READERS = [readZtoTrack, readYtoTrack, readStoTrack, readJtTrack];
+const INTERCEPT_READERS = [readZtoAnswer, readYtoAnswer, readStoAnswer, readJtAnswer, readJdAnswer];
+const TRACK_READERS = [readZtoTrack, readYtoTrack, readStoTrack, readJtTrack, readJdTrace];
 
 const names = [
   'status',
@@ -28,6 +30,12 @@ const names = [
   'details',
   'billCode',
   'message',
+  'response',
+  'content',
+  'error_response',
+  'resultType',
+  'traceDetails',
+  'state',
   '__proto__',
 ];
 const leaf = fc.oneof(fc.constantFrom(true, 'true', false, '1', 1, 0, '009', 'S200', null, 'W'), fc.jsonValue({ maxDepth: 2 }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { md5Base64 } from './digest.ts';
-import { CARRIERS, findCarrier, findCarrierByExpressCode, publishedExamples } from './index.ts';
+import { CARRIERS, connectCarriers, findCarrier, findCarrierByExpressCode, publishedExamples } from './index.ts';
 import type { CarrierClient, RawPush } from './port.ts';
 import { formPush } from './testing/pushes.ts';
 
@@ -18,7 +18,7 @@ function connectAll(): { code: string; client: CarrierClient }[] {
 }
 
 describe('registry', () => {
-  test('the four carriers in order, as the platform numbers them', () => {
+  test('the carriers in order, as the platform numbers them', () => {
     expect(
       CARRIERS.map(({ code, platform, outletsOpenByDefault }) => [code, platform.expressCode, platform.companyCode, outletsOpenByDefault]),
     ).toEqual([
@@ -26,6 +26,7 @@ describe('registry', () => {
       ['YTO', 6, 'YTO', true],
       ['STO', 3, 'STO', false],
       ['JT', 109, 'JTSD', false],
+      ['JD', 14, 'JD', true],
     ]);
   });
 
@@ -69,7 +70,27 @@ describe('registry', () => {
       'JT_URL',
       'JT_API_ACCOUNT',
       'JT_PRIVATE_KEY',
+      'JD_URL',
+      'JD_APP_KEY',
+      'JD_APP_SECRET',
+      'JD_ACCESS_TOKEN',
+      'JD_CUSTOMER_CODE',
     ]);
+  });
+
+  test('one that is off by default is connected only where it has settings', () => {
+    const settingsOf = (codes: readonly string[]) =>
+      Object.fromEntries(
+        CARRIERS.filter(({ code }) => codes.includes(code)).map(({ code, settings }) => [
+          code,
+          Object.fromEntries(Object.keys(settings.properties).map((name) => [name, SECRET])),
+        ]),
+      );
+    const connected = (codes: readonly string[]) => connectCarriers(settingsOf(codes)).map(({ carrier }) => carrier.code);
+    const on = ['ZTO', 'YTO', 'STO', 'JT'];
+    expect(CARRIERS.filter(({ offByDefault }) => !offByDefault).map(({ code }) => code)).toEqual(on);
+    expect(connected(on)).toEqual(on);
+    expect(connected([...on, 'JD'])).toEqual([...on, 'JD']);
   });
 
   test('published examples hold the documents’ own', () => {
@@ -77,8 +98,12 @@ describe('registry', () => {
   });
 });
 
+/** Carriers whose pushes are signed in a way that is public; of the others none is believed. */
+const NOT_VERIFIABLE = ['JD'];
+
 describe('hostile pushes', () => {
-  const clients = connectAll();
+  const everyone = connectAll();
+  const clients = everyone.filter(({ code }) => !NOT_VERIFIABLE.includes(code));
   /** A push as only its true sender could make it, by carrier: the content in its place, signed right. */
   const envelopes: Record<string, (content: string, digest: string) => RawPush> = {
     ZTO: (content, digest) => formPush({ data: content, data_digest: digest }),
@@ -126,7 +151,7 @@ describe('hostile pushes', () => {
   test('bytes of any kind are refused, never thrown on', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.string(), (bytes, digest) => {
-        for (const { client } of clients) {
+        for (const { client } of everyone) {
           const push = { body: Buffer.from(bytes), contentType: 'text/plain', headers: { digest } };
           expect(client.readPush(push)).toMatchObject({ kind: 'BAD_SIGNATURE', reply: { status: 401 } });
         }
@@ -171,6 +196,19 @@ describe('hostile pushes', () => {
       for (const { code, client } of clients)
         expect(client.readPush(signedPush(code, content))).toMatchObject({ kind: 'VERIFIED', scans: [], unreadable: expect.any(String) });
     }
+  });
+
+  test.each(NOT_VERIFIABLE)('a push of %s is not believed, however it looks', (code) => {
+    const client = everyone.find((one) => one.code === code)?.client;
+    const body =
+      '{"waybillCode":"JDVA1","state":"200020","operationTime":"2024-01-01 00:00:00","operationRemark":"新运单号JDVC00000000001"}';
+    for (const headers of [{}, { sign: md5Base64(body, SECRET) }]) {
+      expect(client?.readPush({ body: Buffer.from(body), contentType: 'application/json', headers })).toMatchObject({
+        kind: 'BAD_SIGNATURE',
+        reply: { status: 401 },
+      });
+    }
+    expect(client?.subscribeTrack).toBeNull();
   });
 
   test('another account’s signature is refused', () => {

@@ -1,4 +1,5 @@
 import type { CarrierCode } from '../domain/carrier.ts';
+import { JD } from './jd/index.ts';
 import { JT } from './jt/index.ts';
 import { masked } from './masked.ts';
 import type { Carrier, CarrierClient } from './port.ts';
@@ -7,23 +8,29 @@ import { YTO } from './yto/index.ts';
 import { ZTO } from './zto/index.ts';
 
 /** Every carrier the product knows. A new one is a folder like its neighbours and a line here. */
-export const CARRIERS: readonly Carrier[] = [ZTO, YTO, STO, JT];
+export const CARRIERS: readonly Carrier[] = [ZTO, YTO, STO, JT, JD];
 
 /** The carrier of a code (`ZTO`), undefined when it is not supported. */
 export function findCarrier(code: CarrierCode): Carrier | undefined {
   return CARRIERS.find((carrier) => carrier.code === code);
 }
 
-/** The carrier of a platform's company number (Kuaishou: 9 ZTO, 6 YTO, 3 STO, 109 J&T), undefined when it is not supported. */
+/** The carrier of a platform's company number (Kuaishou: 9 ZTO, 6 YTO, 3 STO, 109 J&T, 14 JD), undefined when it is not supported. */
 export function findCarrierByExpressCode(expressCode: number): Carrier | undefined {
   return CARRIERS.find((carrier) => carrier.platform.expressCode === expressCode);
 }
 
-/** Every carrier with its connection, whose words name nobody, in the order of the registry. `settings` by carrier code, as the configuration holds them. */
+/**
+ * Every carrier that is on with its connection, whose words name nobody, in the order of the registry. `settings` by carrier code, as the
+ * configuration holds them: one that is off has none there, and the product does not support it.
+ */
 export function connectCarriers(
   settings: Readonly<Record<CarrierCode, Record<string, string>>>,
 ): { carrier: Carrier; client: CarrierClient }[] {
-  return CARRIERS.map((carrier) => ({ carrier, client: masked(carrier.connect(settings[carrier.code] ?? {})) }));
+  return CARRIERS.filter((carrier) => !carrier.offByDefault || settings[carrier.code] !== undefined).map((carrier) => ({
+    carrier,
+    client: masked(carrier.connect(settings[carrier.code] ?? {})),
+  }));
 }
 
 /** Secrets printed in carriers' documents and in this project's own tests: whoever configures one has forgotten to set the real one. */

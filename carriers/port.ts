@@ -121,6 +121,8 @@ export interface Carrier {
   platform: { expressCode: number; companyCode: string };
   /** True where every cooperating outlet takes intercepts without a subscription (R10: YTO). */
   outletsOpenByDefault: boolean;
+  /** True where what is known of the carrier rests on one source or on none that can be checked: connected only where its URL is set. */
+  offByDefault?: boolean;
   /** Calls a second to this carrier's gateway, over all processes of its task queue. */
   callsPerSecond: number;
   /** Its scan words, by a name of the table: what docs/carrier-words.md prints. */
@@ -129,7 +131,7 @@ export interface Carrier {
   codes: AnswerCodes;
   /** Environment variables of this carrier: TypeBox schema whose property names are the variables. */
   settings: TObject;
-  /** Variable that holds the gateway's URL; unset means the simulator. */
+  /** Variable that holds the gateway's URL; unset means the simulator, or no such carrier where it is off by default. */
   urlSetting: string;
   /** Variables whose values are secret (may also come as `NAME_FILE`). */
   secretSettings: string[];

@@ -24,6 +24,13 @@ export const WORD_SOURCES = {
   JT_TEMPLATES:
     'J&T’s scan names with code and sentence template for country CN, Java `PodTempTranslate` (2021-04): names no company, every name is J&T’s',
   JT_ABROAD: 'J&T’s documents of the same platform for other countries (track callback, trace sample): Chinese names of the same scans',
+  JD_STATES:
+    'JD’s lists of 节点编码 (open.jdl.com access-guide 267/54128, 442/55086), read by a logged-in user: GitHub open-logistics-tracking/OLTS, `mappings/cn/jdl.csv` at db983b0 (2026-05)',
+  JD_LOG: 'Pushes of JD’s sandbox with JD’s own sentences, GitHub YangLiCon/docs, `document/tepbridge/logistics/jd.md` (2025-05-20)',
+  JD_CLIENTS:
+    'Clients that compare JD’s states: Java `com.cmhq` `JDPushWuliuTracePush` (2024-04, takes the new number of 换单打印 for the return’s), a C# order system (换单打印 stands with 已拒收)',
+  JD_ENDINGS:
+    'JD’s own endings of a waybill: Java `ReceiveOrderStatusEnum` (530 退货到商家确认, 上门接货退货完成) and `WaybillFinishedEnum` (2022-10); the flow of its sandbox (揽收完成, then 上门接货退货完成)',
 } as const;
 
 /** Key of one source. */

@@ -45,6 +45,7 @@ const WEIGHTY: Record<string, string[]> = {
   'STO query': ['签收', '退回件', '客户签收'],
   'JT scans': ['快件签收', '10', '退件扫描', '14', '退件签收'],
   'JT problems': ['A4', '退回件-网点', 'A25', '退回件-中心'],
+  'JD states': ['10034', '200020', '200054'],
 };
 
 describe.each(TABLES)('the table %s', (name, table) => {

@@ -37,6 +37,8 @@ export interface VariableNotes {
   secret?: boolean;
   /** Part of the configuration that may be missing. */
   optional?: boolean;
+  /** Needed only where this other variable is set. */
+  neededBeside?: string;
 }
 
 /** A named group of variables, as the documentation shows them. */
@@ -276,7 +278,7 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
   ...CARRIERS.map((carrier) => ({
     title: `${carrier.nameZh} (${carrier.code})`,
     variables: {
-      ...fragment(carrier.settings, carrier.urlSetting, carrier.secretSettings),
+      ...fragment(carrier.settings, carrier.urlSetting, carrier.secretSettings, carrier.offByDefault),
       [resultSecretName(carrier.code)]: {
         kind: 'webhookSecret' as const,
         secret: true,
@@ -298,14 +300,17 @@ export function resultSecretName(carrierCode: string): string {
 }
 
 /** A carrier's or platform's own fragment as notes: its TypeBox schema says what is required, its form and its words. */
-function fragment(settings: TObject, urlName: string, secrets: readonly string[]): Record<string, VariableNotes> {
+function fragment(settings: TObject, urlName: string, secrets: readonly string[], offByDefault = false): Record<string, VariableNotes> {
   return Object.fromEntries(
     Object.entries(settings.properties).map(([name, property]) => {
       const { description = '', fallback, pattern } = property as { description?: string; fallback?: string; pattern?: string };
-      const optional = !(settings.required ?? []).includes(name);
+      const isUrlOfOneThatIsOff = offByDefault && name === urlName;
+      const optional = isUrlOfOneThatIsOff || !(settings.required ?? []).includes(name);
       const notes: VariableNotes = { kind: name === urlName ? 'url' : 'text', description, optional };
       if (fallback !== undefined) notes.defaultNote = `\`${fallback}\``;
-      else if (!optional) notes.defaultNote = SIMULATOR;
+      else if (isUrlOfOneThatIsOff) notes.defaultNote = 'not connected';
+      else if (!optional) notes.defaultNote = offByDefault ? `needed with \`${urlName}\`` : SIMULATOR;
+      if (offByDefault && !optional) notes.neededBeside = urlName;
       if (secrets.includes(name)) notes.secret = true;
       if (fallback !== undefined) notes.fallback = fallback;
       if (pattern !== undefined) notes.pattern = pattern;

@@ -2,8 +2,12 @@ import { CARRIERS } from '../carriers/index.ts';
 import { KUAISHOU_URL_SETTING } from '../platforms/index.ts';
 import type { Environment } from './programs/executables.ts';
 
-/** The variables that say where each outside party is. */
-export const PARTY_URLS: readonly string[] = [...CARRIERS.map(({ urlSetting }) => urlSetting), KUAISHOU_URL_SETTING];
+/** The variables that say where each outside party is. Without its own, a carrier that is off by default is none. */
+export const PARTY_URLS: readonly string[] = [
+  ...CARRIERS.filter(({ offByDefault }) => !offByDefault).map(({ urlSetting }) => urlSetting),
+  KUAISHOU_URL_SETTING,
+];
+const LEFT_OFF = new Set(CARRIERS.filter(({ offByDefault }) => offByDefault).map(({ urlSetting }) => urlSetting));
 
 /** What the runner knows when it starts the worker and the API. */
 export type StackFacts = {
@@ -24,7 +28,7 @@ export function everyPartyIsTold(environment: Environment): boolean {
 
 /**
  * The environment of the worker and the API: the user's own, completed. A variable the user set, directly or as `NAME_FILE`, always wins, so a
- * `…_URL` replaces that one simulator and leaves the others.
+ * `…_URL` replaces that one simulator and leaves the others. A carrier that is off by default stays off: its simulator is there for who sets its URL.
  */
 export function partEnvironment(environment: Environment, facts: StackFacts): Environment {
   const completed: Environment = { ...environment, EMBEDDED: '1', HOST: facts.host, DATA_DIR: facts.dataDir };
@@ -39,7 +43,7 @@ export function partEnvironment(environment: Environment, facts: StackFacts): En
     });
   }
   for (const [name, value] of Object.entries(suggestions)) {
-    if (!isSet(completed, name) && !isSet(completed, `${name}_FILE`)) completed[name] = value;
+    if (!LEFT_OFF.has(name) && !isSet(completed, name) && !isSet(completed, `${name}_FILE`)) completed[name] = value;
   }
   return completed;
 }

@@ -94,6 +94,12 @@ describe('partEnvironment', () => {
     expect(environment).not.toHaveProperty('ZTO_APP_KEY');
   });
 
+  test('a carrier that is off by default stays off, and has the simulator’s credentials once its URL is told', () => {
+    const withJd = { ...facts, simulators: { ...facts.simulators, JD_URL: 'http://sim/jd', JD_APP_KEY: 'sim-jd' } };
+    expect(partEnvironment({}, withJd)).not.toHaveProperty('JD_URL');
+    expect(partEnvironment({ JD_URL: 'http://sim/jd' }, withJd)).toMatchObject({ JD_URL: 'http://sim/jd', JD_APP_KEY: 'sim-jd' });
+  });
+
   test('credentials of another Temporal do not reach the embedded one, and stay with the one they are for', () => {
     const told = { TEMPORAL_API_KEY: 'cloud', TEMPORAL_TLS_SERVER_NAME: 'cloud', TEMPORAL_ADDRESS: 'cloud:7233' };
     expect(partEnvironment(told, facts)).toMatchObject({ TEMPORAL_API_KEY: undefined, TEMPORAL_TLS_SERVER_NAME: undefined });

@@ -1,5 +1,6 @@
 import type { Pusher } from './carrier.ts';
 import type { Gateway } from './exchange.ts';
+import { openJdGateway } from './jd/gateway.ts';
 import { openJtGateway } from './jt/gateway.ts';
 import { jtPusher } from './jt/push.ts';
 import type { Carrier } from './parties.ts';
@@ -14,7 +15,8 @@ import { ztoPusher } from './zto/push.ts';
 /** How a carrier answers calls and how it pushes. */
 export interface CarrierWire {
   openGateway(stage: Stage): Gateway;
-  pusher: Pusher;
+  /** Null: its scans are only told when asked for. */
+  pusher: Pusher | null;
 }
 
 /** Every carrier's side of the wire. A new one is a folder like its neighbours, its facts in parties.ts, its credentials in settings.ts and a line here. */
@@ -23,4 +25,6 @@ export const CARRIER_WIRES: Record<Carrier, CarrierWire> = {
   YTO: { openGateway: openYtoGateway, pusher: ytoPusher },
   STO: { openGateway: openStoGateway, pusher: stoPusher },
   JT: { openGateway: openJtGateway, pusher: jtPusher },
+  // How JD signs its pushes is not public, and the product takes none.
+  JD: { openGateway: openJdGateway, pusher: null },
 };

@@ -1,5 +1,5 @@
 import type { RefundBody } from './control/schemas.ts';
-import { CARRIERS } from './parties.ts';
+import { CARRIERS, OFF_BY_DEFAULT } from './parties.ts';
 import type { Carrier } from './parties.ts';
 import { registerShop, seedRefund } from './seeding.ts';
 import type { Stage } from './stage.ts';
@@ -28,9 +28,9 @@ const OUTCOMES: { script: Script; demo: string; reasonText: string }[] = [
   { script: 'SILENT', demo: '网点一直没有结果', reasonText: '与商家协商一致退款' },
 ];
 
-/** Each carrier's success, failure and silence. */
+/** The success, failure and silence of each carrier that is on. */
 function outcomeRefunds(): RefundBody[] {
-  return CARRIERS.flatMap((carrier, row) =>
+  return CARRIERS.filter((carrier) => !OFF_BY_DEFAULT.includes(carrier)).flatMap((carrier, row) =>
     OUTCOMES.map(({ script, demo, reasonText }, column) => {
       const goods = GOODS[(row * OUTCOMES.length + column) % GOODS.length] ?? GOODS[0];
       return {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { callJt, callPlatform, callSto, callYto, callZto, control, seed } from './testing/callers.ts';
+import { callJd, callJt, callPlatform, callSto, callYto, callZto, control, seed } from './testing/callers.ts';
 import { startSimulators } from './world.ts';
 import type { Simulators } from './world.ts';
 
@@ -15,20 +15,22 @@ const ask = (waybillNo: string) =>
   callZto(sim, 'thirdcenter.createIntercept', { billCode: waybillNo, requestId: waybillNo, thirdBizNo: '1', destinationType: 2 });
 
 test('a gateway error comes under HTTP 200 in each party own form', async () => {
-  for (const party of ['ZTO', 'YTO', 'STO', 'JT', 'KUAISHOU']) await arm({ party, kind: 'error-200' });
+  for (const party of ['ZTO', 'YTO', 'STO', 'JT', 'JD', 'KUAISHOU']) await arm({ party, kind: 'error-200' });
   const answers = await Promise.all([
     callZto(sim, 'thirdcenter.createIntercept', {}),
     callYto(sim, 'wanted_report_adapter', {}),
     callSto(sim, 'INTERCEPT_CREATE_STANDARD', 'reverse-center', {}),
     callJt(sim, 'waybill/intercept', {}),
+    callJd(sim, '/ecap/v1/orders/cancel', [{}]),
     callPlatform(sim, 'open.seller.order.refund.detail', '{}'),
   ]);
-  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200]);
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200]);
   expect(answers.map((answer) => answer.json)).toMatchObject([
     { status: false, statusCode: 'S202' },
     { success: false, code: 500 },
     { success: 'false', errorCode: '009', needRetry: 'true' },
     { code: '145003040' },
+    { error_response: { code: 1, zh_desc: '服务不可用' } },
     { result: 1017, error_msg: expect.stringContaining('Exceed qps limit') },
   ]);
 });

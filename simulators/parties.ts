@@ -1,6 +1,8 @@
 /** The carriers (快递公司) played here, and the shop platform. */
-export const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'] as const;
+export const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT', 'JD'] as const;
 export type Carrier = (typeof CARRIERS)[number];
+/** The product connects these only where it is told to: the demo has none of their parcels. */
+export const OFF_BY_DEFAULT: readonly Carrier[] = ['JD'];
 export type Party = Carrier | 'KUAISHOU';
 export const PARTIES = [...CARRIERS, 'KUAISHOU'] as const;
 export const PLATFORM_NAME_ZH = '平台';
@@ -85,5 +87,16 @@ export const CARRIER_FACTS: Record<Carrier, CarrierFacts> = {
     hubNearBuyer: hub('290900', '西安转运中心', '陕西省', '西安市'),
     hubNearSender: hub('579900', '义乌转运中心', '浙江省', '金华市'),
     outletNearBuyer: outlet('290117', '西安雁塔小寨网点', '陕西省', '西安市'),
+  },
+  JD: {
+    nameZh: '京东物流',
+    expressCode: 14,
+    companyCode: 'JD',
+    waybillNo: (running) => `JDVA${String(running).padStart(11, '0')}`,
+    gatewayPath: '/jd',
+    usualOutlets: [{ outletCode: '579601', outletName: '义乌商贸营业部' }],
+    hubNearBuyer: hub('755900', '深圳福田分拣中心', '广东省', '深圳市'),
+    hubNearSender: hub('579960', '金华分拣中心', '浙江省', '金华市'),
+    outletNearBuyer: outlet('755601', '深圳南山营业部', '广东省', '深圳市'),
   },
 };

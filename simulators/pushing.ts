@@ -59,6 +59,7 @@ export async function pushScan(stage: Stage, stopped: AbortSignal, deed: Extract
   const scan = parcel?.scans.find((each) => each.scanId === deed.scanId);
   if (parcel === undefined || scan === undefined || stage.settings.webhookBase === null) return null;
   const { pusher } = CARRIER_WIRES[parcel.carrier];
+  if (pusher === null) return null;
   const fault = deed.attempt === 1 ? takeFault(stage, parcel.carrier, 'push', 'PUSH') : null;
   if (fault?.kind === 'push-lost') return null;
   if (fault?.kind === 'push-late') return { deed: { ...deed, attempt: 2 }, afterMs: fault.delayMs ?? LATE_MS };

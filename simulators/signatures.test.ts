@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { signJd } from './jd/signature.ts';
 import { signJt } from './jt/signature.ts';
 import { signKuaishou } from './kuaishou/signature.ts';
 import { signSto } from './sto/signature.ts';
@@ -45,6 +46,18 @@ describe('digests that were computed elsewhere', () => {
     ['{"billCodes":"JT0000000000001"}', '17rqmogD6d5167aEPrnJ2Q=='],
   ])('J&T %s', (content, digest) => {
     expect(signJt(content, SECRET)).toBe(digest);
+  });
+
+  test('JD, as two public clients compute it', () => {
+    const parameters = {
+      v: '2.0',
+      timestamp: '2026-11-28 12:00:00',
+      param_json: '[{"waybillCode":"JDVA00000000001","orderOrigin":1,"customerCode":"010K000001"}]',
+      method: '/ecap/v1/orders/trace/query',
+      app_key: 'jd-test',
+      access_token: 'at-test',
+    };
+    expect(signJd(parameters, SECRET)).toBe('19ffac4b46abe597f3781dd3863292ed');
   });
 
   test.each([

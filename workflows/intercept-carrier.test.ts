@@ -14,30 +14,34 @@ afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
 
 describe("2.4 the carrier's answer on the time-skipping server", () => {
-  test.each(['YTO', 'STO', 'JT', 'ZTO'])('%s: "already exists" after an outcome nobody knows means accepted', async (carrier) => {
+  test.each(['YTO', 'STO', 'JT', 'JD', 'ZTO'])('%s: "already exists" after an outcome nobody knows means accepted', async (carrier) => {
     await world.control('POST', '/sim/faults', { party: carrier, kind: 'timeout-after-accepting', times: 1, delayMs: 50 });
     const seeded = await world.seed({ carrier });
     const { view } = await world.start(seeded);
     expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierRefusal: null });
   });
 
-  test.each(['YTO', 'STO', 'JT', 'ZTO'])('%s: "already exists" to the very first question joins what is in force', async (carrier) => {
-    const { seeded, view } = await world.begin({ carrier, parcel: { intercepted: true } });
-    expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierReference: null, carrierRefusal: null });
-    const log = await listLog(world.database.kysely, seeded.input.interceptId);
-    expect(log.map(({ what }) => what)).toContain('INTERCEPT_JOINED');
-    expect(log.find(({ what }) => what === 'INTERCEPT_JOINED')).toMatchObject({
-      actorKind: 'CARRIER',
-      actor: carrier,
-      after: { message: expect.stringMatching(/存在|已有/) },
-    });
-  });
+  test.each(['YTO', 'STO', 'JT', 'JD', 'ZTO'])(
+    '%s: "already exists" to the very first question joins what is in force',
+    async (carrier) => {
+      const { seeded, view } = await world.begin({ carrier, parcel: { intercepted: true } });
+      expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', carrierReference: null, carrierRefusal: null });
+      const log = await listLog(world.database.kysely, seeded.input.interceptId);
+      expect(log.map(({ what }) => what)).toContain('INTERCEPT_JOINED');
+      expect(log.find(({ what }) => what === 'INTERCEPT_JOINED')).toMatchObject({
+        actorKind: 'CARRIER',
+        actor: carrier,
+        after: { message: expect.stringMatching(/存在|已有/) },
+      });
+    },
+  );
 
   test.each([
     ['ZTO', 'S212', 'IP黑白名单限制'],
     ['YTO', '401', '请求加密校验失败'],
     ['STO', '007', '签名校验失败'],
     ['JT', '145003030', 'headers 签名验证失败'],
+    ['JD', '12', '无效签名'],
   ])('case 5: %s refuses our account (%s): the case waits, its merchant is told, no attempt is spent', async (party, code, message) => {
     const { faultId } = await world.control<{ faultId: string }>('POST', '/sim/faults', { party, kind: 'error-200', code, message });
     const seeded = await world.seed({ carrier: party });

@@ -40,7 +40,7 @@ export const amountFenSchema = Type.Integer({ minimum: 1, maximum: 9_007_199_254
 export const carrierSchema = Type.Unsafe<string>({
   type: 'string',
   enum: CARRIERS.map(({ code }) => code),
-  description: CARRIERS.map(({ code, nameZh }) => `${code} ${nameZh}`).join('；'),
+  description: CARRIERS.map(({ code, nameZh, offByDefault }) => `${code} ${nameZh}${offByDefault ? '（默认不接入）' : ''}`).join('；'),
 });
 
 export const pageQuery = {

@@ -1591,10 +1591,10 @@ export interface components {
       /** @example 75312345678901 */
       waybillNo: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -1817,7 +1817,7 @@ export interface components {
       };
       parcel: {
         waybillNo: string | null;
-        carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+        carrier: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD') | null;
         outletCode: string | null;
         outletName: string | null;
       };
@@ -1870,7 +1870,7 @@ export interface components {
       createdAt: string;
       expireAt: string | null;
       waybillNo: string | null;
-      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD') | null;
       interceptId: string | null;
       interceptStatus: ('REQUESTED' | 'INTERCEPTING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED_BY_CARRIER') | null;
     };
@@ -1893,10 +1893,10 @@ export interface components {
     /** @description 电子面单合作网点及其订购 */
     Outlet: {
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -1904,10 +1904,10 @@ export interface components {
       subscription: {
         subscriptionId: string | null;
         /**
-         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
          * @enum {string}
          */
-        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /** @example 75500 */
         outletCode: string;
         /** @example 深圳宝安福永网点 */
@@ -1940,10 +1940,10 @@ export interface components {
       /** @example sub_3f2a… */
       subscriptionId: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -1969,10 +1969,10 @@ export interface components {
     /** @description 与网点约定的拦截费，自生效时刻起 */
     OutletPrice: {
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /**
        * @description 网点代码
        * @example 75500
@@ -2334,10 +2334,10 @@ export interface components {
       /** @example 75312345678901 */
       waybillNo: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -2453,10 +2453,10 @@ export interface components {
       /** @example sub_3f2a… */
       subscriptionId: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -2506,10 +2506,10 @@ export interface components {
       /** @example 2788410001 */
       shopId: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -2603,7 +2603,7 @@ export interface components {
         action: 'INTERCEPT' | 'ASK' | 'LEAVE';
         /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
         conditions: {
-          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD')[];
           outletCodes?: string[];
           /** @description 退款金额（分），含两端 */
           refundFeeFen?: {
@@ -2695,7 +2695,7 @@ export interface components {
       refundFeeFen: number;
       expectedFeeFen: number | null;
       itemTitle: string;
-      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+      carrier: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD') | null;
       outletName: string | null;
       /**
        * Format: date-time
@@ -2874,10 +2874,10 @@ export interface components {
       /** @example 2788410001 */
       shopId: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -2973,10 +2973,10 @@ export interface components {
       /** @example 2260718200000012-1-fee */
       lineId: string;
       /**
-       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+       * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
        * @enum {string}
        */
-      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+      carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       /** @example 75500 */
       outletCode: string;
       /** @example 深圳宝安福永网点 */
@@ -3088,10 +3088,10 @@ export interface components {
       };
       outlets: {
         /**
-         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+         * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
          * @enum {string}
          */
-        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /** @example 75500 */
         outletCode: string;
         /** @example 深圳宝安福永网点 */
@@ -3669,8 +3669,8 @@ export interface operations {
         refundStatus?: 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'REJECTED' | 'UNDER_ARBITRATION' | 'CLOSED' | 'RELEASED';
         /** @description WAITING_RETURN 等待退回；RETURNING 退回途中；RETURN_SIGNED 退回已签收；RETURN_FAILED 退回异常 */
         returnStatus?: 'WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED';
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -5566,7 +5566,7 @@ export interface operations {
             action: 'INTERCEPT' | 'ASK' | 'LEAVE';
             /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
             conditions: {
-              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD')[];
               outletCodes?: string[];
               /** @description 退款金额（分），含两端 */
               refundFeeFen?: {
@@ -6062,7 +6062,7 @@ export interface operations {
             action: 'INTERCEPT' | 'ASK' | 'LEAVE';
             /** @description 须全部符合；未写的不作要求；不知道的事实不符合任何要求 */
             conditions: {
-              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD')[];
               outletCodes?: string[];
               /** @description 退款金额（分），含两端 */
               refundFeeFen?: {
@@ -6200,7 +6200,7 @@ export interface operations {
               refundFeeFen: number;
               expectedFeeFen: number | null;
               itemTitle: string;
-              carrier: ('ZTO' | 'YTO' | 'STO' | 'JT') | null;
+              carrier: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD') | null;
               outletName: string | null;
               /**
                * Format: date-time
@@ -7138,8 +7138,8 @@ export interface operations {
         limit?: number;
         /** @description 上一页的 nextCursor */
         after?: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
       };
       header?: never;
       path?: never;
@@ -7222,8 +7222,8 @@ export interface operations {
         limit?: number;
         /** @description 上一页的 nextCursor */
         after?: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /** @description PENDING 审核中；ACTIVE 已生效；REJECTED 已驳回；CLOSED 已关闭 */
         status?: 'PENDING' | 'ACTIVE' | 'REJECTED' | 'CLOSED';
       };
@@ -7321,10 +7321,10 @@ export interface operations {
          */
         'application/json': {
           /**
-           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
            * @enum {string}
            */
-          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
           /**
            * @description 网点代码
            * @example 75500
@@ -7820,10 +7820,10 @@ export interface operations {
              */
             waybillNo: string;
             /**
-             * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+             * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
              * @enum {string}
              */
-            carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+            carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
             /**
              * @description 网点代码
              * @example 75500
@@ -7848,10 +7848,10 @@ export interface operations {
                */
               waybillNo: string;
               /**
-               * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+               * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
                * @enum {string}
                */
-              carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+              carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
               /**
                * @description 网点代码
                * @example 75500
@@ -7961,8 +7961,8 @@ export interface operations {
         limit?: number;
         /** @description 上一页的 nextCursor */
         after?: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -8062,10 +8062,10 @@ export interface operations {
          */
         'application/json': {
           /**
-           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递
+           * @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入）
            * @enum {string}
            */
-          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT';
+          carrier: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
           /**
            * @description 网点代码
            * @example 75500
@@ -10804,8 +10804,8 @@ export interface operations {
         status?: 'SUBMITTED' | 'ACCEPTED' | 'ARBITRATING' | 'UPHELD' | 'DISMISSED' | 'WITHDRAWN';
         /** @description DAMAGE 破损；LOSS 遗失 */
         kind?: 'DAMAGE' | 'LOSS';
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -11583,8 +11583,8 @@ export interface operations {
         limit?: number;
         /** @description 上一页的 nextCursor */
         after?: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -12499,8 +12499,8 @@ export interface operations {
          * @example 2026-11
          */
         month: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -12595,8 +12595,8 @@ export interface operations {
          * @example 2026-11
          */
         month: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500
@@ -12682,8 +12682,8 @@ export interface operations {
          * @example 2026-11
          */
         month: string;
-        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递 */
-        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT';
+        /** @description ZTO 中通快递；YTO 圆通速递；STO 申通快递；JT 极兔速递；JD 京东物流（默认不接入） */
+        carrier?: 'ZTO' | 'YTO' | 'STO' | 'JT' | 'JD';
         /**
          * @description 网点代码
          * @example 75500

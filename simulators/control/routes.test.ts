@@ -106,7 +106,7 @@ test('credentials are all the product needs, and they work', async () => {
   const { env, demoShop } = json as { env: Record<string, string>; demoShop: Record<string, unknown> };
   expect(env).toEqual(sim.credentials);
   expect(Object.keys(env).toSorted()).toEqual(
-    'JT_API_ACCOUNT JT_PRIVATE_KEY JT_URL KUAISHOU_APP_KEY KUAISHOU_APP_SECRET KUAISHOU_MESSAGE_KEY KUAISHOU_SIGN_SECRET KUAISHOU_URL STO_FROM_APPKEY STO_FROM_CODE STO_SECRET STO_URL YTO_APP_KEY YTO_CLIENT_ID YTO_SECRET YTO_URL YTO_URL_KEY ZTO_APP_KEY ZTO_APP_SECRET ZTO_URL'.split(
+    'JD_ACCESS_TOKEN JD_APP_KEY JD_APP_SECRET JD_CUSTOMER_CODE JD_URL JT_API_ACCOUNT JT_PRIVATE_KEY JT_URL KUAISHOU_APP_KEY KUAISHOU_APP_SECRET KUAISHOU_MESSAGE_KEY KUAISHOU_SIGN_SECRET KUAISHOU_URL STO_FROM_APPKEY STO_FROM_CODE STO_SECRET STO_URL YTO_APP_KEY YTO_CLIENT_ID YTO_SECRET YTO_URL YTO_URL_KEY ZTO_APP_KEY ZTO_APP_SECRET ZTO_URL'.split(
       ' ',
     ),
   );
@@ -123,7 +123,7 @@ test('credentials are all the product needs, and they work', async () => {
 
 test('every party is named as the page shows it', async () => {
   const { json } = await control(sim, 'GET', '/parties');
-  expect(json).toEqual({ ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', JT: '极兔速递', KUAISHOU: '平台' });
+  expect(json).toEqual({ ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', JT: '极兔速递', JD: '京东物流', KUAISHOU: '平台' });
 });
 
 test('the page needs nothing from elsewhere', async () => {

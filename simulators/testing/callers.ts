@@ -84,6 +84,36 @@ export async function callJt(sim: Simulators, api: string, content: unknown, opt
   );
 }
 
+interface JdCallOptions extends CallOptions {
+  /** Sent in place of what belongs there. */
+  query?: Record<string, string>;
+}
+
+/** Calls JD's gateway the way a customer does. */
+export async function callJd(sim: Simulators, path: string, body: unknown, options: JdCallOptions = {}): Promise<Reply> {
+  const { JD_APP_KEY, JD_APP_SECRET, JD_ACCESS_TOKEN } = sim.world.settings.credentials;
+  const secret = options.secret ?? JD_APP_SECRET;
+  const text = JSON.stringify(body);
+  const timestamp = '2026-11-28 12:00:00';
+  const signed = `access_token${JD_ACCESS_TOKEN}app_key${JD_APP_KEY}method${path}param_json${text}timestamp${timestamp}v2.0`;
+  const query = new URLSearchParams({
+    'LOP-DN': 'ECAP',
+    app_key: JD_APP_KEY,
+    access_token: JD_ACCESS_TOKEN,
+    timestamp,
+    v: '2.0',
+    sign: createHash('md5').update(`${secret}${signed}${secret}`, 'utf8').digest('hex'),
+    algorithm: 'md5-salt',
+    ...options.query,
+  });
+  return read(await fetch(`${sim.urls.JD_URL}${path}?${query.toString()}`, { method: 'POST', body: text }));
+}
+
+/** JD's request about a waybill of this customer. */
+export function jdRequest(sim: Simulators, waybillCode: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { waybillCode, orderOrigin: 1, customerCode: sim.world.settings.credentials.JD_CUSTOMER_CODE, ...more };
+}
+
 interface PlatformCallOptions extends CallOptions {
   accessToken?: string;
   signMethod?: 'HMAC_SHA256' | 'MD5';

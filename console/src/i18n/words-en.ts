@@ -2,7 +2,7 @@ import type { wordsZh } from './words-zh.ts';
 
 /** The closed words of the contract in English. */
 export const wordsEn = {
-  carrier: { ZTO: 'ZTO Express', YTO: 'YTO Express', STO: 'STO Express', JT: 'J&T Express' },
+  carrier: { ZTO: 'ZTO Express', YTO: 'YTO Express', STO: 'STO Express', JT: 'J&T Express', JD: 'JD Logistics' },
   ruleAction: { INTERCEPT: 'Intercept', ASK: 'Ask a person', LEAVE: 'Leave alone' },
   ruleCause: {
     RULE: 'By the rule',

@@ -23,7 +23,7 @@ type Words<K extends string> = Record<K, string>;
 
 /** The closed words of the contract in Chinese; a word the contract gains is an error here. */
 export const wordsZh = {
-  carrier: { ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', JT: '极兔速递' } as Words<Intercept['carrier']>,
+  carrier: { ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', JT: '极兔速递', JD: '京东物流' } as Words<Intercept['carrier']>,
   ruleAction: { INTERCEPT: '自动拦截', ASK: '交给人决定', LEAVE: '不拦截' } as Words<Rule['action']>,
   ruleCause: {
     RULE: '按规则',

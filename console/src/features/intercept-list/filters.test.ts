@@ -11,7 +11,7 @@ const filters = fc.record(
     interceptStatus: fc.constantFrom('REQUESTED', 'INTERCEPTING', 'SUCCEEDED', 'FAILED', 'REJECTED_BY_CARRIER'),
     refundStatus: fc.constantFrom('OPEN', 'REFUNDING', 'REFUNDED', 'REJECTED', 'UNDER_ARBITRATION', 'CLOSED', 'RELEASED'),
     returnStatus: fc.constantFrom('WAITING_RETURN', 'RETURNING', 'RETURN_SIGNED', 'RETURN_FAILED'),
-    carrier: fc.constantFrom('ZTO', 'YTO', 'STO', 'JT'),
+    carrier: fc.constantFrom('ZTO', 'YTO', 'STO', 'JT', 'JD'),
     outletCode: fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/),
     waybillNo: fc.stringMatching(/^[A-Za-z0-9]{6,40}$/),
     refundId: digits,

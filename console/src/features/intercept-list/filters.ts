@@ -23,7 +23,7 @@ const WORDS = {
   interceptStatus: ['REQUESTED', 'INTERCEPTING', 'SUCCEEDED', 'FAILED', 'REJECTED_BY_CARRIER'],
   refundStatus: ['OPEN', 'REFUNDING', 'REFUNDED', 'REJECTED', 'UNDER_ARBITRATION', 'CLOSED', 'RELEASED'],
   returnStatus: ['WAITING_RETURN', 'RETURNING', 'RETURN_SIGNED', 'RETURN_FAILED'],
-  carrier: ['ZTO', 'YTO', 'STO', 'JT'],
+  carrier: ['ZTO', 'YTO', 'STO', 'JT', 'JD'],
 } as const satisfies Partial<Record<keyof CaseFilters, readonly string[]>>;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const GRAMMAR = {

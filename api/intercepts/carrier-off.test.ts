@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { connectCarriers } from '../../carriers/index.ts';
+import { openService } from '../../store/service-agreements.ts';
+import { openTestApi, type TestApi } from '../test-api.ts';
+
+async function previewJd(api: TestApi) {
+  await openService(api.deps.db, { shopId: api.shopId, agreementVersion: '2026-01', signedBy: '张三' });
+  const { refundId } = await api.seedRefund({ carrier: 'JD' });
+  const { body } = await api.call('POST', '/v1/intercepts/preview', { refundId });
+  const { body: outlets } = await api.call('GET', '/v1/outlets?limit=200');
+  const push = await api.call('POST', '/webhooks/carriers/jd/track', { waybillCode: 'JDVA1', state: '200020' });
+  return { body, carriers: new Set(outlets.items.map(({ carrier }: { carrier: string }) => carrier)), pushStatus: push.status };
+}
+
+test('a carrier that is off by default supports intercepts once it is connected; its pushes are never believed', async () => {
+  const api = await openTestApi();
+  try {
+    const { body, carriers, pushStatus } = await previewJd(api);
+    expect(body).toMatchObject({ eligible: true, reasons: [], parcel: { carrier: 'JD' }, lastTrackEvent: { event: 'ARRIVED' } });
+    expect(carriers).toContain('JD');
+    expect(pushStatus).toBe(401);
+  } finally {
+    await api.close();
+  }
+});
+
+test('left off, its parcels are of a carrier that does not support intercepts, and it has no outlets and no route', async () => {
+  const whole = await openTestApi();
+  const { JD: _off, ...settings } = whole.deps.config.carriers;
+  await whole.close();
+  const api = await openTestApi({ carriers: connectCarriers(settings) });
+  try {
+    const { body, carriers, pushStatus } = await previewJd(api);
+    expect(body).toMatchObject({ eligible: false, reasons: [{ code: 'CARRIER_NOT_SUPPORTED' }], parcel: { carrier: null } });
+    expect(carriers).not.toContain('JD');
+    expect(pushStatus).toBe(404);
+  } finally {
+    await api.close();
+  }
+});
