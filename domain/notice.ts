@@ -124,7 +124,7 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   'return.signed': '退回包裹已签收',
   'return.failed': (detail) => `退回异常：${RETURN_FAILURE_TEXT[text(detail, 'returnFailure') as ReturnFailure] ?? '原因未知'}`,
   'subscription.reviewed': (detail) =>
-    `网点${text(detail, 'outletName')}${text(detail, 'status') === 'ACTIVE' ? '通过了订购' : `驳回了订购：${text(detail, 'reason')}`}`,
+    `网点${text(detail, 'outletName')}${text(detail, 'status') === 'ACTIVE' ? '通过了订购' : ['驳回了订购', text(detail, 'reason')].filter((part) => part !== '').join('：')}`,
   'claim.updated': (detail) => `索赔${CLAIM_STATUS_TEXT[text(detail, 'status')] ?? '有新进展'}`,
   REFUND_PAYMENT_FAILED: '平台打款失败，退款恢复待处理，请人工处理',
   REFUND_UNCONFIRMED: (detail) =>
@@ -149,7 +149,7 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   CLAIM_QUIET: '索赔多日没有进展，请联系网点',
   CLAIM_VERDICT_MISSING: '快递已完结索赔工单但未写明赔付结果，请核实后录入',
   DECISION_ESCALATED: (detail) =>
-    `已上报 ${text(detail, 'staffName')}${detail['deactivated'] === 1 ? '（已停用，请店主处理）' : ''}：无人处理，将自动退款${amount(detail)}：${shanghai(text(detail, 'autoRefundAt'))}`,
+    `${['已上报', text(detail, 'staffName')].join(' ').trim()}${detail['deactivated'] === 1 ? '（已停用，请店主处理）' : ''}：无人处理，将自动退款${amount(detail)}：${shanghai(text(detail, 'autoRefundAt'))}`,
   CLAIM_REFUSED_BY_CARRIER: '快递未受理索赔工单，请打印索赔单交给网点',
 };
 

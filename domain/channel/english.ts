@@ -81,7 +81,7 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   CLAIM_VERDICT_MISSING: 'The carrier closed a claim without saying what it pays; please check and enter it',
   CLAIM_REFUSED_BY_CARRIER: 'The carrier did not take a claim; please print its sheet for the outlet',
   DECISION_ESCALATED: (detail) =>
-    `Told to ${String(detail['staffName'] ?? 'nobody')}${detail['deactivated'] === 1 ? ' (deactivated: an owner has to see to it)' : ''}: nobody decided. ${near(detail)}`,
+    `Escalated${detail['deactivated'] === 1 ? ' to somebody deactivated (an owner has to see to it)' : ''}: nobody decided. ${near(detail)}`,
   NOTICE_CHANNEL_DISABLED: 'A notice channel was turned off: it took nothing for three days',
 };
 

@@ -67,10 +67,39 @@ describe('a message', () => {
 
   test('holds no word of a carrier, the platform or a person', () => {
     const foreign = '签收人张三 13800001234 浙江省杭州市';
-    const detail = { message: foreign, reason: foreign, outletName: foreign, code: foreign, waybillNo: foreign, kind: foreign };
+    const detail = {
+      message: foreign,
+      reason: foreign,
+      outletName: foreign,
+      code: foreign,
+      waybillNo: foreign,
+      kind: foreign,
+      staffName: foreign,
+    };
     for (const code of CHANNEL_CODES)
       for (const language of ['zh-CN', 'en-US'] as const)
         expect(composeMessage([notice({ code, detail })], { ...FRAME, language })).not.toMatch(/张三|138|杭州/);
+  });
+
+  test('leaves no gap where a foreign word stood', () => {
+    const refused = notice({
+      code: 'subscription.reviewed',
+      detail: { status: 'REJECTED', outletName: '杭州一部', reason: '超区' },
+      parcel: null,
+    });
+    expect(composeMessage([refused], { ...FRAME, consoleUrl: null })).toBe('【禾木家居旗舰店】网点驳回了订购');
+  });
+
+  test('names nobody whom a case was escalated to', () => {
+    const detail = { staffName: '张三', deactivated: 1, refundFeeFen: 9_900, autoRefundAt: '2026-11-20T16:00:00.000Z' };
+    const told = (language: MessageFrame['language']) =>
+      composeMessage([notice({ code: 'DECISION_ESCALATED', detail })], { ...FRAME, language }).split('\n')[0];
+    expect(told('zh-CN')).toBe(
+      '【禾木家居旗舰店】已上报（已停用，请店主处理）：无人处理，将自动退款 ¥99.00：2026-11-21 00:00:00（北京时间）',
+    );
+    expect(told('en-US')).toBe(
+      '[禾木家居旗舰店] Escalated to somebody deactivated (an owner has to see to it): nobody decided. Refund ¥99.00 is about to be paid by itself at 2026-11-21 00:00 (Beijing time)',
+    );
   });
 
   test('every code has English words of its own, also without facts', () => {
