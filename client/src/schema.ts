@@ -2798,7 +2798,7 @@ export interface components {
         situations: ('SIGNED' | 'LOST' | 'CARRIER_FAILED' | 'NO_RESULT')[];
         /** @description 须全部符合；未写的不作要求；expectedFeeFen 为拦截发起时约定的费用 */
         conditions: {
-          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+          carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD')[];
           outletCodes?: string[];
           /** @description 退款金额（分），含两端 */
           refundFeeFen?: {
@@ -6663,7 +6663,7 @@ export interface operations {
             situations: ('SIGNED' | 'LOST' | 'CARRIER_FAILED' | 'NO_RESULT')[];
             /** @description 须全部符合；未写的不作要求；expectedFeeFen 为拦截发起时约定的费用 */
             conditions: {
-              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT')[];
+              carriers?: ('ZTO' | 'YTO' | 'STO' | 'JT' | 'JD')[];
               outletCodes?: string[];
               /** @description 退款金额（分），含两端 */
               refundFeeFen?: {

@@ -157,6 +157,7 @@ export const wordsEn = {
     CLAIM_VERDICT_MISSING: 'the result of a claim is to be entered',
     CLAIM_REFUSED_BY_CARRIER: 'the carrier did not take a claim',
     NOTICE_CHANNEL_DISABLED: 'a notice channel was turned off',
+    DECISION_ESCALATED: 'undecided, told to a person',
   },
   disabledReason: { GONE: 'the receiver answered 410', FAILING: 'every delivery failed' },
   eventType: {

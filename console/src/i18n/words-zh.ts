@@ -187,6 +187,7 @@ export const wordsZh = {
     CLAIM_VERDICT_MISSING: '索赔结果待录入',
     CLAIM_REFUSED_BY_CARRIER: '快递未受理索赔',
     NOTICE_CHANNEL_DISABLED: '通知渠道已停用',
+    DECISION_ESCALATED: '无人处理，已上报',
   } as Words<Exclude<NoticeChannel['codes'][number], Intercept['notices'][number] | WebhookEndpoint['types'][number]>>,
   disabledReason: { GONE: '对方不再接收（410）', FAILING: '持续投递失败' } as Words<NonNullable<WebhookEndpoint['disabledReason']>>,
   eventType: {

@@ -56,14 +56,14 @@ function readRow(cells: string[], outlets: readonly Outlet[], carrierWords: Read
   if (carrier === null) return 'CARRIER';
   const outlet = outlets.find((one) => one.carrier === carrier && [one.outletCode, one.outletName].includes(outletCell));
   if (outlet === undefined) return 'OUTLET';
-  const feeFen = parseYuan(yuan.replace(/元$/, ''));
+  const feeFen = parseYuan(yuan.replace(/\D+$/, ''));
   if (feeFen === null || feeFen > MAX_FEE_FEN) return 'AMOUNT';
   const effectiveFrom = instantOf(from);
   if (effectiveFrom === null) return 'DATE';
   return { carrier, outletCode: outlet.outletCode, outletName: outlet.outletName, feeFen, effectiveFrom };
 }
 
-/** By code, or by what people call it: 中通, 中通快递. */
+/** By code, or by the beginning of its name, as people call it. */
 function carrierOf(cell: string, carrierWords: Readonly<Record<Carrier, string>>): Carrier | null {
   if (cell.length < 2) return null;
   const found = Object.entries(carrierWords).find(([code, word]) => code === cell.toUpperCase() || word.startsWith(cell));
