@@ -531,7 +531,7 @@ export const en = {
     dueAmount: 'Amount',
     dueFailed: 'Failed, to be decided',
     dueNoResult: 'No result yet',
-    unlocking: 'May be rejected from',
+    unlocking: 'May be rejected from then on',
     total: 'Started',
     accepted: 'Accepted',
     succeeded: 'Intercepted',

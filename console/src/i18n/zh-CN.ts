@@ -523,7 +523,7 @@ export const zh = {
     dueAmount: '退款金额',
     dueFailed: '其中拦截失败待决定',
     dueNoResult: '其中尚无结果',
-    unlocking: '起可拒绝退款',
+    unlocking: '当天起可拒绝退款',
     total: '发起',
     accepted: '快递受理',
     succeeded: '拦截成功',

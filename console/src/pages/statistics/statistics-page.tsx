@@ -69,9 +69,10 @@ export function StatisticsPage() {
       {statistics.isPending && <Skeleton active />}
       {statistics.isError && <ProblemAlert error={statistics.error} onRetry={() => void statistics.refetch()} />}
       {statistics.data?.items.length === 0 && <Empty description={t.statistics.empty} />}
+      {statistics.data && statistics.data.items.length > 0 && <Headline total={statistics.data.total} before={statistics.data.before} />}
+      <DeadlinesCard />
       {statistics.data && statistics.data.items.length > 0 && (
         <>
-          <Headline total={statistics.data.total} before={statistics.data.before} />
           <div className="row">
             <a href={`/v1/statistics.csv?${address}`} download>
               {t.statements.csv}
@@ -84,7 +85,6 @@ export function StatisticsPage() {
           <FigureTable items={statistics.data.items} total={statistics.data.total} />
         </>
       )}
-      <DeadlinesCard />
     </div>
   );
 }
