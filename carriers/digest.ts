@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Base64(MD5(parts one after the other)), the form all four carriers sign in. Text counts as UTF-8 bytes. */
+/** Base64(MD5(parts one after the other)), the form ZTO, YTO, STO and J&T sign in. Text counts as UTF-8 bytes. */
 export function md5Base64(...parts: (string | Buffer)[]): string {
   const hash = createHash('md5');
   for (const part of parts) hash.update(part);

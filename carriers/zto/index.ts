@@ -13,7 +13,7 @@ import { QUERY_TRACK, queryTrackBody, readTrackAnswer, ZTO_QUERY_WORDS } from '.
 /** 收寄人电话号码校验不一致. */
 const OTHER_PHONE = 'E409';
 
-/** ZTO 中通: the only one of the four with an intercept status to ask for and with a claim API. */
+/** ZTO 中通: the only one with an intercept status to ask for and with a claim API. */
 export const ZTO: Carrier = {
   code: 'ZTO',
   nameZh: '中通快递',
