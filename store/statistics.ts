@@ -26,7 +26,7 @@ export interface InterceptFigures {
   rejected: number;
   arbitrated: number;
   returnSigned: number;
-  /** Value of the goods that came back: what was refunded, or asked for, in the cases whose return was signed. */
+  /** Value of the goods that came back whole: what was refunded, or asked for, in the cases whose return was signed and not found damaged. */
   recoveredFen: Fen;
   /** From success to the signature at the sender's (R44). */
   medianReturnDurationMs: DurationMs | null;

@@ -44,9 +44,14 @@ test('a range of its own, half-open', async () => {
   });
 });
 
-test('what came back and what it cost, beside the time of the same length before', async () => {
-  const { carrier, ...figures } = { carrier: 'STO', recoveredFen: 9_900, feePerRecoveredYuan: 0.0404 };
+test('what came back whole and what it cost, beside the time of the same length before', async () => {
+  const { carrier, ...figures } = { carrier: 'STO', recoveredFen: 9_900, feePerRecoveredYuan: 0.0808 };
   await succeededIntercept(api.database.kysely, { shopId: api.shopId, carrier, feeFen: 400 }, { returnStatus: 'RETURN_SIGNED' });
+  await succeededIntercept(
+    api.database.kysely,
+    { shopId: api.shopId, carrier, feeFen: 400 },
+    { returnStatus: 'RETURN_SIGNED', returnFailure: 'DAMAGED' },
+  );
   const at = (ms: number) => encodeURIComponent(toRfc3339(Date.now() + ms));
   const now = await api.call('GET', `/v1/statistics?from=${at(-HOUR_MS)}&to=${at(HOUR_MS)}`);
   expect(now.body.items).toContainEqual(expect.objectContaining({ carrier, ...figures }));
@@ -62,11 +67,11 @@ test('the same as CSV and as a sheet: numbers as numbers, then the totals of bot
   const rows = csv.text.split('\r\n');
   expect(rows[0]).toMatch(/^\ufeff"规则编号","规则","发起",/);
   expect(rows.slice(1, -1).map((row) => row.split(',').slice(0, 3))).toEqual([
-    ['', '"人工发起"', '4'],
-    ['"合计"', '', '4'],
+    ['', '"人工发起"', '5'],
+    ['"合计"', '', '5'],
     ['"上期合计"', '', '0'],
   ]);
-  expect(rows[1]).toContain(',99.00,10.50,0.1061,');
+  expect(rows[1]).toContain(',99.00,14.50,0.1465,');
   const sheet = await api.call('GET', '/v1/statistics.xlsx');
   expect(sheet.headers['content-type']).toContain('spreadsheetml');
 });
