@@ -52,7 +52,18 @@ export function bulkTests(here: () => ConsoleWorld): void {
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
       await open(visitor, origin, '/?tab=failed');
-      for (const id of ids) await page.getByRole('checkbox', { name: `选择退款单 ${id}` }).check();
+      await page.locator('tr[data-refund] a').first().focus();
+      for (const key of ['?', 'Escape']) await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('tr[data-refund] a').first().focus();
+      const rows = page.locator('tr[data-refund]');
+      const places = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-refund') ?? ''));
+      for (const place of places) {
+        if (ids.includes(place)) await page.keyboard.press('x');
+        expect(await page.evaluate("document.activeElement.closest('tr').dataset.refund")).toBe(place);
+        await page.keyboard.press('j');
+      }
+      for (const id of ids) expect(await page.getByRole('checkbox', { name: `选择退款单 ${id}` }).isChecked()).toBe(true);
       await page.getByRole('button', { name: '批量拒绝（3）' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('将以同一原因拒绝 3 单退款申请，共 ¥120.00').waitFor();

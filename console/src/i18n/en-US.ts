@@ -201,6 +201,10 @@ export const en = {
     nobody: 'Nobody',
     saved: 'Saved',
   },
+  keys: {
+    title: 'Keyboard',
+    does: { j: 'next case', k: 'case before', x: 'choose or not', Enter: 'open', '?': 'show these keys' },
+  },
   bulk: {
     button: {
       APPROVE_REFUND: (count: number) => (count === 0 ? 'Approve selected' : `Approve selected (${count})`),

@@ -195,6 +195,10 @@ export const zh = {
     nobody: '不上报',
     saved: '已保存',
   },
+  keys: {
+    title: '键盘快捷键',
+    does: { j: '下一单', k: '上一单', x: '选择或取消选择', Enter: '打开', '?': '显示这些按键' },
+  },
   bulk: {
     button: {
       APPROVE_REFUND: (count: number) => (count === 0 ? '批量同意' : `批量同意（${count}）`),

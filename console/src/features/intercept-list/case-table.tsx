@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { text } from '../../i18n/text.ts';
 import { type CaseRow, caseColumns } from './case-columns.tsx';
 import { ColumnSetting, useHiddenColumns } from './column-setting.tsx';
+import { ListKeys, useListKeys } from './list-keys.tsx';
 
 interface CaseTableProps {
   /** Names the table for the column setting and for readers. */
@@ -34,6 +35,7 @@ export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, ac
   const t = text();
   const [hidden, setHidden] = useHiddenColumns(name, hiddenAtFirst);
   const columns = caseColumns();
+  const { onKeyDown, told, tell } = useListKeys();
   const rowSelection: TableProps<CaseRow>['rowSelection'] = selection && {
     selectedRowKeys: selection.chosen,
     columnTitle: (checkbox) => <HeaderOnly>{checkbox}</HeaderOnly>,
@@ -43,10 +45,13 @@ export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, ac
     getTitleCheckboxProps: () => ({ 'aria-label': t.workbench.selectAll }),
   };
   return (
-    <section aria-label={label} className="page">
+    <section aria-label={label} className="page" onKeyDown={onKeyDown}>
       <div className="row row-end">
         <div className="row">{toolbar}</div>
-        <ColumnSetting columns={columns} hidden={hidden} onChange={setHidden} />
+        <div className="row">
+          <ListKeys told={told} tell={tell} />
+          <ColumnSetting columns={columns} hidden={hidden} onChange={setHidden} />
+        </div>
       </div>
       <Table<CaseRow>
         size="middle"
