@@ -49,7 +49,8 @@ async function expectQueues({ environment }: Scene, buildId: string): Promise<vo
   });
   await connection.close();
   const known = new Set(versionTaskQueues?.map(({ name }) => name));
-  const left = [TASK_QUEUE, BACKGROUND_QUEUE, ...CARRIERS.map(({ code }) => carrierQueue(code))].filter((queue) => !known.has(queue));
+  const connected = CARRIERS.filter(({ offByDefault, urlSetting }) => !offByDefault || environment[urlSetting] !== undefined);
+  const left = [TASK_QUEUE, BACKGROUND_QUEUE, ...connected.map(({ code }) => carrierQueue(code))].filter((queue) => !known.has(queue));
   if (left.length > 0) throw new Error(`workers of build ${buildId} are of no build on ${left.join(', ')}`);
 }
 
