@@ -67,8 +67,12 @@ test('every variable that is set is one the service reads', () => {
 
 test('the example environments name everything that a production process needs', () => {
   const needed = Object.entries(VARIABLES).filter(
-    ([name, { optional, default: usual, fallback }]) =>
-      optional !== true && usual === undefined && fallback === undefined && !/^(DATABASE_URL|DATA_KEY|DEMO_API_KEY|TEMPORAL_)/.test(name),
+    ([name, { optional, default: usual, fallback, neededBeside }]) =>
+      optional !== true &&
+      neededBeside === undefined &&
+      usual === undefined &&
+      fallback === undefined &&
+      !/^(DATABASE_URL|DATA_KEY|DEMO_API_KEY|TEMPORAL_)/.test(name),
   );
   for (const file of ['production.env.example', 'simulators.env'])
     expect(needed.map(([name]) => name).filter((name) => !namesIn(file).includes(name))).toEqual([]);
