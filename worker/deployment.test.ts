@@ -35,7 +35,7 @@ beforeAll(async () => {
   other = mutantBundle(folder, 'domain/intercept/view.ts', VIEW, `const Other = 1;\n${VIEW}`);
   world = await CaseWorld.open(await createDevServerEnv(), { deployment: { deploymentName: NAME, buildId: former } });
   deployment = { client: world.env.client, name: NAME, clock: Date.now };
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await world.close();
   rmSync(folder, { recursive: true, force: true });
@@ -60,7 +60,7 @@ async function carry(cases: readonly BegunCase[], notice: Notice, buildId: strin
   for (const { seeded, handle } of cases) {
     await world.untilRecorded(seeded.input.interceptId, ({ notices }) => notices.includes(notice));
     const carried = async () => (await handle.describe()).raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId === buildId;
-    expect(await waitFor(carried, 10_000)).toBe(true);
+    expect(await waitFor(carried, 30_000)).toBe(true);
   }
 }
 
@@ -146,4 +146,4 @@ test('a new build is ramped, made current and rolled back under open cases: none
   expect(timers?.slice(0, 4)).toEqual(['started', 'fired', 'started', 'fired']);
   const [payment] = await world.payments(silent.seeded.refundId);
   expect(payment?.at).toBeGreaterThanOrEqual(silent.seeded.input.initiatedAt + SILENT.autoRefundAfterMs);
-}, 120_000);
+}, 240_000);
