@@ -23,6 +23,7 @@ interface Document {
   components: Json;
 }
 const RUNS = 400;
+const MOST_ROUNDS = 25;
 
 let api: TestApi;
 let document: Document;
@@ -95,23 +96,22 @@ describe('what is told', () => {
         expect([type, faultsOf(body)]).toEqual([type, []]);
       }
     };
-    fc.assert(
-      fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
-        let write = firstRecord(sampleInput());
-        let now = INITIATED_AT;
+    const lives = fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
+      let write = firstRecord(sampleInput());
+      let now = INITIATED_AT;
+      hold(write);
+      for (const chosen of moves) {
+        now += chosen.do === 'wait' ? chosen.ms : 1;
+        const event = toEvent(write.state, chosen, now);
+        if (event === null) continue;
+        const { state, effects } = apply(write.state, event);
+        write = buildRecord(write.state, stamp(state, now), effects, now, false);
         hold(write);
-        for (const chosen of moves) {
-          now += chosen.do === 'wait' ? chosen.ms : 1;
-          const event = toEvent(write.state, chosen, now);
-          if (event === null) continue;
-          const { state, effects } = apply(write.state, event);
-          write = buildRecord(write.state, stamp(state, now), effects, now, false);
-          hold(write);
-        }
-      }),
-      { numRuns: RUNS },
-    );
+      }
+    });
     const ofCases = TOLD_EVENTS.filter((type) => !['refund.deadline_near', 'subscription.reviewed', 'claim.updated'].includes(type));
+    // A rare event may be missing from some hundreds of lives.
+    for (let round = 0; round === 0 || (round < MOST_ROUNDS && seen.size < ofCases.length); round += 1) fc.assert(lives, { numRuns: RUNS });
     expect([...seen].toSorted()).toEqual(ofCases.toSorted());
   });
 

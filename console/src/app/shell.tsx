@@ -9,6 +9,7 @@ import {
   MenuOutlined,
   ProfileOutlined,
   ReconciliationOutlined,
+  SearchOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -85,15 +86,16 @@ function FindBox() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <Input.Search
+    <Input
       ref={box}
       className="head-find"
       aria-label={t.app.find}
       placeholder={t.app.findPlaceholder}
       maxLength={200}
       allowClear
-      onSearch={(typed) => {
-        if (typed.trim() !== '') navigate(`/?q=${encodeURIComponent(typed.trim())}`);
+      prefix={<SearchOutlined />}
+      onPressEnter={({ currentTarget: { value } }) => {
+        if (value.trim() !== '') navigate(`/?q=${encodeURIComponent(value.trim())}`);
       }}
     />
   );
