@@ -7,7 +7,10 @@ export const PARTY_URLS: readonly string[] = [
   ...CARRIERS.filter(({ offByDefault }) => !offByDefault).map(({ urlSetting }) => urlSetting),
   KUAISHOU_URL_SETTING,
 ];
-const LEFT_OFF = new Set(CARRIERS.filter(({ offByDefault }) => offByDefault).map(({ urlSetting }) => urlSetting));
+/** The same of the carriers that are off until it is set. */
+export const LEFT_OFF: ReadonlySet<string> = new Set(
+  CARRIERS.filter(({ offByDefault }) => offByDefault).map(({ urlSetting }) => urlSetting),
+);
 
 /** What the runner knows when it starts the worker and the API. */
 export type StackFacts = {

@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { CARRIERS } from '../../carriers/index.ts';
+import { LEFT_OFF } from '../../dev/part-environment.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
@@ -27,7 +28,8 @@ async function deploy({ environment, note }: Scene, ...words: string[]): Promise
 
 /** A worker of a build beside the stack's own, with the same parties. */
 async function startWorker(scene: Scene, product: BuiltProduct, buildId: string) {
-  const { env: parties } = await scene.stack.control<{ env: Record<string, string> }>('GET', '/sim/credentials');
+  const { env } = await scene.stack.control<{ env: Record<string, string> }>('GET', '/sim/credentials');
+  const parties = Object.fromEntries(Object.entries(env).filter(([name]) => !LEFT_OFF.has(name)));
   const port = await freePort();
   const worker = product.start('worker', {
     ...parties,
@@ -49,7 +51,7 @@ async function expectQueues({ environment }: Scene, buildId: string): Promise<vo
   });
   await connection.close();
   const known = new Set(versionTaskQueues?.map(({ name }) => name));
-  const connected = CARRIERS.filter(({ offByDefault, urlSetting }) => !offByDefault || environment[urlSetting] !== undefined);
+  const connected = CARRIERS.filter(({ offByDefault }) => !offByDefault);
   const left = [TASK_QUEUE, BACKGROUND_QUEUE, ...connected.map(({ code }) => carrierQueue(code))].filter((queue) => !known.has(queue));
   if (left.length > 0) throw new Error(`workers of build ${buildId} are of no build on ${left.join(', ')}`);
 }
