@@ -15,7 +15,7 @@ import { SECOND_MS } from '../../domain/time.ts';
 import { beginTest, changeChannel, findChannel, insertChannel, type NoticeChannel, recordTest } from '../../store/notice-channels.ts';
 import { findShop } from '../../store/shops.ts';
 import { newId } from '../../store/values.ts';
-import { problem } from '../problems/problem.ts';
+import { notFound, problem } from '../problems/problem.ts';
 
 const MOST_CHANNELS = 20;
 
@@ -100,8 +100,4 @@ export async function testChannel(
 
 export async function requireChannel({ db }: ChannelDeps, shopId: string, channelId: string): Promise<NoticeChannel> {
   return (await findChannel(db, shopId, channelId)) ?? notFound();
-}
-
-function notFound(): never {
-  throw problem('NOT_FOUND');
 }

@@ -10,7 +10,7 @@ import { insertTestDelivery, replayOutbox } from '../../store/outbox-dispatch.ts
 import { newId } from '../../store/values.ts';
 import { findDelivery, type LoggedDelivery } from '../../store/webhook-delivery-log.ts';
 import { changeSecrets, enableEndpoint, findEndpoint, insertEndpoint, type WebhookEndpoint } from '../../store/webhook-endpoints.ts';
-import { problem } from '../problems/problem.ts';
+import { notFound, problem } from '../problems/problem.ts';
 
 /** More would be a list of somebody's customers, not of a shop's own systems. */
 export const MOST_ENDPOINTS = 20;
@@ -98,8 +98,4 @@ export async function replay(
 async function attemptNow(deps: DeliveryDeps, shopId: string, endpointId: string, deliveryId: string): Promise<LoggedDelivery> {
   await attemptByHand(deps, deliveryId);
   return (await findDelivery(deps.db, shopId, endpointId, deliveryId)) ?? notFound();
-}
-
-function notFound(): never {
-  throw problem('NOT_FOUND');
 }

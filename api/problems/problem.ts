@@ -42,6 +42,11 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
   return error;
 }
 
+/** For `found ?? notFound()`: throws the one 404 that absent and foreign ids get. */
+export function notFound(): never {
+  throw problem('NOT_FOUND');
+}
+
 export function isProblem(error: unknown): error is ProblemError {
   if (typeof error !== 'object' || error === null || !('details' in error && 'code' in error)) return false;
   return typeof error.code === 'string' && Object.hasOwn(PROBLEMS, error.code);

@@ -24,22 +24,22 @@ function dataOf(fields: TProperties, long: readonly string[], order: TSchema, op
 }
 
 const { source: _source, proposal: _proposal, escalation: _escalation, ...caseFields } = interceptSchema.properties;
-const {
-  claimId,
-  interceptId,
-  shopId,
-  carrier,
-  outletCode,
-  outletName,
-  waybillNo,
-  kind,
-  status,
-  claimedFen,
-  awardedFen,
-  carrierReference,
-  version,
-  updatedAt,
-} = claimSchema.properties;
+const claimFields = Type.Pick(claimSchema, [
+  'claimId',
+  'interceptId',
+  'shopId',
+  'carrier',
+  'outletCode',
+  'outletName',
+  'waybillNo',
+  'kind',
+  'status',
+  'claimedFen',
+  'awardedFen',
+  'carrierReference',
+  'version',
+  'updatedAt',
+]).properties;
 
 export const interceptSnapshotSchema = dataOf(
   caseFields,
@@ -52,22 +52,7 @@ export const outletReviewSchema = dataOf(subscriptionSchema.properties, ['outlet
   description: '网点审核后的订购',
 });
 export const claimSnapshotSchema = dataOf(
-  {
-    claimId,
-    interceptId,
-    shopId,
-    carrier,
-    outletCode,
-    outletName,
-    waybillNo,
-    kind,
-    status,
-    claimedFen,
-    awardedFen,
-    carrierReference,
-    version: Type.Integer({ ...version, description: '同一索赔单的事件按它排序' }),
-    updatedAt,
-  },
+  { ...claimFields, version: Type.Integer({ ...claimFields.version, description: '同一索赔单的事件按它排序' }) },
   ['outletName', 'carrierReference'],
   noSequence,
   { $id: 'ClaimSnapshot', description: '索赔的进展' },

@@ -3,9 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { text } from '../../i18n/text.ts';
 
 const step = (list: HTMLElement, by: 1 | -1): void => {
-  const links = [...list.querySelectorAll<HTMLElement>('tr[data-refund] a')].filter(
-    (link, index, all) => all.findIndex((other) => other.closest('tr') === link.closest('tr')) === index,
-  );
+  const links = [...list.querySelectorAll('tr[data-refund]')].flatMap((row) => row.querySelector('a') ?? []);
   const here = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement));
   links[here < 0 ? 0 : Math.min(links.length - 1, Math.max(0, here + by))]?.focus();
 };
