@@ -4,7 +4,7 @@ export const LONG_FILES = [
   'test/console/console-people.test.ts',
   'test/stack/kill.test.ts',
   'test/simulation/simulation.test.ts',
-  'test/stack/whole-production.test.ts',
+  'test/stack/production.test.ts',
   'dev/cli/commands.test.ts',
   'test/stack/demo.test.ts',
   'dev/start.test.ts',
