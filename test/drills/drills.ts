@@ -1,5 +1,6 @@
 import { BACKLOGS } from './backlogs.ts';
 import { DEPLOYS } from './deploys.ts';
+import { DISKS } from './disk.ts';
 import { FAILOVERS } from './failover.ts';
 import { KEYS } from './keys.ts';
 import { NETWORK } from './network.ts';
@@ -9,4 +10,14 @@ import { RESTORES } from './restores.ts';
 import type { Drill } from './scene.ts';
 
 /** All of them, in the order in which they are played. */
-export const DRILLS: readonly Drill[] = [...OUTAGES, ...NETWORK, ...BACKLOGS, ...PATROL, ...DEPLOYS, ...RESTORES, ...FAILOVERS, ...KEYS];
+export const DRILLS: readonly Drill[] = [
+  ...OUTAGES,
+  ...NETWORK,
+  ...BACKLOGS,
+  ...PATROL,
+  ...DEPLOYS,
+  ...RESTORES,
+  ...FAILOVERS,
+  ...DISKS,
+  ...KEYS,
+];
