@@ -222,8 +222,8 @@ function cached(ask: () => Promise<boolean>): () => Promise<boolean> {
   let answer: Promise<boolean> | null = null;
   let askedAt = 0;
   return () => {
-    if (answer === null || Date.now() - askedAt >= CACHED_MS) {
-      askedAt = Date.now();
+    if (answer === null || performance.now() - askedAt >= CACHED_MS) {
+      askedAt = performance.now();
       answer = Promise.race([ask(), late()]).catch(() => false);
     }
     return answer;

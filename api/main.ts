@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
@@ -23,7 +22,7 @@ import { apiMetrics } from './metrics.ts';
 import { channelDepsOf } from './outgoing/delivery-deps.ts';
 import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
-import { temporalClient } from './temporal-client.ts';
+import { temporalClient, temporalConnection } from './temporal-client.ts';
 
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;
@@ -53,7 +52,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   const db = database.kysely;
-  const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
+  const client = temporalClient(temporalConnection(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
   const kuaishou = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
   const platform = parties.platform('KUAISHOU', kuaishou);
   const pump = startPump(

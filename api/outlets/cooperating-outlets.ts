@@ -21,16 +21,15 @@ export interface CooperatingOutlet {
   feeFen: Fen | null;
 }
 
-/** The connected carrier of a code the schema has already checked. */
-export function connectedCarrier(deps: AppDeps, code: CarrierCode): ConnectedCarrier {
-  const found = deps.carriers.find(({ carrier }) => carrier.code === code);
-  if (!found) throw new Error(`carrier ${code} is not connected`);
-  return found;
+/** The carrier of a code; undefined when it is off, as one of the registry may be. */
+export function connectedCarrier(deps: AppDeps, code: CarrierCode): ConnectedCarrier | undefined {
+  return deps.carriers.find(({ carrier }) => carrier.code === code);
 }
 
-/** Outlets of the shop's e-waybill subscription with a carrier; empty when it has none. Throws `PlatformUnavailable`. */
-export function ebillOutlets(deps: AppDeps, shopId: string, code: CarrierCode): Promise<EbillOutlet[]> {
-  return deps.platform.listEbillOutlets(shopId, connectedCarrier(deps, code).carrier.platform.companyCode);
+/** Outlets of the shop's e-waybill subscription with a carrier; empty when it has none, or the carrier is off. Throws `PlatformUnavailable`. */
+export async function ebillOutlets(deps: AppDeps, shopId: string, code: CarrierCode): Promise<EbillOutlet[]> {
+  const connected = connectedCarrier(deps, code);
+  return connected === undefined ? [] : deps.platform.listEbillOutlets(shopId, connected.carrier.platform.companyCode);
 }
 
 /** Whether the shop opened e-waybills with any carrier of the registry (R7, R22). */
@@ -64,7 +63,7 @@ export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code
 /** The outlet among the shop's cooperating ones of that carrier, or the problem that it is not one. */
 export async function requireCooperatingOutlet(deps: AppDeps, shopId: string, code: CarrierCode, outletCode: string): Promise<EbillOutlet> {
   const outlets = await ebillOutlets(deps, shopId, code);
-  if (outlets.length === 0) throw problem('EBILL_NOT_OPENED');
+  if (outlets.length === 0 && connectedCarrier(deps, code) !== undefined) throw problem('EBILL_NOT_OPENED');
   const outlet = outlets.find((candidate) => candidate.outletCode === outletCode);
   if (!outlet) throw problem('OUTLET_NOT_COOPERATING', { params: { outletCode } });
   return outlet;
