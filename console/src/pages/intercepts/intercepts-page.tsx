@@ -12,6 +12,7 @@ import { CaseTable } from '../../features/intercept-list/case-table.tsx';
 import { type CaseFilters, readFilters, toQuery, writeFilters } from '../../features/intercept-list/filters.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { useCaseList } from '../../features/intercept-list/use-case-list.ts';
+import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { CaseFacts, CaseNotices, TemporalLink } from '../../features/intercept-view/case-facts.tsx';
 import { CaseProgress } from '../../features/intercept-view/case-progress.tsx';
 import { TrackTimeline } from '../../features/intercept-view/timelines.tsx';
@@ -111,6 +112,7 @@ export function InterceptsPage() {
       <h1 className="page-title">{t.app.pages.intercepts}</h1>
       <Card size="small">
         <div className="page">
+          <SavedViews page="INTERCEPTS" path="/intercepts" query={writeFilters(filters)} />
           <CaseFilterForm
             filters={filters}
             onChange={(next) => go((params) => new URLSearchParams(writeFilters(next, params.toString())))}

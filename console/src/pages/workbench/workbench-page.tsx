@@ -8,6 +8,7 @@ import { CaseTable } from '../../features/intercept-list/case-table.tsx';
 import { type CaseFilters, readFilters, writeFilters } from '../../features/intercept-list/filters.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { MAX_TERMS, splitTerms } from '../../features/intercept-list/search-terms.ts';
+import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
@@ -75,11 +76,16 @@ function useAddress() {
   const tab = readTab(search);
   const filters = useMemo(() => readFilters(search), [search]);
   const typed = new URLSearchParams(search).get('q') ?? '';
+  const terms = useMemo(() => splitTerms(typed), [typed]);
   const go = (query: string): void => navigate(query === '' ? '/' : `/?${query}`);
+  const chosen = new URLSearchParams({ ...(tab !== 'open' && { tab }), ...(terms.length > 0 && { q: terms.join(' ') }) });
   return {
     tab,
     filters,
     typed,
+    terms,
+    /** All of it as an address says it, and nothing else. */
+    query: writeFilters(filters, chosen.toString()),
     setFilters: (next: CaseFilters) => go(writeFilters(next, search)),
     setTyped: (next: string) => {
       const params = new URLSearchParams(search);
@@ -110,8 +116,7 @@ function ListTabs({ tab }: { tab: Tab }) {
 /** 售后工作台: what waits, and everything that can be done about it from one list. */
 export function WorkbenchPage() {
   const t = text();
-  const { tab, filters, typed, setFilters, setTyped } = useAddress();
-  const terms = useMemo(() => splitTerms(typed), [typed]);
+  const { tab, filters, typed, terms, query, setFilters, setTyped } = useAddress();
   const searched = useMemo(() => terms.slice(0, MAX_TERMS), [terms]);
   const searching = searched.length > 0;
   const open = useOpenRefunds(filters, !searching && tab === 'open');
@@ -131,6 +136,7 @@ export function WorkbenchPage() {
       <FirstStepsCard />
       <Card size="small">
         <div className="page">
+          <SavedViews page="WORKBENCH" path="/" query={query} />
           <SearchBox key={typed} typed={typed} onSearch={setTyped} />
           {terms.length > MAX_TERMS && <Alert type="warning" showIcon title={t.workbench.tooManyTerms(MAX_TERMS)} />}
           {list.missing.length > 0 && (
