@@ -172,6 +172,7 @@ export const en = {
     selectRow: (refundId: string) => `Select refund ${refundId}`,
     selectAll: 'Select the whole page',
     filtersLabel: 'Filters',
+    find: 'Search and filters',
     tableLabel: 'After-sales list',
     status: 'Lists',
   },

@@ -167,6 +167,7 @@ export const zh = {
     selectRow: (refundId: string) => `选择退款单 ${refundId}`,
     selectAll: '选择本页全部',
     filtersLabel: '筛选条件',
+    find: '搜索与筛选',
     tableLabel: '售后列表',
     status: '列表',
   },

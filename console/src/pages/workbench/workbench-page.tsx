@@ -12,6 +12,8 @@ import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
+import { Folded } from '../../ui/folded.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
@@ -116,6 +118,7 @@ function ListTabs({ tab }: { tab: Tab }) {
 /** 售后工作台: what waits, and everything that can be done about it from one list. */
 export function WorkbenchPage() {
   const t = text();
+  const phone = usePhone();
   const { tab, filters, typed, terms, query, setFilters, setTyped } = useAddress();
   const searched = useMemo(() => terms.slice(0, MAX_TERMS), [terms]);
   const searching = searched.length > 0;
@@ -137,20 +140,22 @@ export function WorkbenchPage() {
       <Card size="small">
         <div className="page">
           <SavedViews page="WORKBENCH" path="/" query={query} />
-          <SearchBox key={typed} typed={typed} onSearch={setTyped} />
+          <Folded title={t.workbench.find} used={searching || writeFilters(filters) !== ''}>
+            <SearchBox key={typed} typed={typed} onSearch={setTyped} />
+            {!searching && (
+              <CaseFilterForm
+                filters={filters}
+                onChange={setFilters}
+                shown={shownFilters(tab)}
+                dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
+              />
+            )}
+          </Folded>
           {terms.length > MAX_TERMS && <Alert type="warning" showIcon title={t.workbench.tooManyTerms(MAX_TERMS)} />}
           {list.missing.length > 0 && (
             <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />
           )}
           {!searching && <ListTabs tab={tab} />}
-          {!searching && (
-            <CaseFilterForm
-              filters={filters}
-              onChange={setFilters}
-              shown={shownFilters(tab)}
-              dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
-            />
-          )}
           {!searching && tab === 'open' && list.rows.length >= MAX_REFUNDS && (
             <Alert type="warning" showIcon title={t.workbench.truncated(MAX_REFUNDS)} />
           )}
@@ -168,11 +173,11 @@ export function WorkbenchPage() {
             actions={(row) => (
               <div className="row">
                 {isBare(row) && may && (
-                  <Button size="small" type="primary" onClick={() => setStarting(row.refundId)}>
+                  <Button size={phone ? 'middle' : 'small'} type="primary" onClick={() => setStarting(row.refundId)}>
                     {t.workbench.intercept}
                   </Button>
                 )}
-                <Link href={`/refunds/${row.refundId}`} aria-label={`${t.workbench.open} ${row.refundId}`}>
+                <Link href={`/refunds/${row.refundId}`} className="case-open" aria-label={`${t.workbench.open} ${row.refundId}`}>
                   {t.workbench.open}
                 </Link>
               </div>
