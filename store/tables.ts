@@ -582,6 +582,18 @@ interface DecisionSettingsTable {
   saved_at: DefaultInstant;
 }
 
+/** A page of the console whose list can be kept as a view. */
+export type SavedViewPage = 'WORKBENCH' | 'INTERCEPTS' | 'CLAIMS';
+
+interface SavedViewsTable {
+  view_id: string;
+  staff_id: string;
+  page: SavedViewPage;
+  name: string;
+  query: string;
+  created_at: DefaultInstant;
+}
+
 interface RetentionSweepsTable {
   name: string;
   position: Generated<number>;
@@ -650,6 +662,7 @@ export interface Tables {
   rule_judgements: RuleJudgementsTable;
   rule_reservations: RuleReservationsTable;
   decision_settings: DecisionSettingsTable;
+  saved_views: SavedViewsTable;
   retention_sweeps: RetentionSweepsTable;
   personal_data_log: PersonalDataLogTable;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shanghaiDay } from '../../domain/time.ts';
-import { type ConsoleWorld, axeViolations, follow, type Locale, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, axeViolations, follow, type Locale, open, PHONE, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },
@@ -188,7 +188,7 @@ export function pageTests(here: () => ConsoleWorld): void {
   test.each([
     [1_280, 900],
     [1_920, 1_080],
-    [390, 844],
+    [PHONE.width, PHONE.height],
   ])(
     'at %i × %i no page is wider than the window',
     async (width, height) => {
@@ -207,7 +207,6 @@ export function pageTests(here: () => ConsoleWorld): void {
         await follow(visitor, path);
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(zh);
         expect({ path, width: await page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width });
-        if (width === 390 && path.startsWith('/refunds')) await screenshot(page, 'phone');
       }
     },
     LIMIT_MS,

@@ -112,6 +112,17 @@ export const en = {
     price: { title: 'Enter its price', text: 'The fee agreed with the outlet, for settlement' },
     intercept: { title: 'Start the first intercept', text: 'Press Intercept in the list below' },
   },
+  views: {
+    title: 'My views',
+    empty: 'No saved views yet: choose a list and its filters, then save them for the next time',
+    save: 'Save view',
+    saveTitle: 'Save this list and its filters',
+    name: 'Name of the view',
+    manage: 'Manage views',
+    rename: 'Rename',
+    remove: 'Delete',
+    whyNot: { plain: 'Nothing is chosen, filtered or searched yet', long: 'Too many conditions to keep' },
+  },
   workbench: {
     empty: {
       open: 'No open refund-only requests: they appear here once a buyer asks',
@@ -161,6 +172,7 @@ export const en = {
     selectRow: (refundId: string) => `Select refund ${refundId}`,
     selectAll: 'Select the whole page',
     filtersLabel: 'Filters',
+    find: 'Search and filters',
     tableLabel: 'After-sales list',
     status: 'Lists',
   },

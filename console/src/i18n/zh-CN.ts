@@ -107,6 +107,17 @@ export const zh = {
     price: { title: '填写网点价格', text: '与网点议定的拦截费，用于对账' },
     intercept: { title: '发起第一单拦截', text: '在下方列表中按“拦截”' },
   },
+  views: {
+    title: '我的视图',
+    empty: '还没有保存的视图：选好列表和筛选条件后保存，下次一点即达',
+    save: '保存为视图',
+    saveTitle: '保存当前列表和筛选条件',
+    name: '视图名称',
+    manage: '管理视图',
+    rename: '改名',
+    remove: '删除',
+    whyNot: { plain: '还没有选择列表、筛选或搜索', long: '条件太多，不能保存为视图' },
+  },
   workbench: {
     empty: {
       open: '没有待处理的仅退款申请：买家在平台申请后会出现在这里',
@@ -156,6 +167,7 @@ export const zh = {
     selectRow: (refundId: string) => `选择退款单 ${refundId}`,
     selectAll: '选择本页全部',
     filtersLabel: '筛选条件',
+    find: '搜索与筛选',
     tableLabel: '售后列表',
     status: '列表',
   },
