@@ -40,6 +40,7 @@ interface ShopsTable {
   platform: string;
   name: string;
   status: Generated<ShopStatus>;
+  sandbox: Generated<boolean>;
   tokens_sealed: Optional<string>;
   authorisation_expires_at: Optional<EpochMs>;
   created_at: DefaultInstant;

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { toRfc3339 } from '../../domain/time.ts';
 import { type Db, now } from '../../store/db.ts';
 import { listSessions, openSession, revokeByHandle, revokeSession, type SessionOwner, sessionHandle } from '../../store/sessions.ts';
+import { shopWorlds } from '../../store/shops.ts';
 import { type BackOff, forgetAttempts, takeAttempt } from '../../store/sign-in-attempts.ts';
 import { findCredentials, listDemoStaff, setPassword, type StaffCredentials } from '../../store/staff.ts';
 import { rateLimiter } from '../plugins/rate-limit.ts';
@@ -32,6 +33,7 @@ const sessionPath = closed({ sessionId: Type.String({ pattern: '^[0-9a-f]{64}$' 
 export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, endings }) => {
   const { db, config } = deps;
   const csrf = csrfTokens(config.dataKey);
+  const worldOf = shopWorlds(db);
   const addresses = rateLimiter({ ...SIGN_INS, clock: deps.clock });
 
   /** Always a new session with a new id: one that somebody else planted is worth nothing (fixation). */
@@ -50,8 +52,9 @@ export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, ending
     { staffId, shopId, name, role, mustChange }: Omit<SignedIn, 'sessionId' | 'handle' | 'createdAt' | 'demo'>,
     sessionId: string,
   ) {
+    const sandbox = (await worldOf(shopId)) === 'SANDBOX';
     return {
-      staff: { staffId, name, role, shopId, mustChangePassword: mustChange },
+      staff: { staffId, name, role, shopId, sandbox, mustChangePassword: mustChange },
       csrfToken: csrf.tokenOf(sessionId),
       serverTime: toRfc3339(await now(db)),
     };

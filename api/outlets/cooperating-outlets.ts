@@ -1,10 +1,12 @@
 import type { CarrierCode } from '../../domain/carrier.ts';
 import type { Fen } from '../../domain/money.ts';
+import { type World, worldOfCarrier } from '../../domain/world.ts';
 import type { EbillOutlet } from '../../platforms/port.ts';
 import { now } from '../../store/db.ts';
 import { priceAt } from '../../store/outlet-prices.ts';
 import { type OutletSubscription, outletSubscription } from '../../store/outlet-subscriptions.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
+import { findShop } from '../../store/shops.ts';
 import type { AppDeps, ConnectedCarrier } from '../deps.ts';
 import { problem } from '../problems/problem.ts';
 
@@ -21,6 +23,17 @@ export interface CooperatingOutlet {
   feeFen: Fen | null;
 }
 
+/** The connected carriers that shops of a world deal with. */
+export function carriersIn({ carriers }: Pick<AppDeps, 'carriers'>, world: World): ConnectedCarrier[] {
+  return carriers.filter(({ carrier }) => worldOfCarrier(carrier.code) === world);
+}
+
+/** The connected carriers that this shop deals with; none where there is no such shop. */
+export async function carriersOf(deps: AppDeps, shopId: string): Promise<ConnectedCarrier[]> {
+  const shop = await findShop(deps.db, shopId);
+  return shop === null ? [] : carriersIn(deps, shop.world);
+}
+
 /** The carrier of a code; undefined when it is off, as one of the registry may be. */
 export function connectedCarrier(deps: AppDeps, code: CarrierCode): ConnectedCarrier | undefined {
   return deps.carriers.find(({ carrier }) => carrier.code === code);
@@ -34,14 +47,15 @@ export async function ebillOutlets(deps: AppDeps, shopId: string, code: CarrierC
 
 /** Whether the shop opened e-waybills with any carrier of the registry (R7, R22). */
 export async function hasEbill(deps: AppDeps, shopId: string): Promise<boolean> {
-  const lists = await Promise.all(deps.carriers.map(({ carrier }) => ebillOutlets(deps, shopId, carrier.code)));
+  const carriers = await carriersOf(deps, shopId);
+  const lists = await Promise.all(carriers.map(({ carrier }) => ebillOutlets(deps, shopId, carrier.code)));
   return lists.some((outlets) => outlets.length > 0);
 }
 
 /** Cooperating outlets of one carrier, or of all, in the platform's order (R9). */
 export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code: CarrierCode | null): Promise<CooperatingOutlet[]> {
   const at = await now(deps.db);
-  const wanted = deps.carriers.filter(({ carrier }) => code === null || carrier.code === code);
+  const wanted = (await carriersOf(deps, shopId)).filter(({ carrier }) => code === null || carrier.code === code);
   const lists = await Promise.all(
     wanted.map(async ({ carrier }) => {
       const outlets = await ebillOutlets(deps, shopId, carrier.code);

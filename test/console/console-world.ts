@@ -125,7 +125,9 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     arrive,
     async command(name, ...words) {
       const entry = join(import.meta.dirname, `../../dev/cli/${name}.ts`);
-      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env: { ...environment, NODE_OPTIONS: '' } });
+      // So that a shop can be made a sandbox; the product that runs here knows of none.
+      const env = { ...environment, NODE_OPTIONS: '', SANDBOX_KUAISHOU_URL: 'http://127.0.0.1:9' };
+      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env });
       return stdout.trim();
     },
     async control(method, path, body) {

@@ -6,6 +6,8 @@ export interface Staff {
   name: string;
   role: Role;
   shopId: string;
+  /** The shop plays against simulators. */
+  sandbox: boolean;
   mustChangePassword: boolean;
 }
 export interface Session {

@@ -17,6 +17,8 @@ export const en = {
     language: '中文',
     languageLabel: '中文 (switch language)',
     shop: (shopId: string) => `Shop ${shopId}`,
+    sandbox: 'Sandbox',
+    sandboxHint: 'A sandbox: carriers and platform are simulated, no parcel is really stopped and nothing is really paid',
     live: { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected' },
     waiting: { claiming: 'Claims', disputed: 'Disputed fees' },
     find: 'Search everywhere',

@@ -16,6 +16,8 @@ export const zh = {
     language: 'English',
     languageLabel: 'English（切换语言）',
     shop: (shopId: string) => `店铺 ${shopId}`,
+    sandbox: '沙箱',
+    sandboxHint: '沙箱店铺：快递和平台都是模拟的，不会真的拦截包裹，也不会真的退款',
     live: { connecting: '连接中', connected: '实时', disconnected: '已断开' },
     waiting: { claiming: '索赔中', disputed: '对账差异' },
     find: '全局搜索',
