@@ -389,3 +389,49 @@ describe('names that are almost a variable', () => {
     expect(loadConfig({ ...ENOUGH, ...ordinary }, PRODUCTION).warnings).toEqual([expect.stringContaining('DATA_KEYS')]);
   });
 });
+
+describe('a sandbox', () => {
+  const SANDBOX = Object.fromEntries(
+    Object.entries(ENOUGH).flatMap(([name, value]) => {
+      if (!/^(ZTO|YTO|STO|JT|KUAISHOU)_/.test(name)) return [];
+      const own = name.endsWith('_URL') ? `http://simulators:8090/${name.toLowerCase()}` : value.replace('own', 'played');
+      return [[`SANDBOX_${name}`, name.endsWith('_MESSAGE_KEY') ? Buffer.from('messages-of-play').toString('base64') : own]];
+    }),
+  );
+  const told: Record<string, string> = { ...ENOUGH, ...SANDBOX };
+
+  test('is there once its platform is told, with accounts of its own and plain addresses in the own network', () => {
+    expect(loadConfig(ENOUGH, PRODUCTION)).toMatchObject({ sandbox: null });
+    const { carriers, kuaishou, sandbox } = loadConfig(told, PRODUCTION);
+    expect(Object.keys(carriers)).toEqual(['ZTO', 'SANDBOX_ZTO', 'YTO', 'SANDBOX_YTO', 'STO', 'SANDBOX_STO', 'JT', 'SANDBOX_JT']);
+    expect(carriers['SANDBOX_ZTO']).toEqual({
+      ZTO_URL: 'http://simulators:8090/zto_url',
+      ZTO_APP_KEY: 'zto-app',
+      ZTO_APP_SECRET: 'zto-played-secret',
+    });
+    expect(sandbox?.kuaishou).toMatchObject({
+      KUAISHOU_URL: 'http://simulators:8090/kuaishou_url',
+      KUAISHOU_SIGN_SECRET: 'ks-played-sign-secret',
+    });
+    expect(kuaishou).toEqual(loadConfig(ENOUGH, PRODUCTION).kuaishou);
+  });
+
+  test('is whole or not at all: no carrier of it is ever the real one for want of its own', () => {
+    for (const name of Object.keys(SANDBOX)) {
+      const { [name]: _left, ...others } = told;
+      expect(badIn(others).map((bad) => bad.name)).toContain(name);
+    }
+  });
+
+  test.each([
+    ['SANDBOX_ZTO_URL', 'https://japi.zto.example.com/', 'the address of ZTO_URL'],
+    ['SANDBOX_KUAISHOU_URL', 'https://openapi.kwaixiaodian.example.com', 'the address of KUAISHOU_URL'],
+    ['SANDBOX_YTO_URL', 'https://japi.zto.example.com', 'the address of ZTO_URL'],
+    ['SANDBOX_STO_SECRET', 'sto-own-secret', 'the same secret as STO_SECRET'],
+    ['SANDBOX_KUAISHOU_MESSAGE_KEY', ENOUGH['KUAISHOU_MESSAGE_KEY'] ?? '', 'the same secret as KUAISHOU_MESSAGE_KEY'],
+    ['SANDBOX_JT_PRIVATE_KEY', 'sim-jt-private-key', 'a published example'],
+  ])('%s that is not the sandbox’s own is refused: %s', (name, value, problem) => {
+    for (const mode of problem === 'a published example' ? [PRODUCTION] : [PRODUCTION, EMBEDDED])
+      expect(badIn({ ...told, [name]: value }, mode)).toEqual([{ name, problem: expect.stringContaining(problem) }]);
+  });
+});

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { CARRIERS } from './carriers/index.ts';
-import { type LOG_LEVELS, resultSecretName, VARIABLES, type VariableNotes, WORKER_ADMIN_PORT } from './config/variables.ts';
+import type { VariableNotes } from './config/notes.ts';
+import { type LOG_LEVELS, resultSecretName, VARIABLES, WORKER_ADMIN_PORT } from './config/variables.ts';
 import { nearMisses } from './config/near-misses.ts';
+import { checkSandbox, hasSandbox, sandboxName } from './config/sandbox.ts';
 import { isPublishedExample } from './config/published-examples.ts';
 import { isLoopbackUrl, readVariable, secretsIn, type VariableValue } from './config/values.ts';
 import type { CarrierCode } from './domain/carrier.ts';
+import { carrierOf } from './domain/world.ts';
 import { CORRECTION_AFTER_MS } from './domain/intercept/parcel.ts';
 import type { InterceptDurations } from './domain/intercept/state.ts';
 import type { Retention } from './domain/retention.ts';
@@ -51,9 +54,11 @@ export interface Config {
   };
   readonly temporalUiUrl: string;
   readonly durations: Readonly<InterceptDurations>;
-  /** Settings of each carrier that is on, by variable name, for `Carrier.connect`. */
+  /** Settings of each carrier that is on, those of the sandbox too, by variable name, for `Carrier.connect`. */
   readonly carriers: Readonly<Record<CarrierCode, Record<string, string>>>;
   readonly kuaishou: Readonly<Record<string, string>>;
+  /** The platform that plays the real one for the sandbox's shops; null: there is no sandbox. */
+  readonly sandbox: { readonly kuaishou: Readonly<Record<string, string>> } | null;
   /** True while at least one gateway is a simulator: only then is the demo key honoured. */
   readonly simulatorsInUse: boolean;
   readonly demoApiKey: string | null;
@@ -225,6 +230,7 @@ function checkTogether(values: Values, told: Told, mode: ConfigMode, bad: BadVar
   }
   if (values.has('SMTP_URL') && !values.has('MAIL_FROM') && !bad.some(({ name }) => name === 'MAIL_FROM'))
     bad.push({ name: 'MAIL_FROM', problem: `not set, beside SMTP_URL: ${VARIABLES['MAIL_FROM']?.description ?? ''}` });
+  bad.push(...checkSandbox(values, (name) => VARIABLES[name]?.secret === true));
   const port = values.get('PORT');
   if (mode.role === 'api' && port !== 0 && port === values.get('ADMIN_PORT')) {
     bad.push({
@@ -239,8 +245,9 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
   const number = (name: string): number => values.get(name) as number;
   const orNull = (name: string): string | null => (values.get(name) as string | undefined) ?? null;
   const buildId = orNull('TEMPORAL_WORKER_BUILD_ID');
-  const settings = (names: string[]): Record<string, string> =>
-    Object.fromEntries(names.flatMap((name) => (values.has(name) ? [[name, text(name)] as const] : [])));
+  const settings = (names: string[], named = (name: string) => name): Record<string, string> =>
+    Object.fromEntries(names.flatMap((name) => (values.has(named(name)) ? [[name, text(named(name))] as const] : [])));
+  const kuaishouNames = Object.keys(KUAISHOU_SETTINGS.properties);
   return {
     embedded: mode.embedded,
     dataDir: text('DATA_DIR'),
@@ -268,15 +275,21 @@ function asConfig(values: Values, temporal: Connecting, told: Told, mode: Config
       correctionAfterMs: CORRECTION_AFTER_MS,
     },
     carriers: Object.fromEntries(
-      CARRIERS.filter(({ offByDefault, urlSetting }) => !offByDefault || values.has(urlSetting)).map(({ code, settings: fragment }) => [
-        code,
-        settings(Object.keys(fragment.properties)),
+      CARRIERS.flatMap(({ code, offByDefault, urlSetting, settings: { properties } }) => [
+        ...(!offByDefault || values.has(urlSetting) ? [[code, settings(Object.keys(properties))]] : []),
+        ...(values.has(sandboxName(urlSetting)) ? [[carrierOf('SANDBOX', code), settings(Object.keys(properties), sandboxName)]] : []),
       ]),
     ),
-    kuaishou: settings(Object.keys(KUAISHOU_SETTINGS.properties)),
+    kuaishou: settings(kuaishouNames),
+    sandbox: hasSandbox(told) ? { kuaishou: settings(kuaishouNames, sandboxName) } : null,
     simulatorsInUse: mode.embedded && usesSimulators(values),
     demoApiKey: orNull('DEMO_API_KEY'),
-    resultSecrets: Object.fromEntries(CARRIERS.map(({ code }) => [code, orNull(resultSecretName(code))])),
+    resultSecrets: Object.fromEntries(
+      CARRIERS.flatMap(({ code }) => [
+        [code, orNull(resultSecretName(code))],
+        [carrierOf('SANDBOX', code), orNull(sandboxName(resultSecretName(code)))],
+      ]),
+    ),
     blockedCategories: values.get('BLOCKED_CATEGORIES') as string[],
     createWaitMs: number('CREATE_WAIT'),
     carrierPollEveryMs: number('CARRIER_POLL_EVERY'),

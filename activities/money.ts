@@ -179,13 +179,13 @@ async function readBack(
   forMs: number,
   isThere: (refund: PlatformRefund) => boolean,
 ): Promise<PlatformRefund | null> {
-  const until = Date.now() + forMs;
+  const until = performance.now() + forMs;
   let last: PlatformRefund | null = null;
   for (;;) {
     const seen = await platform.readRefund(request.shopId, request.refundId).catch(() => null);
     last = seen ?? last;
     if (seen !== null && isThere(seen)) return seen;
-    if (Date.now() + READ_BACK_EVERY_MS >= until) return last;
+    if (performance.now() + READ_BACK_EVERY_MS >= until) return last;
     await new Promise((resolve) => setTimeout(resolve, READ_BACK_EVERY_MS));
   }
 }

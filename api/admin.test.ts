@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { UNCONFIRMED_CAUSES, UNCONFIRMED_LIMIT_MS } from '../domain/intercept/unconfirmed.ts';
+import { HOUR_MS } from '../domain/time.ts';
 import { openCase } from '../evidence/test-records.ts';
 import { noteAccessFault } from '../store/carrier-access.ts';
 import { openDatabase } from '../store/db.ts';
 import { instant } from '../store/values.ts';
-import { emptyDatabase } from '../test/support/database.ts';
+import { emptyDatabase, freshDatabase } from '../test/support/database.ts';
 import { buildAdmin } from './admin.ts';
 import { apiMetrics } from './metrics.ts';
 import { openTestApi, type TestApi } from './test-api.ts';
@@ -18,6 +20,7 @@ beforeAll(async () => {
   api = await openTestApi();
   admin = buildAdmin(api.deps, { isOpen: () => open });
 });
+afterEach(() => void jest.restoreAllMocks());
 afterAll(async () => {
   await admin.close();
   await api.close();
@@ -52,6 +55,23 @@ describe('the admin port', () => {
       await database.close();
     }
     await empty.drop();
+  });
+
+  test('looks again after a while, also when the time of day was set back', async () => {
+    const home = await freshDatabase();
+    const database = openDatabase(home.url, { max: 1, applicationName: 'test', onError: () => undefined });
+    // Nobody has to wait for a Temporal that is not there.
+    const client = { withDeadline: () => Promise.reject(new Error('not there')) } as unknown as Client;
+    const deps = { ...api.deps, db: database.kysely, temporal: { ...api.deps.temporal, client }, metrics: apiMetrics() };
+    const other = buildAdmin(deps, { isOpen: () => true });
+    expect((await other.inject('/readyz')).statusCode).toBe(200);
+    await database.close();
+    const [clock, passed] = [Date.now(), performance.now()];
+    jest.spyOn(Date, 'now').mockReturnValue(clock - 48 * HOUR_MS);
+    jest.spyOn(performance, 'now').mockReturnValue(passed + 5_000);
+    expect((await other.inject('/readyz')).statusCode).toBe(503);
+    await other.close();
+    await home.drop();
   });
 
   test('counts requests by operation and what must be zero', async () => {

@@ -164,11 +164,12 @@ function countOpenWork({ db, metrics }: AppDeps): void {
 }
 
 /** How far the patrol is behind, and what was removed as old: SQL too, so that a patrol that stands still is seen. */
-function countPatrol({ db, metrics, config }: AppDeps): void {
+function countPatrol({ db, carriers, metrics, config }: AppDeps): void {
   const polls = readTogether(() => pollLag(db, pollPace(config.carrierPollEveryMs)));
   const byCarrier = async (of: (lag: PollLag) => number) => {
     const lags = new Map((await polls()).map((lag) => [lag.carrier, of(lag)]));
-    return new Map(CARRIERS.map(({ code }) => [code, lags.get(code) ?? 0]));
+    const codes = new Set([...CARRIERS.map(({ code }) => code), ...carriers.map(({ carrier: { code } }) => code)]);
+    return new Map([...codes].map((code) => [code, lags.get(code) ?? 0]));
   };
   metrics.gauges('carrier_polls_due', 'Quiet waybills that are due to be asked about', 'carrier', () => byCarrier(({ due }) => due));
   metrics.gauges('carrier_poll_lag_seconds', 'For how long the first of them has been due', 'carrier', () =>
@@ -222,8 +223,8 @@ function cached(ask: () => Promise<boolean>): () => Promise<boolean> {
   let answer: Promise<boolean> | null = null;
   let askedAt = 0;
   return () => {
-    if (answer === null || Date.now() - askedAt >= CACHED_MS) {
-      askedAt = Date.now();
+    if (answer === null || performance.now() - askedAt >= CACHED_MS) {
+      askedAt = performance.now();
       answer = Promise.race([ask(), late()]).catch(() => false);
     }
     return answer;

@@ -67,7 +67,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(docsPage);
   await app.register(callersWithSessions, { deps });
   await app.register(consolePages, { folder: deps.consoleFolder });
-  await app.register(webhookRoutes, { prefix: '/webhooks', deps });
+  await app.register(webhookRoutes, { prefix: '/webhooks', deps, world: 'REAL' });
+  await app.register(webhookRoutes, { prefix: '/sandbox/webhooks', deps, world: 'SANDBOX' });
   return app;
 }
 

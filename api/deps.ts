@@ -25,8 +25,11 @@ export interface AppDeps {
     client: Client;
     address: string;
   };
+  /** Each shop's own. */
   platform: Platform;
-  /** In the order of the registry. */
+  /** Reads the messages of the sandbox's platform; null: there is no sandbox. */
+  sandbox: Pick<Platform, 'readMessage'> | null;
+  /** In the order of the registry, those of the sandbox behind the real ones. */
   carriers: readonly ConnectedCarrier[];
   log: FastifyBaseLogger;
   metrics: ApiMetrics;

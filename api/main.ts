@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
@@ -10,12 +9,13 @@ import { startOutboxPump } from '../delivery/outbox-pump.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { watchAccess } from '../evidence/access-watch.ts';
 import { startPump } from '../evidence/pump.ts';
-import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { connectPlatforms } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
 import { watchParties } from '../telemetry/outside-calls.ts';
 import { traceCall } from '../telemetry/spans.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
+import { shopWorlds } from '../store/shops.ts';
 import { buildAdmin } from './admin.ts';
 import { buildApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
@@ -23,7 +23,7 @@ import { apiMetrics } from './metrics.ts';
 import { channelDepsOf } from './outgoing/delivery-deps.ts';
 import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
-import { temporalClient } from './temporal-client.ts';
+import { temporalClient, temporalConnection } from './temporal-client.ts';
 
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;
@@ -53,9 +53,12 @@ async function run(config: Config, log: Logger): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   const db = database.kysely;
-  const client = temporalClient(Connection.lazy(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
-  const kuaishou = connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, readDataKey(config.dataKey)));
-  const platform = parties.platform('KUAISHOU', kuaishou);
+  const client = temporalClient(temporalConnection(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
+  const { platform, sandbox } = connectPlatforms(config, {
+    tokens: (world) => shopTokenStore(db, readDataKey(config.dataKey), world),
+    worldOf: shopWorlds(db),
+    watched: parties.platform,
+  });
   const pump = startPump(
     { db, client, platform, log: log.child({ part: 'pump' }) },
     { everyMs: PUMP_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
@@ -78,6 +81,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     db,
     temporal: { client, address: config.temporal.address },
     platform,
+    sandbox,
     carriers: watchAccess(parties.carriers(connectCarriers(config.carriers)), { db, log }),
     log,
     metrics,

@@ -4,13 +4,13 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { loadConfig } from '../config.ts';
-import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { connectPlatforms } from '../platforms/index.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../simulators/world.ts';
 import { createKey } from '../store/api-keys.ts';
 import { type Database, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../store/shop-tokens.ts';
-import { upsertShop } from '../store/shops.ts';
+import { shopWorlds, upsertShop } from '../store/shops.ts';
 import { freshDatabase } from '../test/support/database.ts';
 import { buildApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
@@ -48,7 +48,7 @@ export const OTHER_SHOP = { shopId: '2788419999', name: '邻家小店', accessTo
 
 const CLOSED_PORT = '127.0.0.1:9';
 
-export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestApi> {
+export async function openTestApi(changes: Partial<AppDeps> = {}, settings: Record<string, string> = {}): Promise<TestApi> {
   const home = await freshDatabase();
   const simulators = await startSimulators({ demo: true, paceMs: 1_000_000 });
   const config = loadConfig(
@@ -58,6 +58,7 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
       TEMPORAL_ADDRESS: CLOSED_PORT,
       CREATE_WAIT: '300ms',
       DATA_KEY: randomBytes(32).toString('base64'),
+      ...settings,
     },
     { embedded: true, role: 'api' },
   );
@@ -80,7 +81,7 @@ export async function openTestApi(changes: Partial<AppDeps> = {}): Promise<TestA
     config,
     db,
     temporal: { client, address: CLOSED_PORT },
-    platform: connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(db, dataKey)),
+    ...connectPlatforms(config, { tokens: (world) => shopTokenStore(db, dataKey, world), worldOf: shopWorlds(db) }),
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),
     metrics: apiMetrics(),

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { readBlockedCategories } from '../domain/eligibility/category.ts';
 import { DAY_MS, parseDuration } from '../domain/time.ts';
 import { readPayloadKeys } from '../sealing/payload-keys.ts';
-import { LOG_LEVELS, type VariableKind, type VariableNotes } from './variables.ts';
+import type { VariableKind, VariableNotes } from './notes.ts';
+import { LOG_LEVELS } from './variables.ts';
 
 /** What the text of a variable becomes. */
 export type VariableValue = string | number | string[];

@@ -2,50 +2,9 @@ import type { TObject } from 'typebox';
 import { CARRIERS } from '../carriers/index.ts';
 import { DAY_MS } from '../domain/time.ts';
 import { DEFAULT_BLOCKED_CATEGORIES } from '../domain/eligibility/category.ts';
+import type { VariableGroup, VariableNotes } from './notes.ts';
+import { sandboxGroup } from './sandbox.ts';
 import { KUAISHOU_SECRETS, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/index.ts';
-
-/** How the text of a variable is read; `config/values.ts` has one reader for each. */
-export type VariableKind =
-  | 'text'
-  | 'number'
-  | 'duration'
-  | 'level'
-  | 'list'
-  | 'networks'
-  | 'url'
-  | 'link'
-  | 'smtp'
-  | 'postgres'
-  | 'keys32'
-  | 'payloadKeys'
-  | 'webhookSecret'
-  | 'bearer';
-
-/** What the schema says of a variable beside its type. `default` is the text one would write. */
-export interface VariableNotes {
-  description: string;
-  kind: VariableKind;
-  default?: string;
-  /** Shown in the documentation where the default depends on how the program runs. */
-  defaultNote?: string;
-  /** Taken instead when this variable is unset. */
-  fallback?: string;
-  minimum?: number;
-  maximum?: number;
-  /** Regular expression the whole text has to match. */
-  pattern?: string;
-  secret?: boolean;
-  /** Part of the configuration that may be missing. */
-  optional?: boolean;
-  /** Needed only where this other variable is set. */
-  neededBeside?: string;
-}
-
-/** A named group of variables, as the documentation shows them. */
-export interface VariableGroup {
-  title: string;
-  variables: Record<string, VariableNotes>;
-}
 
 /** The admin port of a worker that runs alone; an API beside it has 9090. */
 export const WORKER_ADMIN_PORT = '9091';
@@ -268,13 +227,8 @@ const RETENTION: VariableGroup = {
   },
 };
 
-/** The groups of all variables, the registry's carriers included, in the order of the documentation. */
-export const VARIABLE_GROUPS: readonly VariableGroup[] = [
-  SERVICE,
-  STORES,
-  RULES,
-  RETENTION,
-  MAIL,
+/** What connects each carrier and the platform. */
+const PARTIES: readonly VariableGroup[] = [
   ...CARRIERS.map((carrier) => ({
     title: `${carrier.nameZh} (${carrier.code})`,
     variables: {
@@ -290,6 +244,9 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
   })),
   { title: 'Kuaishou', variables: fragment(KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING, KUAISHOU_SECRETS) },
 ];
+
+/** The groups of all variables, the registry's carriers included, in the order of the documentation. */
+export const VARIABLE_GROUPS: readonly VariableGroup[] = [SERVICE, STORES, RULES, RETENTION, MAIL, ...PARTIES, sandboxGroup(PARTIES)];
 
 /** Every variable by its name. */
 export const VARIABLES: Readonly<Record<string, VariableNotes>> = Object.assign({}, ...VARIABLE_GROUPS.map((group) => group.variables));

@@ -1,4 +1,5 @@
 import { toRfc3339 } from '../domain/time.ts';
+import { asTold } from '../domain/world.ts';
 import type { OutboxEvent } from '../store/outbox-dispatch.ts';
 
 /** Version of `data`: grows only when a reader of the former could misread it. */
@@ -27,5 +28,5 @@ export function testBody(endpointId: string, at: number): string {
 }
 
 function bodyOf(type: string, at: number, data: Record<string, unknown>): string {
-  return JSON.stringify({ type, timestamp: toRfc3339(at), data });
+  return JSON.stringify({ type, timestamp: toRfc3339(at), data: asTold(data) });
 }

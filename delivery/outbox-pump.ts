@@ -44,7 +44,7 @@ export function startOutboxPump(deps: OutboxPumpDeps, { everyMs, onError }: Outb
   const busy = new Map<string, Promise<void>>();
   let woken = false;
   let nap = new AbortController();
-  let quarantineToldAt = 0;
+  let quarantineToldAt = Number.NEGATIVE_INFINITY;
 
   function wake(): void {
     woken = true;
@@ -77,8 +77,8 @@ export function startOutboxPump(deps: OutboxPumpDeps, { everyMs, onError }: Outb
 
   async function round(): Promise<void> {
     woken = false;
-    if (Date.now() - quarantineToldAt >= QUARANTINE_EVERY_MS) {
-      quarantineToldAt = Date.now();
+    if (performance.now() - quarantineToldAt >= QUARANTINE_EVERY_MS) {
+      quarantineToldAt = performance.now();
       await tellQuarantineGrowth(deps.db);
     }
     const dispatched = await dispatchOutbox(deps.db, EVENTS_A_ROUND, eventBody);

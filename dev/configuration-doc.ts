@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { VARIABLE_GROUPS, type VariableGroup, type VariableNotes } from '../config/variables.ts';
+import type { VariableGroup, VariableNotes } from '../config/notes.ts';
+import { VARIABLE_GROUPS } from '../config/variables.ts';
 
 /** Where the page is kept. */
 export const CONFIGURATION_DOC = fileURLToPath(new URL('../docs/configuration.md', import.meta.url));

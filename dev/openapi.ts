@@ -6,10 +6,11 @@ import { buildApp } from '../api/app.ts';
 import { apiMetrics } from '../api/metrics.ts';
 import { CARRIERS, connectCarriers } from '../carriers/index.ts';
 import { loadConfig } from '../config.ts';
-import { connectKuaishou, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING, type KuaishouSettings } from '../platforms/index.ts';
+import { connectPlatforms, KUAISHOU_SETTINGS, KUAISHOU_URL_SETTING } from '../platforms/index.ts';
 import { openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
+import { shopWorlds } from '../store/shops.ts';
 
 /** Where the document is kept. */
 export const OPENAPI_DOCUMENT = fileURLToPath(new URL('../openapi.json', import.meta.url));
@@ -43,7 +44,10 @@ export async function renderOpenApi(): Promise<string> {
     config,
     db: database.kysely,
     temporal: { client, address: config.temporal.address },
-    platform: connectKuaishou(config.kuaishou as KuaishouSettings, shopTokenStore(database.kysely, readDataKey(config.dataKey))),
+    ...connectPlatforms(config, {
+      tokens: (world) => shopTokenStore(database.kysely, readDataKey(config.dataKey), world),
+      worldOf: shopWorlds(database.kysely),
+    }),
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),
     metrics: apiMetrics(),

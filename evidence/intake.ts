@@ -3,10 +3,12 @@ import type { CarrierCode } from '../domain/carrier.ts';
 import { PRICE_PROTECTION } from '../domain/refund.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackEvent, TrackScan, TrackSource } from '../domain/track.ts';
+import type { World } from '../domain/world.ts';
 import type { PlatformMessage } from '../platforms/port.ts';
 import { type Db, inTransaction, type Trx } from '../store/db.ts';
-import { type NewEvent, storeEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
+import { messageKey, type NewEvent, storeEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
 import { notePriceProtection } from '../store/price-protections.ts';
+import { findShop } from '../store/shops.ts';
 import { recordScans } from '../store/track.ts';
 import { shareWaybills } from '../store/waybill-lock.ts';
 import { notePushed } from '../store/waybill-marks.ts';
@@ -126,10 +128,15 @@ export async function takeLossClaim(
   await storeEvents(trx, [eventOfResult(claim.carrier, claim.waybillNo, result, `claim:${claim.claimId}`)]);
 }
 
-/** Stores a platform message, once for each event id, and what only messages say of a refund. */
-export async function takeMessage(db: Db, message: PlatformMessage & { kind: 'MESSAGE' }): Promise<void> {
+/**
+ * Stores a message of a world's platform, once for each event id, and what only messages say of a refund. What it says of another
+ * world's shop is nothing to that shop.
+ */
+export async function takeMessage(db: Db, world: World, sent: PlatformMessage & { kind: 'MESSAGE' }): Promise<void> {
+  const shop = sent.shopId === null ? null : await findShop(db, sent.shopId);
+  const message = shop === null || shop.world === world ? sent : { ...sent, shopId: null, refundId: null };
   const { refundId, specialRefundType, eventId } = message;
-  const event = eventOfMessage(message, `platform:${bounded(eventId)}`);
+  const event = eventOfMessage(message, messageKey(world, bounded(eventId)));
   if (refundId === null || specialRefundType !== PRICE_PROTECTION) return void (await storeEvents(db, [event]));
   await inTransaction(db, async (trx) => {
     await notePriceProtection(trx, refundId);

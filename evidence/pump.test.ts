@@ -399,7 +399,7 @@ describe('a platform message', () => {
     db
       .transaction()
       .execute((trx) =>
-        takeMessage(trx, { kind: 'MESSAGE', eventId, event: AFTER_SALES, shopId: '1001', refundId, sentAt: null, body: {} }),
+        takeMessage(trx, 'REAL', { kind: 'MESSAGE', eventId, event: AFTER_SALES, shopId: '1001', refundId, sentAt: null, body: {} }),
       );
 
   test('makes the refund be read once and its case be told, however many came', async () => {

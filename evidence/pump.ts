@@ -34,7 +34,7 @@ export function startPump(deps: PumpDeps, { everyMs, onError }: PumpOptions): Pu
   const ending = new AbortController();
   let woken = false;
   let nap = new AbortController();
-  let freedAt = 0;
+  let freedAt = Number.NEGATIVE_INFINITY;
 
   /** Until woken; a rest after an outage is not cut short, or pushes would make it a storm. */
   async function rest(outage: boolean): Promise<void> {
@@ -46,8 +46,8 @@ export function startPump(deps: PumpDeps, { everyMs, onError }: PumpOptions): Pu
 
   async function round(): Promise<void> {
     woken = false;
-    if (Date.now() - freedAt >= FREE_EVERY_MS) {
-      freedAt = Date.now();
+    if (performance.now() - freedAt >= FREE_EVERY_MS) {
+      freedAt = performance.now();
       await freeCrossedEvidence(deps.db, FREE_WITHIN_MS);
     }
     const { moreDue, outage } = await driveInboxOnce(deps);

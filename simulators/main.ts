@@ -31,6 +31,7 @@ function readSettings(): Partial<Settings> {
     webhookBase: process.env.SIM_WEBHOOK_BASE?.replace(/\/+$/, '') || null,
     stateFile: process.env.SIM_STATE_FILE || null,
     demo: process.env.SIM_DEMO !== '0',
+    sandbox: process.env.SIM_SANDBOX === '1',
     credentials: readCredentials(),
     report: (error) => process.stderr.write(`simulators: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   };

@@ -174,12 +174,18 @@ function seedShipment(stage: Stage, shop: Shop, body: RefundBody): { waybillNo: 
   return { waybillNo: parcel.waybillNo, expressCode: CARRIER_FACTS[carrier].expressCode, sentAt: firstScanAt - 2 * HOUR_MS };
 }
 
+/** int64, of the length of real ones; a sandbox's begin with 9 and fill all 19 digits, where the real platform's never come to. */
+function newRefundId(stage: Stage): string {
+  const number = String(stage.nextNumber());
+  return stage.settings.sandbox ? `90${number.padStart(17, '0')}` : `24${number.padStart(15, '0')}`;
+}
+
 /** Puts a refund with its order and parcel into the world; what the body leaves out is an ordinary refund-only request of a parcel under way. */
 export function seedRefund(stage: Stage, body: RefundBody): Refund {
   const shop = body.shopId === undefined ? Object.values(stage.state.shops)[0] : stage.state.shops[body.shopId];
   if (shop === undefined) throw new SeedError(`shop ${body.shopId ?? ''} is not registered: POST /sim/shops first`);
   const now = stage.now();
-  const refundId = body.refundId ?? `24${String(stage.nextNumber()).padStart(15, '0')}`;
+  const refundId = body.refundId ?? newRefundId(stage);
   if (stage.state.refunds[refundId] !== undefined)
     throw new SeedError(`refund ${refundId} exists: change it with POST /sim/refunds/${refundId}`);
   const refundFeeFen = body.refundFeeFen ?? 8990;

@@ -53,6 +53,8 @@ export interface Settings {
   refreshTtlMs: number;
   /** Whether a new world starts with the demo shop and its refunds. */
   demo: boolean;
+  /** Whether refunds are numbered as those of a sandbox: where the product works with the real platform, it takes no others from here. */
+  sandbox: boolean;
   /** Running numbers start above this, so that two worlds do not give the same ids. */
   firstNumber: number;
   credentials: Credentials;
@@ -79,6 +81,7 @@ export function completeSettings(given: Partial<Settings>): Settings {
     accessTtlMs: 2 * DAY_MS,
     refreshTtlMs: 180 * DAY_MS,
     demo: true,
+    sandbox: false,
     firstNumber: randomInt(1_000_000, 9_000_000) * 100,
     report: () => {},
     ...given,

@@ -86,7 +86,8 @@ export async function claimChannels(db: Db, limit: number): Promise<ClaimedChann
     )
     update notice_channels c set held_until = ${clockPlus(CHANNEL_LEASE_MS)} from taken, shops s
     where c.channel_id = taken.channel_id and s.shop_id = c.shop_id
-    returning c.channel_id as "channelId", c.shop_id as "shopId", s.name as "shopName", c.kind, c.settings ->> 'language' as language, c.target_sealed as "targetSealed",
+    returning c.channel_id as "channelId", c.shop_id as "shopId",
+      s.name || case when s.sandbox then '（沙箱）' else '' end as "shopName", c.kind, c.settings ->> 'language' as language, c.target_sealed as "targetSealed",
       c.failed_attempts as "failedAttempts"`.execute(db);
   return rows;
 }

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { OPEN_CLAIM } from './claims.ts';
 import { type Db, holdLock } from './db.ts';
 import type { RecordStanding } from './intercept-watch.ts';
-import { clock, clockBound, instant } from './values.ts';
+import { clock, clockBound, instant, isOfSandbox } from './values.ts';
 
 /** Open claims whose run was started, by id, after the one given; those written within `settledForMs` are left out. */
 export async function openClaims(db: Db, page: { afterId: string | null; limit: number; settledForMs: number }): Promise<string[]> {
@@ -55,6 +56,7 @@ export async function missingClaimRunCount(db: Db): Promise<number> {
     .selectFrom('claims')
     .where('status', 'in', OPEN_CLAIM)
     .where('run_missing_since', 'is not', null)
+    .where(sql<boolean>`not ${isOfSandbox()}`)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;

@@ -153,6 +153,9 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   await settleEvidence();
   await sql`insert into staff (staff_id, shop_id, name, role, password_hash) values ('stf_1', ${SHOP}, ${NAME}, 'OWNER', 'x')`.execute(db);
   await sql`insert into sessions (session_hash, staff_id) values (sha256('a'), 'stf_1')`.execute(db);
+  await sql`insert into saved_views (view_id, staff_id, page, name, query) values ('v_1', 'stf_1', 'CLAIMS', ${NAME}, 'open=1')`.execute(
+    db,
+  );
   await sql`insert into sign_in_attempts (shop_id, name, failed) values (${SHOP}, ${NAME}, 1)`.execute(db);
   const { secret } = await createKey(db, { shopId: SHOP, label: '', scopes: [], expiresAt: null });
   await sql`

@@ -270,7 +270,8 @@ async function eraseRest(db: Db, shopId: string): Promise<Partial<ErasedCounts>>
 
 /** A person of the shop is a number from then on, who cannot sign in; what was decided under the name says so still. */
 async function erasePeople(trx: Trx, shopId: string): Promise<Partial<ErasedCounts>> {
-  await sql`delete from sessions where staff_id in (select staff_id from staff where shop_id = ${shopId})`.execute(trx);
+  for (const table of ['sessions', 'saved_views'])
+    await sql`delete from ${sql.table(table)} where staff_id in (select staff_id from staff where shop_id = ${shopId})`.execute(trx);
   await sql`delete from sign_in_attempts where shop_id = ${shopId}`.execute(trx);
   await sql`delete from notice_channels where shop_id = ${shopId}`.execute(trx);
   await sql`update api_keys set revoked_at = clock_ms() where shop_id = ${shopId} and revoked_at is null`.execute(trx);

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
-import { UNKNOWN_WAYBILL } from './inbox.ts';
+import { isSandboxEvent, UNKNOWN_WAYBILL } from './inbox.ts';
 import { onlyRow } from './values.ts';
 
-/** How much waits in the inbox, and how much is set aside. */
+/** How much of the real world waits in the inbox, and how much is set aside. */
 export interface InboxDepth {
   pending: number;
   /** Null when nothing waits. */
@@ -22,10 +22,11 @@ const MOST_COUNTED = 1_000;
 export async function inboxDepth(db: Db): Promise<InboxDepth> {
   const { rows } = await sql<InboxDepth>`
     select count(*) as pending, min(received_at) as "oldestReceivedAt",
-      (select count(*) from inbox where status = 'QUARANTINED' and reason is distinct from ${sql.lit(UNKNOWN_WAYBILL)}) as faulty,
+      (select count(*) from inbox where status = 'QUARANTINED' and reason is distinct from ${sql.lit(UNKNOWN_WAYBILL)} and not ${isSandboxEvent('inbox')})
+        as faulty,
       (select count(*) from (select from inbox where status = 'QUARANTINED' and reason = ${sql.lit(UNKNOWN_WAYBILL)}
           order by received_at, inbox_id limit ${MOST_COUNTED}) of_them)
         as unknown
-    from inbox where status = 'PENDING'`.execute(db);
+    from inbox where status = 'PENDING' and not ${isSandboxEvent('inbox')}`.execute(db);
   return onlyRow(rows, 'depth of the inbox');
 }

@@ -1,10 +1,11 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { CarrierCode } from '../domain/carrier.ts';
 import { type EpochMs, toRfc3339 } from '../domain/time.ts';
+import type { World } from '../domain/world.ts';
 import type { Db } from './db.ts';
 import type { Settlement } from './inbox-settlement.ts';
 import type { InboxKind, InboxStatus, Tables } from './tables.ts';
-import { clock, clockBound, clockPlus, instant, jsonb, storableText } from './values.ts';
+import { clock, clockBound, clockPlus, instant, isOfSandbox, jsonb, storableText } from './values.ts';
 
 /** Something told to this service that may concern cases. */
 export interface NewEvent {
@@ -40,6 +41,20 @@ export interface InboxEvent {
   attempts: number;
   /** When it is due; for one that was claimed, until when nobody else takes it. */
   nextAttemptAt: EpochMs;
+}
+
+/** Identity of a message of a world's platform: what one says twice is stored once, whatever the other says. */
+export function messageKey(world: World, eventId: string): string {
+  return `${world === 'SANDBOX' ? SANDBOX_MESSAGE : MESSAGE}${eventId}`;
+}
+
+const MESSAGE = 'platform:';
+const SANDBOX_MESSAGE = 'platform:sandbox:';
+
+/** Whether an event came from the sandbox: by the carrier it names, or as its platform's message. */
+export function isSandboxEvent(event: string): RawBuilder<boolean> {
+  const key = sql.ref(`${event}.event_key`);
+  return sql<boolean>`(coalesce(${isOfSandbox(`${event}.carrier`)}, false) or starts_with(${key}, ${sql.lit(SANDBOX_MESSAGE)}))`;
 }
 
 /** Reason of an event in quarantine because no intercept has its waybill; inserting one revives it. */

@@ -5,15 +5,16 @@ import type { RefundFinding } from '../domain/intercept/unconfirmed.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, recordOf, type RecordRow } from './intercept-row.ts';
-import { clock, clockBound, clockPlus, instant } from './values.ts';
+import { clock, clockBound, clockPlus, instant, isOfSandbox } from './values.ts';
 
-/** Cases whose automatic refund is armed, undecided and more than `graceMs` late: the watchdog that does not ask Temporal (design §2.7). */
+/** Cases of the real world whose automatic refund is armed, undecided and more than `graceMs` late: the watchdog that does not ask Temporal (design §2.7). */
 export async function overdueArmedCount(db: Db, graceMs: number): Promise<number> {
   const row = await db
     .selectFrom('intercepts')
     .where('automatic_refund', '=', 'ARMED')
     .where('refund_status', '=', 'OPEN')
     .where('auto_refund_at', '<', clockBound(-graceMs))
+    .where(sql<boolean>`not ${isOfSandbox()}`)
     .where('phase', '<>', 'ENDED')
     .where('intercept_status', '<>', 'REJECTED_BY_CARRIER')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -149,11 +150,12 @@ export async function noteRunSeen(db: Db, interceptId: string): Promise<void> {
     .execute();
 }
 
-/** Open records known to have no run. */
+/** Open records of the real world known to have no run. */
 export async function missingRunCount(db: Db): Promise<number> {
   const row = await db
     .selectFrom('intercepts')
     .where('phase', '=', 'OPEN')
+    .where(sql<boolean>`not ${isOfSandbox()}`)
     .where('run_missing_since', 'is not', null)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

@@ -6,6 +6,7 @@ import { type EpochMs, HOUR_MS } from '../domain/time.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import { type Db, inTransaction, type Trx } from './db.ts';
 import type { Tables } from './tables.ts';
+import { isSandboxEvent } from './inbox.ts';
 import { clockBound, instant, jsonb } from './values.ts';
 
 /** A line of the shop's notice list: something to look at (`NOTICE`), or news (`EVENT`). */
@@ -163,14 +164,14 @@ async function moveMark(trx: Trx, { shopId, reader }: Reading, mark: number): Pr
 
 /**
  * Tells shops that evidence or messages were lately set aside: one notice a shop, reason and hour, with how many it were by
- * then. What is known to be a shop's own goes to that shop, what nobody can attribute to every operating shop. Waybills that
+ * then. What is known to be a shop's own goes to that shop, what nobody can attribute to every operating shop of its world. Waybills that
  * simply are not ours are no news. Returns how many notices were added.
  */
 export async function tellQuarantineGrowth(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     with aside as (
       select e.inbox_id, coalesce(e.reason, 'UNKNOWN') as reason, coalesce(e.shop_id, i.shop_id) as shop_id,
-        date_trunc('hour', coalesce(e.settled_at, e.received_at)) as hour
+        date_trunc('hour', coalesce(e.settled_at, e.received_at)) as hour, ${isSandboxEvent('e')} as of_sandbox
       from inbox e left join lateral (
         select shop_id from intercepts where carrier = e.carrier and waybill_no = e.waybill_no order by initiated_at desc limit 1
       ) i on true
@@ -178,7 +179,8 @@ export async function tellQuarantineGrowth(db: Db): Promise<number> {
         and coalesce(e.settled_at, e.received_at) >= ${clockBound(-2 * HOUR_MS)}
     ), told as (
       select s.shop_id, a.reason, a.hour, count(distinct a.inbox_id) as grown
-      from aside a join shops s on s.shop_id = a.shop_id or (a.shop_id is null and s.status = 'OPERATING')
+      from aside a join shops s
+        on s.shop_id = a.shop_id or (a.shop_id is null and s.status = 'OPERATING' and s.sandbox = a.of_sandbox)
       group by s.shop_id, a.reason, a.hour
     )
     insert into notices (event_key, shop_id, kind, code, at, detail)

@@ -94,12 +94,11 @@ export async function postponeTask(db: Db, { refundId, heldUntil }: RuleTask, de
     where refund_id = ${refundId} and held_until = ${instant(heldUntil)}`.execute(db);
 }
 
-/** For a gauge: for how long the refund that waits longest has been due, in ms; 0 without any. */
+/** For a gauge: for how long the refund of the real world that waits longest has been due, in ms; 0 without any. */
 export async function judgementLag(db: Db): Promise<DurationMs> {
   const { rows } = await sql<{ lag: number | null }>`
-    select (extract(epoch from clock_ms() - min(due_at)) * 1000)::float8 as lag from rule_tasks where due_at <= ${clockBound()}`.execute(
-    db,
-  );
+    select (extract(epoch from clock_ms() - min(due_at)) * 1000)::float8 as lag from rule_tasks t
+    where due_at <= ${clockBound()} and not exists (select from shops s where s.shop_id = t.shop_id and s.sandbox)`.execute(db);
   return rows[0]?.lag ?? 0;
 }
 

@@ -10,6 +10,7 @@ export interface ExportedRow {
 }
 
 const OF_SHOP = sql`t.shop_id = shop`;
+const OF_STAFF = sql`exists (select from staff s where s.shop_id = shop and s.staff_id = t.staff_id)`;
 const OF_CASE = sql`exists (select from intercepts i where i.shop_id = shop and i.intercept_id = t.intercept_id)`;
 const OF_PARCEL = sql`exists (select from intercepts i where i.shop_id = shop and i.waybill_no = t.waybill_no and i.carrier = t.carrier)`;
 const OF_REFUND = sql`exists (select from intercepts i where i.shop_id = shop and i.refund_id = t.refund_id)`;
@@ -22,7 +23,7 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
   shops: OF_SHOP,
   api_keys: OF_SHOP,
   staff: OF_SHOP,
-  sessions: sql`exists (select from staff s where s.shop_id = shop and s.staff_id = t.staff_id)`,
+  sessions: OF_STAFF,
   sign_in_attempts: OF_SHOP,
   service_agreements: OF_SHOP,
   outlet_subscriptions: OF_SHOP,
@@ -45,6 +46,7 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
   rule_judgements: OF_SHOP,
   rule_reservations: OF_SHOP,
   decision_settings: OF_SHOP,
+  saved_views: OF_STAFF,
   notices: OF_SHOP,
   notice_reads: sql`exists (select from notices n where n.shop_id = shop and n.notice_id = t.notice_id)`,
   notice_marks: OF_SHOP,

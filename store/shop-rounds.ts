@@ -65,6 +65,6 @@ export async function refundListLag(db: Db, cursor: string): Promise<DurationMs>
     from shops s
     cross join lateral (select min(initiated_at) as since from intercepts i where i.shop_id = s.shop_id and i.phase = 'OPEN') open
     left join platform_cursors p on p.shop_id = s.shop_id and p.name = ${cursor}
-    where open.since is not null`.execute(db);
+    where open.since is not null and not s.sandbox`.execute(db);
   return rows[0]?.lag ?? 0;
 }

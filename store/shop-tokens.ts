@@ -1,4 +1,5 @@
 import type { EpochMs } from '../domain/time.ts';
+import type { World } from '../domain/world.ts';
 import { type Db, holdLock } from './db.ts';
 import { type DataKey, openSealed, reseal, seal, sealedWith } from './secrets.ts';
 import { clock, instantOrNull } from './values.ts';
@@ -37,15 +38,15 @@ export async function storeShopTokens(db: Db, dataKey: DataKey, shopId: string, 
 /**
  * Where tokens live, sealed with `dataKey`. `update` holds the shop's lock over all processes while `renew` runs, hands it the tokens
  * as they then are, and resolves only after the new pair is committed: nobody uses tokens that a crash could lose. `renew` answering
- * null leaves them. Null when the shop has none.
+ * null leaves them. Null when the shop has none, or is of another world: who speaks to one platform never sees tokens of the other.
  */
-export function shopTokenStore(db: Db, dataKey: DataKey): ShopTokenStore {
+export function shopTokenStore(db: Db, dataKey: DataKey, world: World = 'REAL'): ShopTokenStore {
   return {
-    read: (shopId) => readTokens(db, dataKey, shopId),
+    read: (shopId) => readTokens(db, dataKey, shopId, world),
     update: (shopId, renew) =>
       db.transaction().execute(async (trx) => {
         await holdLock(trx, `tokens:${shopId}`);
-        const present = await readTokens(trx, dataKey, shopId);
+        const present = await readTokens(trx, dataKey, shopId, world);
         if (present === null) return null;
         const renewed = await renew(present);
         if (renewed === null) return present;
@@ -74,8 +75,13 @@ export async function resealShopTokens(db: Db, dataKey: DataKey, limit: number):
   return rows.length;
 }
 
-async function readTokens(db: Db, dataKey: DataKey, shopId: string): Promise<ShopTokens | null> {
-  const row = await db.selectFrom('shops').select('tokens_sealed').where('shop_id', '=', shopId).executeTakeFirst();
+async function readTokens(db: Db, dataKey: DataKey, shopId: string, world: World): Promise<ShopTokens | null> {
+  const row = await db
+    .selectFrom('shops')
+    .select('tokens_sealed')
+    .where('shop_id', '=', shopId)
+    .where('sandbox', '=', world === 'SANDBOX')
+    .executeTakeFirst();
   if (!row?.tokens_sealed) return null;
   return JSON.parse(openSealed(dataKey, row.tokens_sealed, { shopId, purpose: PURPOSE })) as ShopTokens;
 }

@@ -40,6 +40,7 @@ interface ShopsTable {
   platform: string;
   name: string;
   status: Generated<ShopStatus>;
+  sandbox: Generated<boolean>;
   tokens_sealed: Optional<string>;
   authorisation_expires_at: Optional<EpochMs>;
   created_at: DefaultInstant;
@@ -582,6 +583,18 @@ interface DecisionSettingsTable {
   saved_at: DefaultInstant;
 }
 
+/** A page of the console whose list can be kept as a view. */
+export type SavedViewPage = 'WORKBENCH' | 'INTERCEPTS' | 'CLAIMS';
+
+interface SavedViewsTable {
+  view_id: string;
+  staff_id: string;
+  page: SavedViewPage;
+  name: string;
+  query: string;
+  created_at: DefaultInstant;
+}
+
 interface RetentionSweepsTable {
   name: string;
   position: Generated<number>;
@@ -650,6 +663,7 @@ export interface Tables {
   rule_judgements: RuleJudgementsTable;
   rule_reservations: RuleReservationsTable;
   decision_settings: DecisionSettingsTable;
+  saved_views: SavedViewsTable;
   retention_sweeps: RetentionSweepsTable;
   personal_data_log: PersonalDataLogTable;
 }

@@ -6,7 +6,7 @@ import { announceChange } from './case-writing.ts';
 import { type Db, now, type Trx } from './db.ts';
 import { addLogLines } from './intercept-log.ts';
 import { openInterceptsOf } from './intercept-reading.ts';
-import { clock, clockBound, clockPlus, storableText } from './values.ts';
+import { clock, clockBound, clockPlus, isOfSandbox, storableText } from './values.ts';
 import type { Waybill } from './waybill-marks.ts';
 
 /** A waybill whose scans are still to be subscribed at its carrier. */
@@ -127,12 +127,13 @@ export async function noteSubscriptionFailed(db: Db, { carrier, waybillNo }: Way
     .execute();
 }
 
-/** Waybills of unended cases that are not subscribed after several tries. */
+/** Waybills of unended cases of the real world that are not subscribed after several tries. */
 export async function failingSubscriptionCount(db: Db): Promise<number> {
   const row = await db
     .selectFrom('track_subscriptions as s')
     .where('s.status', '=', 'PENDING')
     .where('s.attempts', '>=', FAILING_FROM)
+    .where(sql<boolean>`not ${isOfSandbox('s.carrier')}`)
     .where(hasOpenCase)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

@@ -7,7 +7,7 @@ import { announceChange } from './case-writing.ts';
 import type { Db } from './db.ts';
 import { type InterceptRecord, RECORD_COLUMNS, type RecordRow, recordOf } from './intercept-row.ts';
 import { insertNotices } from './notices.ts';
-import { clockBound, jsonb } from './values.ts';
+import { clockBound, isOfSandbox, jsonb } from './values.ts';
 
 /** A payment that was due some time ago and is not confirmed. */
 export interface UnconfirmedRefund {
@@ -40,6 +40,7 @@ function unconfirmed(afterMs: DurationMs, refused: boolean) {
         and auto_refund_at <= ${clockBound(-afterMs)}
     ), seen as (
       select due.intercept_id, due.due_at, i.refund_status, i.refund_id, call.answer, call.refusal, call.noted,
+        ${isOfSandbox('i.carrier')} as sandbox,
         case when looked.last_checked_at >= due.due_at then looked.found end as found,
         due.due_at > clock_ms() + ${CLOCKS_APART_MS} * interval '1 millisecond' as ahead
       from due join intercepts i using (intercept_id)
@@ -69,10 +70,10 @@ function unconfirmed(afterMs: DurationMs, refused: boolean) {
       ))`;
 }
 
-/** How many payments due `afterMs` ago are not confirmed, by cause; causes without any are left out. */
+/** How many payments of the real world due `afterMs` ago are not confirmed, by cause; causes without any are left out. */
 export async function countUnconfirmed(db: Db, afterMs: DurationMs): Promise<Partial<Record<UnconfirmedCause, number>>> {
   const { rows } = await sql<{ cause: UnconfirmedCause; count: number }>`
-    select cause, count(*) from (${unconfirmed(afterMs, false)}) late group by cause`.execute(db);
+    select cause, count(*) from (${unconfirmed(afterMs, false)}) late where not sandbox group by cause`.execute(db);
   return Object.fromEntries(rows.map(({ cause, count }) => [cause, count]));
 }
 

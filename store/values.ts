@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { type EpochMs, toRfc3339 } from '../domain/time.ts';
+import { carrierOf } from '../domain/world.ts';
 
 /** An instant as PostgreSQL takes it: every timestamptz is written and compared through this. */
 export function instant(at: EpochMs): RawBuilder<EpochMs> {
@@ -56,6 +57,11 @@ export function isOneOf(waybills: readonly Waybill[]): RawBuilder<boolean> {
   const carriers = waybills.map(({ carrier }) => carrier);
   const waybillNos = waybills.map(({ waybillNo }) => waybillNo);
   return sql`((carrier, waybill_no) in (select * from unnest(${carriers}::text[], ${waybillNos}::text[])))`;
+}
+
+/** Whether a row is of the sandbox, by the carrier it names: what is counted for operators leaves those out. */
+export function isOfSandbox(carrierColumn = 'carrier'): RawBuilder<boolean> {
+  return sql<boolean>`starts_with(${sql.ref(carrierColumn)}, ${sql.lit(carrierOf('SANDBOX', ''))})`;
 }
 
 /** A new random id: `sub_9f…`. */

@@ -18,11 +18,12 @@ import { createWebhookSender } from '../delivery/send.ts';
 import { watchAccess } from '../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
 import { tellAccessBroken } from '../evidence/tell-access-broken.ts';
-import { connectKuaishou, type KuaishouSettings } from '../platforms/index.ts';
+import { connectPlatforms } from '../platforms/index.ts';
 import { clientConverter, replayConverter, workerConverter } from '../sealing/data-converter.ts';
 import { type Database, now, openDatabase } from '../store/db.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
+import { shopWorlds } from '../store/shops.ts';
 import { watchParties } from '../telemetry/outside-calls.ts';
 import { traceCall } from '../telemetry/spans.ts';
 import { openAdminPort } from './admin.ts';
@@ -122,9 +123,15 @@ interface ActivityParts {
 function makeActivities({ config, databases: { core, background, renewals }, client, registry, log }: ActivityParts) {
   const db = core.kysely;
   const dataKey = readDataKey(config.dataKey);
-  const tokens = { read: shopTokenStore(db, dataKey).read, update: shopTokenStore(renewals.kysely, dataKey).update };
   const parties = watchParties(registry, traceCall);
-  const platform = parties.platform('KUAISHOU', connectKuaishou(config.kuaishou as KuaishouSettings, tokens));
+  const { platform } = connectPlatforms(config, {
+    tokens: (world) => ({
+      read: shopTokenStore(db, dataKey, world).read,
+      update: shopTokenStore(renewals.kysely, dataKey, world).update,
+    }),
+    worldOf: shopWorlds(db),
+    watched: parties.platform,
+  });
   const carriers = watchAccess(parties.carriers(connectCarriers(config.carriers)), { db, log });
   const records = createRecordActivities(db);
   const money = createMoneyActivities({

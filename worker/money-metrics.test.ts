@@ -5,9 +5,9 @@ import type { MoneyActivities, PayRequest } from '../activities/types.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { countMoney } from './money-metrics.ts';
 
-const request = {} as PayRequest;
+const request = (carrier: string) => ({ carrier }) as PayRequest;
 
-test('a try is counted by how it ended: what nobody foresaw apart from a platform without an answer', async () => {
+test('a try is counted by how it ended: what nobody foresaw apart from a platform without an answer, and a sandbox apart from real shops', async () => {
   const registry = new Registry();
   const ends = [
     new PlatformUnavailable('the platform answered HTTP 500'),
@@ -21,8 +21,10 @@ test('a try is counted by how it ended: what nobody foresaw apart from a platfor
     return { kind: 'DONE', sent: true, refund: null, refusal: null };
   };
   const counted = countMoney({ payRefund } as MoneyActivities, registry);
-  for (const count of Array.from({ length: ends.length }).keys()) await counted.payRefund(request).catch(() => count);
+  for (const count of Array.from({ length: ends.length }).keys()) await counted.payRefund(request('ZTO')).catch(() => count);
+  await counted.payRefund(request('SANDBOX_ZTO'));
   const told = await registry.metrics();
   for (const outcome of ['PLATFORM_UNAVAILABLE', 'PLATFORM_UNKNOWN', 'FAILED', 'DONE'])
-    expect(told).toContain(`money_commands_total{command="payRefund",outcome="${outcome}"} 1`);
+    expect(told).toContain(`money_commands_total{command="payRefund",outcome="${outcome}",world="REAL"} 1`);
+  expect(told).toContain('money_commands_total{command="payRefund",outcome="DONE",world="SANDBOX"} 1');
 });

@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Counter, type Registry } from '@prometheus-io/client';
-import type { MoneyActivities } from '../activities/types.ts';
+import type { MoneyActivities, MoneyRequest } from '../activities/types.ts';
 import type { MoneyOutcome } from '../domain/intercept/event.ts';
+import { worldOfCarrier } from '../domain/world.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 
 /**
@@ -11,19 +12,20 @@ import { PlatformUnavailable } from '../platforms/port.ts';
 export function countMoney(activities: MoneyActivities, registry: Registry): MoneyActivities {
   const commands = new Counter({
     name: 'money_commands_total',
-    help: 'Tries of money commands at the platform that ended, by command and how',
-    labelNames: ['command', 'outcome'] as const,
+    help: 'Tries of money commands at the platform that ended, by command, how, and the world of the shop',
+    labelNames: ['command', 'outcome', 'world'] as const,
     registers: [registry],
   });
   const counted =
-    <Request>(command: string, carryOut: (request: Request) => Promise<MoneyOutcome>) =>
+    <Request extends MoneyRequest>(command: string, carryOut: (request: Request) => Promise<MoneyOutcome>) =>
     async (request: Request): Promise<MoneyOutcome> => {
+      const world = worldOfCarrier(request.carrier);
       try {
         const outcome = await carryOut(request);
-        commands.inc({ command, outcome: outcome.kind });
+        commands.inc({ command, outcome: outcome.kind, world });
         return outcome;
       } catch (error) {
-        commands.inc({ command, outcome: typeOf(error) });
+        commands.inc({ command, outcome: typeOf(error), world });
         throw error;
       }
     };

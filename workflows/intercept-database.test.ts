@@ -2,8 +2,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { tsToMs } from '@temporalio/common/lib/time.js';
+import pg from 'pg';
 import { type EmbeddedPostgres, startPostgres } from '../dev/postgres.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
+import { waitFor } from '../dev/waiting.ts';
 import { migrate } from '../store/migrate.ts';
 import { CaseWorld } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
@@ -34,6 +37,25 @@ afterAll(async () => {
 function start(): Promise<EmbeddedPostgres> {
   return startPostgres({ dataDir, port: postgres?.port, durable: false, log: () => {} });
 }
+
+test('a record that is not written for a while makes a deadline late by one try of it at most', async () => {
+  const durations = { ...sampleInput().durations, rejectUnlockAfterMs: UNLOCK_AFTER_MS, autoRefundAfterMs: AUTO_REFUND_AFTER_MS };
+  const seeded = await world.seed({}, { durations });
+  const { handle } = await world.start(seeded);
+  const dueAt = seeded.input.initiatedAt + AUTO_REFUND_AFTER_MS;
+  const session = new pg.Client({ connectionString: postgres.url });
+  await session.connect();
+  // The unlocking cannot be written: neither an answer nor a failure comes.
+  await session.query('begin');
+  await session.query('lock table intercepts in exclusive mode');
+  const timers = async () =>
+    ((await handle.fetchHistory()).events ?? []).flatMap((event) => (event.timerStartedEventAttributes ? [event] : []));
+  await waitFor(async () => (await timers()).length > 1, AUTO_REFUND_AFTER_MS);
+  await session.end();
+  const last = (await timers()).at(-1);
+  const endsAt = tsToMs(last?.eventTime) + tsToMs(last?.timerStartedEventAttributes?.startToFireTimeout);
+  expect(endsAt - dueAt).toBeLessThan(1_500);
+}, 60_000);
 
 test('2.9 PostgreSQL stopped across a deadline: paid at most 5 s late, once, in at most 60 events; the record catches up', async () => {
   const durations = { ...sampleInput().durations, rejectUnlockAfterMs: UNLOCK_AFTER_MS, autoRefundAfterMs: AUTO_REFUND_AFTER_MS };

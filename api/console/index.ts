@@ -12,9 +12,10 @@ import { overviewRoutes } from './overview-routes.ts';
 import { sessionEndings } from './session-endings.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 /**
- * What people need beside `/v1`: signing in, colleagues, keys, counters, live updates. Registered with the prefix
+ * What people need beside `/v1`: signing in, colleagues, keys, counters, saved views, live updates. Registered with the prefix
  * `/console/api`, where `sessionCookie` reads the cookies. Not part of the public contract, so not in its OpenAPI document.
  */
 export async function consoleApi(app: FastifyInstance, { deps, signedIn }: Omit<ConsoleOptions, 'endings'>): Promise<void> {
@@ -34,6 +35,7 @@ export async function consoleApi(app: FastifyInstance, { deps, signedIn }: Omit<
   await app.register(staffRoutes, options);
   await app.register(keyRoutes, options);
   await app.register(overviewRoutes, options);
+  await app.register(viewRoutes, options);
   await app.register(eventRoutes, options);
 }
 

@@ -10,11 +10,6 @@ const MIN_DIFFERENT_CHARACTERS = 5;
 const ONE_TIME_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 const ONE_TIME_LENGTH = 16;
 
-/** The one form in which a name is kept and compared. */
-export function staffName(text: string): string {
-  return text.normalize('NFC').trim();
-}
-
 /** The Argon2id hash of a password, in the PHC form with its own salt and cost. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), COST);

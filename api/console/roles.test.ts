@@ -42,6 +42,7 @@ describe('the console’s own routes', () => {
       'DELETE /console/api/keys/:keyId admin',
       'DELETE /console/api/session everyone',
       'DELETE /console/api/sessions/:sessionId intercepts:read',
+      'DELETE /console/api/views/:viewId intercepts:read',
       'GET /console/api/config intercepts:read',
       'GET /console/api/counters intercepts:read',
       'GET /console/api/demo everyone',
@@ -50,11 +51,14 @@ describe('the console’s own routes', () => {
       'GET /console/api/session intercepts:read',
       'GET /console/api/sessions intercepts:read',
       'GET /console/api/staff admin',
+      'GET /console/api/views intercepts:read',
       'PATCH /console/api/staff/:staffId admin',
+      'PATCH /console/api/views/:viewId intercepts:read',
       'POST /console/api/keys admin',
       'POST /console/api/password intercepts:read',
       'POST /console/api/session everyone',
       'POST /console/api/staff admin',
+      'POST /console/api/views intercepts:read',
     ]);
   });
 

@@ -22,7 +22,7 @@ describe('signing in', () => {
     expect([answer.status, answer.body]).toEqual([
       200,
       {
-        staff: { staffId: staff.staffId, name: '张三', role: 'OPERATOR', shopId: api.shopId, mustChangePassword: false },
+        staff: { staffId: staff.staffId, name: '张三', role: 'OPERATOR', shopId: api.shopId, sandbox: false, mustChangePassword: false },
         csrfToken: expect.stringMatching(/^[\w-]{43}$/),
         serverTime: expect.stringMatching(/^\d{4}-.*Z$/),
       },

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { toRfc3339 } from '../../domain/time.ts';
 import { type Db, now } from '../../store/db.ts';
 import { listSessions, openSession, revokeByHandle, revokeSession, type SessionOwner, sessionHandle } from '../../store/sessions.ts';
+import { shopWorlds } from '../../store/shops.ts';
 import { type BackOff, forgetAttempts, takeAttempt } from '../../store/sign-in-attempts.ts';
 import { findCredentials, listDemoStaff, setPassword, type StaffCredentials } from '../../store/staff.ts';
 import { rateLimiter } from '../plugins/rate-limit.ts';
@@ -13,9 +14,10 @@ import { signedInOf } from './access.ts';
 import { csrfTokens } from './csrf.ts';
 import { demoPassword } from './demo-staff.ts';
 import type { ConsoleRoutes } from './console-routes.ts';
-import { hashPassword, judgePassword, MAX_PASSWORD_LENGTH, passwordFits, passwordOfNobody, staffName } from './passwords.ts';
+import { hashPassword, judgePassword, MAX_PASSWORD_LENGTH, passwordFits, passwordOfNobody } from './passwords.ts';
 import { forgetSession, rememberSession, SESSION_LIMITS, sessionIdOf } from './session-cookie.ts';
 import { callerOfStaff, type SignedIn } from './signed-in.ts';
+import { keptName } from './typed-name.ts';
 
 /** Five slips are free; then half a minute, doubling up to a quarter of an hour. */
 const BACK_OFF: BackOff = { after: 5, firstMs: 30_000, longestMs: 900_000 };
@@ -31,6 +33,7 @@ const sessionPath = closed({ sessionId: Type.String({ pattern: '^[0-9a-f]{64}$' 
 export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, endings }) => {
   const { db, config } = deps;
   const csrf = csrfTokens(config.dataKey);
+  const worldOf = shopWorlds(db);
   const addresses = rateLimiter({ ...SIGN_INS, clock: deps.clock });
 
   /** Always a new session with a new id: one that somebody else planted is worth nothing (fixation). */
@@ -49,8 +52,9 @@ export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, ending
     { staffId, shopId, name, role, mustChange }: Omit<SignedIn, 'sessionId' | 'handle' | 'createdAt' | 'demo'>,
     sessionId: string,
   ) {
+    const sandbox = (await worldOf(shopId)) === 'SANDBOX';
     return {
-      staff: { staffId, name, role, shopId, mustChangePassword: mustChange },
+      staff: { staffId, name, role, shopId, sandbox, mustChangePassword: mustChange },
       csrfToken: csrf.tokenOf(sessionId),
       serverTime: toRfc3339(await now(db)),
     };
@@ -64,7 +68,7 @@ export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, ending
     handler: async (request) => {
       refuseOver(addresses.take(request.ip));
       const { shopId, password: given } = request.body;
-      const name = staffName(request.body.name);
+      const name = keptName(request.body.name);
       const staff = await provePassword(db, { shopId, name }, given, { simulatorsInUse: config.simulatorsInUse });
       if (staff === null) throw problem('SIGN_IN_FAILED');
       const sessionId = await beginSession(request, staff.staffId);

@@ -7,17 +7,12 @@ import { problem } from '../problems/problem.ts';
 import { closed } from '../v1/schemas.ts';
 import { signedInOf } from './access.ts';
 import type { ConsoleRoutes } from './console-routes.ts';
-import { hashPassword, newOneTimePassword, staffName } from './passwords.ts';
+import { hashPassword, newOneTimePassword } from './passwords.ts';
 import { SESSION_LIMITS } from './session-cookie.ts';
+import { keptName, typedName } from './typed-name.ts';
 
 const role = Type.Union(ROLES.map((each) => Type.Literal(each)));
-/** No control characters, and something to see. */
-const name = Type.String({
-  minLength: 1,
-  maxLength: 64,
-  pattern: '^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f\\u3000][^\\u0000-\\u001f\\u007f]*$',
-});
-const newStaffBody = closed({ name, role });
+const newStaffBody = closed({ name: typedName(64), role });
 const changeBody = closed(
   { role: Type.Optional(role), active: Type.Optional(Type.Boolean()), resetPassword: Type.Optional(Type.Literal(true)) },
   { minProperties: 1 },
@@ -40,7 +35,7 @@ export const staffRoutes: ConsoleRoutes = async (app, { deps: { db }, endings })
     config: { operation: 'createStaff', scope: 'admin' },
     handler: async (request, reply) => {
       const { shopId, staffId: by } = signedInOf(request);
-      const wanted = staffName(request.body.name);
+      const wanted = keptName(request.body.name);
       const password = newOneTimePassword();
       const passwordHash = await hashPassword(password);
       const staff = await createStaff(db, { shopId, name: wanted, role: request.body.role, passwordHash, mustChange: true });

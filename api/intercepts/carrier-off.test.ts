@@ -34,6 +34,10 @@ test('left off, its parcels are of a carrier that does not support intercepts, a
     expect(body).toMatchObject({ eligible: false, reasons: [{ code: 'CARRIER_NOT_SUPPORTED' }], parcel: { carrier: null } });
     expect(carriers).not.toContain('JD');
     expect(pushStatus).toBe(404);
+    const outlet = { carrier: 'JD', outletCode: '75500' };
+    const subscribed = await api.call('POST', '/v1/outlet-subscriptions', outlet);
+    const named = await api.call('POST', '/v1/waybills', { items: [{ ...outlet, waybillNo: 'JDVA00000000001' }] });
+    for (const { body: refused } of [subscribed, named]) expect(refused).toMatchObject({ status: 422, code: 'OUTLET_NOT_COOPERATING' });
   } finally {
     await api.close();
   }

@@ -15,7 +15,7 @@ import { serviceOf } from '../../store/service-agreements.ts';
 import { findShop } from '../../store/shops.ts';
 import { waybillOutlet } from '../../store/waybills.ts';
 import type { AppDeps, ConnectedCarrier } from '../deps.ts';
-import { ebillOutlets } from '../outlets/cooperating-outlets.ts';
+import { carriersIn, ebillOutlets } from '../outlets/cooperating-outlets.ts';
 import { problem } from '../problems/problem.ts';
 
 /** The facts, and what of them is shown beside the judgement. */
@@ -62,7 +62,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
   if (refund === null || shop === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const order = await platform.readOrder(shopId, refund.orderId);
   if (order === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
-  const { waybillNo, carrier } = findParcel(deps, refund, order);
+  const { waybillNo, carrier } = findParcel(carriersIn(deps, shop.world), refund, order);
   const found =
     waybillNo === null || carrier === null ? null : await gatherParcel(deps, shopId, refundId, carrier, waybillNo, order.phoneTail);
   const parcel = found?.facts ?? NO_PARCEL;
@@ -106,7 +106,7 @@ const NO_PARCEL: ParcelFacts = {
 
 /** The refund's own parcel; where the platform names none, the order's only one. */
 function findParcel(
-  deps: AppDeps,
+  carriers: readonly ConnectedCarrier[],
   refund: PlatformRefund,
   order: PlatformOrder,
 ): { waybillNo: string | null; carrier: ConnectedCarrier | null } {
@@ -114,7 +114,7 @@ function findParcel(
   const waybillNo = refund.waybillNo ?? (others.length === 0 ? (only?.waybillNo ?? null) : null);
   const named = refund.waybillNo === null ? null : refund.expressCode;
   const expressCode = named ?? order.parcels.find((parcel) => parcel.waybillNo === waybillNo)?.expressCode ?? null;
-  const carrier = deps.carriers.find((candidate) => candidate.carrier.platform.expressCode === expressCode) ?? null;
+  const carrier = carriers.find((candidate) => candidate.carrier.platform.expressCode === expressCode) ?? null;
   return { waybillNo, carrier: waybillNo === null ? null : carrier };
 }
 

@@ -4,6 +4,7 @@ import { PlatformUnavailable } from '../../platforms/port.ts';
 import { type PageRequest, pageStart, writeCursor } from '../../store/cursor.ts';
 import { findByRefunds } from '../../store/intercept-reading.ts';
 import type { AppDeps } from '../deps.ts';
+import { carriersOf } from '../outlets/cooperating-outlets.ts';
 
 /** Orders asked for at the same time: a page must not spend the shop's limit of calls a second. */
 const ORDERS_AT_ONCE = 8;
@@ -18,6 +19,7 @@ export async function listRefunds(deps: AppDeps, shopId: string, page: PageReque
   const cursor = pageStart(page, filter)?.id ?? null;
   const { refunds: listed, nextCursor } = await deps.platform.listOpenRefunds(shopId, { cursor, limit: page.limit });
   const refunds = await withTheirOrders(deps, shopId, listed);
+  const carriers = await carriersOf(deps, shopId);
   const intercepts = await findByRefunds(
     deps.db,
     shopId,
@@ -33,7 +35,7 @@ export async function listRefunds(deps: AppDeps, shopId: string, page: PageReque
       createdAt: toRfc3339(refund.createdAt),
       expireAt: refund.expireAt === null ? null : toRfc3339(refund.expireAt),
       waybillNo: refund.waybillNo,
-      carrier: deps.carriers.find(({ carrier }) => carrier.platform.expressCode === refund.expressCode)?.carrier.code ?? null,
+      carrier: carriers.find(({ carrier }) => carrier.platform.expressCode === refund.expressCode)?.carrier.code ?? null,
       interceptId: intercepts.get(refund.refundId)?.interceptId ?? null,
       interceptStatus: intercepts.get(refund.refundId)?.state.interceptStatus ?? null,
     })),

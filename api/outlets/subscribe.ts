@@ -21,7 +21,7 @@ export async function subscribe(
 ): Promise<{ created: boolean; subscription: OutletSubscription }> {
   await requireOpenService(deps, shopId);
   const { outletName } = await requireCooperatingOutlet(deps, shopId, carrier, outletCode);
-  const source = connectedCarrier(deps, carrier).carrier.outletsOpenByDefault ? 'DEFAULT' : 'MERCHANT';
+  const source = connectedCarrier(deps, carrier)?.carrier.outletsOpenByDefault === true ? 'DEFAULT' : 'MERCHANT';
   return subscribeOutlet(deps.db, { shopId, carrier, outletCode, outletName, source });
 }
 

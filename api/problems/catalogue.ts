@@ -240,6 +240,18 @@ export const PROBLEMS = {
     ['已有同名员工', 'The name is taken'],
     ['本店铺已有员工 {name}（停用的也算）；请换一个姓名', 'The shop has a person named {name}, perhaps deactivated; choose another name'],
   ),
+  VIEW_NAME_TAKEN: kind(
+    409,
+    false,
+    ['已有同名视图', 'The name is taken'],
+    ['您在此页面已有视图“{name}”；请换一个名称', 'You have a view named {name} on this page; choose another name'],
+  ),
+  TOO_MANY_VIEWS: kind(
+    409,
+    false,
+    ['视图已满', 'No room for another view'],
+    ['每个页面最多保存 {most} 个视图；请先删除不用的', 'At most {most} views are kept of a page; delete one you no longer use'],
+  ),
   LAST_OWNER: kind(
     409,
     false,

@@ -8,6 +8,7 @@ import { compileValidator } from '../http/validation.ts';
 import { authenticator, type AuthOptions } from '../plugins/auth.ts';
 import { idempotency } from '../plugins/idempotency.ts';
 import { CALLER_RATE } from '../plugins/rate-limit.ts';
+import { speakAsShops } from '../plugins/worlds.ts';
 import { handleError } from '../problems/error-handler.ts';
 import { problem } from '../problems/problem.ts';
 import { afterTheResultRoutes, afterTheResultSchemas } from './after-the-result.ts';
@@ -74,6 +75,7 @@ export async function v1(
     }),
   );
   idempotency(app, deps);
+  speakAsShops(app, deps.db);
   const outgoing = [
     webhookEndpointSchema,
     newWebhookEndpointSchema,

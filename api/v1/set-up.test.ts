@@ -28,6 +28,7 @@ describe('the service', () => {
       signedVersion: null,
       signedAt: null,
       closeReason: null,
+      sandbox: false,
     });
     expect((await subscribe('ZTO', '57913')).body.code).toBe('SERVICE_NOT_OPEN');
   });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CarrierCode } from '../../domain/carrier.ts';
+import { codeOf } from '../../domain/world.ts';
 import { takeResult } from '../../evidence/intake.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { preferredLanguage, problem, problemBody } from '../problems/problem.ts';
@@ -20,7 +21,7 @@ export function carrierResultRoutes(scope: FastifyInstance, deps: WebhookDeps): 
     if (!secret) continue;
     keyOf(secret);
     scope.post(
-      `/carriers/${code.toLowerCase()}/results`,
+      `/carriers/${codeOf(code).toLowerCase()}/results`,
       { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true }, config: { operation: `pushResult${code}` } },
       async (request, reply) => {
         const body = rawBody(request);

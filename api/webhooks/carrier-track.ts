@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PushReply, RawPush } from '../../carriers/port.ts';
+import { codeOf } from '../../domain/world.ts';
 import { takePush } from '../../evidence/intake.ts';
 import type { WebhookDeps } from './deps.ts';
 import { headerValues, rawBody, WEBHOOK_BODY_LIMIT } from './raw-body.ts';
@@ -16,7 +17,7 @@ export function carrierTrackRoutes(scope: FastifyInstance, deps: WebhookDeps): v
     client,
   } of deps.carriers) {
     scope.post(
-      `/carriers/${code.toLowerCase()}/track`,
+      `/carriers/${codeOf(code).toLowerCase()}/track`,
       { bodyLimit: WEBHOOK_BODY_LIMIT, schema: { hide: true }, config: { operation: `pushTrack${code}` } },
       async (request, reply) => {
         const push = asPush(request);

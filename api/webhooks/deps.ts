@@ -7,6 +7,8 @@ import type { Db } from '../../store/db.ts';
 export interface WebhookDeps {
   db: Db;
   platform: Pick<Platform, 'readMessage'>;
+  /** The same of the sandbox; null: nothing is taken from one. */
+  sandbox: Pick<Platform, 'readMessage'> | null;
   carriers: readonly { carrier: Pick<Carrier, 'code'>; client: Pick<CarrierClient, 'readPush'> }[];
   config: {
     /** Standard Webhooks secret of each carrier's result push; none: its route is closed. */

@@ -48,8 +48,8 @@ const platform = connectKuaishou(
 export async function startWebhooks(over: Database, wakePump: () => void): Promise<FastifyInstance> {
   const instance = fastify({ bodyLimit: 65_536, genReqId: () => 'request-1' });
   instance.setErrorHandler(handleError);
-  const deps = { db: over.kysely, platform, carriers, config: { resultSecrets: { ZTO: RESULT_SECRET } }, wakePump };
-  await instance.register(webhookRoutes, { prefix: '/webhooks', deps });
+  const deps = { db: over.kysely, platform, sandbox: null, carriers, config: { resultSecrets: { ZTO: RESULT_SECRET } }, wakePump };
+  await instance.register(webhookRoutes, { prefix: '/webhooks', deps, world: 'REAL' });
   return instance;
 }
 

@@ -1889,6 +1889,8 @@ export interface components {
       signedVersion: string | null;
       signedAt: string | null;
       closeReason: string | null;
+      /** @description 沙箱店铺：只与模拟的快递和平台往来，不发生真实拦截和退款 */
+      sandbox: boolean;
     };
     /** @description 电子面单合作网点及其订购 */
     Outlet: {

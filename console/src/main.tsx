@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { noteKeyboard } from './app/note-keyboard.ts';
 import './app/styles.css';
 import { chosenLocale, loadLocale, text } from './i18n/text.ts';
 
@@ -7,5 +8,6 @@ const locale = chosenLocale();
 await loadLocale(locale);
 document.documentElement.lang = locale;
 document.title = text().app.title;
+noteKeyboard();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App locale={locale} />);

@@ -111,6 +111,28 @@ describe('shops and keys', () => {
     expect(await tokens.read('2788410001')).toMatchObject({ accessToken: 'at-2', refreshToken: null, accessExpiresAt: null });
   });
 
+  test('it is a sandbox from its creation on or never, and only where there is one', async () => {
+    const args = ['create', '--shop', '2788410002', '--name', '联调店', '--kuaishou-token', 'at-s'];
+    const played = [...args, '--world', 'SANDBOX'];
+    expect(await run('shops', played, env)).toMatchObject({ code: 1, stderr: expect.stringContaining('SANDBOX_KUAISHOU_URL') });
+    expect(await findShop(database.kysely, '2788410002')).toBeNull();
+    const withSandbox = { ...env, SANDBOX_KUAISHOU_URL: 'http://simulators:8090/kuaishou' };
+    expect(await run('shops', played, withSandbox)).toEqual({
+      code: 0,
+      stdout: 'Shop 2788410002 "联调店" is OPERATING, a sandbox.\n',
+      stderr: '',
+    });
+    for (const [words, world] of [
+      [args, 'SANDBOX'],
+      [['create', '--shop', '2788410001', '--name', '毛衣店', '--kuaishou-token', 'at-s', '--world', 'SANDBOX'], 'REAL'],
+    ] as const)
+      expect(await run('shops', [...words], withSandbox)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(`is ${world}, and stays so`),
+      });
+    expect(await shopTokenStore(database.kysely, readDataKey(DATA_KEY)).read('2788410001')).toMatchObject({ accessToken: 'at-2' });
+  });
+
   test('its status changes', async () => {
     expect((await run('shops', ['set-status', '--shop', '2788410001', '--status', 'SUSPENDED'], env)).code).toBe(0);
     expect(await findShop(database.kysely, '2788410001')).toMatchObject({ status: 'SUSPENDED' });

@@ -1,4 +1,5 @@
-import { hashPassword, newOneTimePassword, staffName } from '../../api/console/passwords.ts';
+import { hashPassword, newOneTimePassword } from '../../api/console/passwords.ts';
+import { keptName } from '../../api/console/typed-name.ts';
 import { isRole, ROLES } from '../../domain/role.ts';
 import { findShop } from '../../store/shops.ts';
 import { createStaff } from '../../store/staff.ts';
@@ -13,7 +14,7 @@ const LONGEST_NAME = 64;
 await runCommand(USAGE, ['shop', 'name', 'role'], async (words) => {
   subcommand(words, ['create']);
   onlyOptions(words, ['shop', 'name', 'role']);
-  const [shopId, name, role] = [shopIdOf(words), staffName(required(words, 'name')), required(words, 'role')];
+  const [shopId, name, role] = [shopIdOf(words), keptName(required(words, 'name')), required(words, 'role')];
   if (Array.from(name).length > LONGEST_NAME || /\p{Cc}/u.test(name))
     throw new UsageError(`--name: write at most ${LONGEST_NAME} characters, none of them a control character`);
   if (!isRole(role)) throw new UsageError(`--role "${role}" is no role: write one of ${ROLES.join(', ')}`);

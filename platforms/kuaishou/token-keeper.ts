@@ -8,6 +8,8 @@ export interface TokenLimits {
   /** Tokens read from the store are used without looking again for so long. */
   trustCacheMs: number;
   readStoreMs: number;
+  /** A store that did not answer is not asked again within this time: a payment makes several calls, and would wait before each. */
+  pauseAfterSilenceMs: number;
   /** A call waits so long for a renewal while its present token still works; the renewal itself goes on. */
   awaitEarlyRenewalMs: number;
   /** … and so long after the platform refused the token. */
@@ -22,6 +24,7 @@ export interface TokenLimits {
 export const TOKEN_LIMITS: TokenLimits = {
   trustCacheMs: 30_000,
   readStoreMs: 1_000,
+  pauseAfterSilenceMs: 5_000,
   awaitEarlyRenewalMs: 1_500,
   awaitNeededRenewalMs: 5_000,
   pauseAfterFailureMs: 30_000,
@@ -42,6 +45,8 @@ export interface TokenKeeper {
 /** What one process knows of one shop. */
 interface ShopMemory {
   cached: { tokens: ShopTokens; readAt: EpochMs } | null;
+  /** When the store last gave no answer. */
+  silentAt: EpochMs | null;
   /** The one renewal under way in this process. */
   renewal: Promise<ShopTokens> | null;
   /** A new pair that the store did not take; the pair before it is void at the platform already. */
@@ -78,7 +83,15 @@ export function keepTokens(parts: TokenKeeperParts): TokenKeeper {
   const { clock, limits } = parts;
   const memories = new Map<string, ShopMemory>();
   const memoryOf = (shopId: string): ShopMemory => {
-    const present = memories.get(shopId) ?? { cached: null, renewal: null, unsaved: null, failedAt: null, renewed: null, lost: null };
+    const present = memories.get(shopId) ?? {
+      cached: null,
+      silentAt: null,
+      renewal: null,
+      unsaved: null,
+      failedAt: null,
+      renewed: null,
+      lost: null,
+    };
     memories.set(shopId, present);
     return present;
   };
@@ -89,7 +102,7 @@ export function keepTokens(parts: TokenKeeperParts): TokenKeeper {
     });
     return memory.renewal;
   };
-  const rests = (memory: ShopMemory): boolean => memory.failedAt !== null && clock() - memory.failedAt < limits.pauseAfterFailureMs;
+  const rests = ({ failedAt }: ShopMemory): boolean => isWithin(limits.pauseAfterFailureMs, failedAt, clock());
 
   return {
     async current(shopId) {
@@ -129,15 +142,22 @@ function noTokens(shopId: string): PlatformUnavailable {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
 
+/** Whether it was less than `limitMs` ago; never of what a clock that was set back has still before it. */
+function isWithin(limitMs: number, at: EpochMs | null, now: EpochMs): boolean {
+  return at !== null && at <= now && now - at < limitMs;
+}
+
 /** From memory while that is young, else from the store; from memory again when the store does not answer. */
 async function readTokens({ store, clock, limits }: TokenKeeperParts, memory: ShopMemory, shopId: string): Promise<ShopTokens> {
-  const { cached, unsaved } = memory;
+  const { cached, unsaved, silentAt } = memory;
   if (unsaved) return unsaved.tokens;
-  if (cached && clock() - cached.readAt < limits.trustCacheMs) return cached.tokens;
+  if (cached && isWithin(limits.trustCacheMs, cached.readAt, clock())) return cached.tokens;
+  if (cached && isWithin(limits.pauseAfterSilenceMs, silentAt, clock())) return cached.tokens;
   let stored: ShopTokens | null;
   try {
     stored = await within(store.read(shopId), limits.readStoreMs, 'reading the tokens');
   } catch (error) {
+    memory.silentAt = clock();
     if (cached) return cached.tokens;
     throw new PlatformUnavailable(`Shop ${shopId}: the tokens could not be read: ${reasonOf(error)}`, { cause: error });
   }
@@ -191,10 +211,10 @@ async function askOnce(
     );
   }
   const { lost } = memory;
-  if (lost?.refreshToken === refreshToken && clock() - lost.at < limits.pauseAfterLossMs)
+  if (lost?.refreshToken === refreshToken && isWithin(limits.pauseAfterLossMs, lost.at, clock()))
     throw new PlatformUnavailable(lost.message, UNAUTHORISED);
   const { renewed } = memory;
-  if (refused !== null && renewed?.accessToken === refused && clock() - renewed.at < limits.tooYoungToRenewMs) {
+  if (refused !== null && renewed?.accessToken === refused && isWithin(limits.tooYoungToRenewMs, renewed.at, clock())) {
     throw new PlatformUnavailable(`Shop ${shopId}: Kuaishou refuses an access token that it has only just issued`, UNAUTHORISED);
   }
   const renewal = await askNewTokens({ ...present, refreshToken });

@@ -238,6 +238,31 @@ describe('without the database', () => {
     expect(tokens.state.reads).toBe(2);
   });
 
+  test('a store that is silent is waited for once, not before each call of a payment', async () => {
+    const { clock, stored, connect } = await issuingPlatform();
+    const tokens = storeTokens({ [SHOP]: stored() });
+    const platform = connect(tokens);
+    await platform.readRefund(SHOP, '1');
+    clock.now += MINUTE_MS;
+    tokens.state.silent = true;
+    for (let call = 0; call < 3; call += 1) await platform.readRefund(SHOP, '1');
+    expect(tokens.state.reads).toBe(2);
+    tokens.state.silent = false;
+    clock.now += 5_000;
+    await platform.readRefund(SHOP, '1');
+    expect(tokens.state.reads).toBe(3);
+  });
+
+  test('what was read before the clock was set back is read again', async () => {
+    const { clock, stored, connect } = await issuingPlatform();
+    const tokens = storeTokens({ [SHOP]: stored() });
+    const platform = connect(tokens);
+    await platform.readRefund(SHOP, '1');
+    clock.now -= LIFE_MS;
+    await platform.readRefund(SHOP, '1');
+    expect(tokens.state.reads).toBe(2);
+  });
+
   test('a new pair that could not be stored is used, and stored once the database is back, without another renewal', async () => {
     const { issuer, clock, stored, connect } = await issuingPlatform();
     const tokens = storeTokens({ [SHOP]: stored() });

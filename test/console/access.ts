@@ -122,4 +122,24 @@ export function accessTests(here: () => ConsoleWorld): void {
     },
     LIMIT_MS,
   );
+
+  test(
+    'a sandbox says so above every page, and no other shop does',
+    async () => {
+      const { arrive, command, visit } = here();
+      const shopId = '2788410779';
+      await command('shops', 'create', '--shop', shopId, '--name', '联调小店', '--kuaishou-token', 'at', '--world', 'SANDBOX');
+      const password = (await command('staff', 'create', '--shop', shopId, '--name', '联调', '--role', 'OWNER')).split('\n').at(-1) ?? '';
+      const visitor = await arrive();
+      const { page } = visitor;
+      await signIn(visitor, shopId, '联调', password);
+      await changeFirstPassword(visitor, password, 'correct-horse-battery-8');
+      await page.getByRole('banner').getByText('沙箱', { exact: true }).waitFor();
+      expect(await page.title()).toMatch(/^沙箱 · /);
+      const owner = await visit('OWNER');
+      expect(await owner.page.getByRole('banner').getByText('沙箱').count()).toBe(0);
+      expect(await owner.page.title()).not.toContain('沙箱');
+    },
+    LIMIT_MS,
+  );
 }

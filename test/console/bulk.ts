@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** Cases whose interception failed, of these amounts. */
-async function failedCases({ shop }: ConsoleWorld, amounts: number[]): Promise<string[]> {
+export async function failedCases({ shop }: ConsoleWorld, amounts: number[]): Promise<string[]> {
   const ids = await Promise.all(
     amounts.map(async (refundFeeFen) => {
       const { refundId } = await shop.seed({
@@ -37,8 +37,6 @@ async function writeProposal(page: Page): Promise<void> {
   await page.getByText('请填写平台的原因代码（数字）').waitFor();
   await page.getByRole('textbox', { name: '拒绝原因代码' }).fill('1002');
   await page.getByRole('textbox', { name: '说明' }).fill('包裹已派送给买家');
-  // Under the pointer the button is paler than axe allows.
-  await page.mouse.move(0, 0);
 }
 
 /** Many decisions from one list, and what is proposed. */

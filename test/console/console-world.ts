@@ -52,6 +52,9 @@ const PATIENCE_MS = 60_000;
 /** For a test: its slowest step may come that late, the rest takes seconds. */
 export const LIMIT_MS = 3 * PATIENCE_MS;
 const VIEWPORT = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+/** A narrower window is a phone's, with fingers instead of a pointer. */
+const PHONE_BELOW = 600;
 /** Far away from every zone the product knows: all times must still be Shanghai's. */
 const PC_ZONE = 'America/New_York';
 /** What a browser says about an answer of 401 before anybody signed in is no fault. */
@@ -90,7 +93,9 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
 
   async function arrive(locale: Locale = 'zh-CN', viewport = VIEWPORT): Promise<Visitor> {
     // A dialog that still moves may swallow a click: without movement it never does.
-    const context = await browser.newContext({ locale, timezoneId: PC_ZONE, viewport, reducedMotion: 'reduce' });
+    const isPhone = viewport.width < PHONE_BELOW;
+    const device = { viewport, hasTouch: isPhone, isMobile: isPhone };
+    const context = await browser.newContext({ locale, timezoneId: PC_ZONE, ...device, reducedMotion: 'reduce' });
     await context.addInitScript(
       "document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI))",
     );
@@ -120,7 +125,9 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     arrive,
     async command(name, ...words) {
       const entry = join(import.meta.dirname, `../../dev/cli/${name}.ts`);
-      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env: { ...environment, NODE_OPTIONS: '' } });
+      // So that a shop can be made a sandbox; the product that runs here knows of none.
+      const env = { ...environment, NODE_OPTIONS: '', SANDBOX_KUAISHOU_URL: 'http://127.0.0.1:9' };
+      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env });
       return stdout.trim();
     },
     async control(method, path, body) {

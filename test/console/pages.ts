@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shanghaiDay } from '../../domain/time.ts';
-import { type ConsoleWorld, axeViolations, follow, type Locale, open, screenshot, settled, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, axeViolations, follow, type Locale, open, PHONE, settled, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },
@@ -23,11 +23,7 @@ const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/settings?tab=password', zh: '设置', en: 'Settings' },
 ];
 
-const SIZES = [
-  { width: 1_280, height: 900 },
-  { width: 1_920, height: 1_080 },
-  { width: 390, height: 844 },
-];
+const SIZES = [{ width: 1_280, height: 900 }, { width: 1_920, height: 1_080 }, PHONE];
 
 /** Whether what has the focus shows it; fields of the component library show it on their frame. Runs in the page. */
 const FOCUS_SEEN = `(() => {
@@ -212,7 +208,6 @@ export function pageTests(here: () => ConsoleWorld): void {
           await page.setViewportSize({ width, height });
           await settled(page);
           expect({ path, width: await page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width });
-          if (width === 390 && path.startsWith('/refunds')) await screenshot(page, 'phone');
         }
       }
     },

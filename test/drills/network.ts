@@ -1,5 +1,5 @@
 import { waitFor } from '../../dev/waiting.ts';
-import { acceptedCase, type Drill, expectStatus, paidOnce, psql, type Scene, turnRound } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, lateMs, paidOnce, psql, type Scene, turnRound } from './scene.ts';
 
 /** A payment may leave so late when nothing but the database is in its way. */
 const LATE_LIMIT_MS = 15_000;
@@ -25,8 +25,7 @@ const lostOnTheWay: Drill = {
       const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
       if ((await waitFor(isPaid, Math.max(0, dueAt - Date.now()) + LATE_LIMIT_MS)) !== true)
         throw new Error('its day 5 was not paid while no answer of the database came');
-      const { items } = await stack.control<{ items: { at: number }[] }>('GET', `/sim/payments?refundId=${due.refundId}`);
-      scene.note(`paid ${(items[0]?.at ?? 0) - dueAt} ms after it was due`);
+      scene.note(`paid ${await lateMs(scene, due)} ms after it was due`);
     } finally {
       wire.mend();
     }

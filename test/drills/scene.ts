@@ -31,6 +31,9 @@ export interface Drill {
   play(scene: Scene): Promise<void>;
 }
 
+/** What a shop's backend does, and the control of the parties: all that most steps need of a scene. */
+export type Shop = Pick<RunningStack, 'shop' | 'control'>;
+
 /** What names a case of a drill. */
 export interface DrillCase {
   interceptId: string;
@@ -80,25 +83,40 @@ export async function withTemporal<T>({ environment }: Scene, act: (client: Clie
 }
 
 /** A case that its carrier accepted and says no more of. */
-export async function acceptedCase({ stack }: Scene, carrier: string) {
+export async function acceptedCase({ stack }: { stack: Shop }, carrier: string) {
   const seeded = await stack.shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } });
   return { ...seeded, ...(await stack.shop.create(seeded.refundId)) };
 }
 
 /** The carrier scans the parcel on its way back. */
-export async function turnRound({ stack }: Scene, { waybillNo }: { waybillNo: string }): Promise<void> {
+export async function turnRound({ stack }: { stack: Shop }, { waybillNo }: { waybillNo: string }): Promise<void> {
   await stack.control('POST', `/sim/parcels/${waybillNo}/scan`, { event: 'RETURNING' });
 }
 
 /** Waits until a case is refunded, by one payment. */
-export async function paidOnce({ stack }: Scene, { interceptId, refundId }: DrillCase, limitMs = REFUNDED_LIMIT_MS): Promise<void> {
+export async function paidOnce(
+  { stack }: { stack: Shop },
+  { interceptId, refundId }: DrillCase,
+  limitMs = REFUNDED_LIMIT_MS,
+): Promise<void> {
   await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', limitMs);
   const payments = await stack.shop.paymentsOf(refundId);
   if (payments !== 1) throw new Error(`${refundId} was paid ${payments} times`);
 }
 
+/** How much later than its day 5 a refund was paid; throws when it was paid before. */
+export async function lateMs(
+  { stack }: { stack: Shop },
+  { refundId, autoRefundAt }: { refundId: string; autoRefundAt: string },
+): Promise<number> {
+  const { items } = await stack.control<{ items: { at: number }[] }>('GET', `/sim/payments?refundId=${refundId}`);
+  const late = (items[0]?.at ?? Number.NaN) - Date.parse(autoRefundAt);
+  if (!(late >= 0)) throw new Error(`${refundId} was paid ${-late} ms before its day 5`);
+  return late;
+}
+
 /** Throws when a create is answered otherwise. */
-export async function expectStatus({ stack }: Scene, refundId: string, ...statuses: number[]): Promise<void> {
+export async function expectStatus({ stack }: { stack: Shop }, refundId: string, ...statuses: number[]): Promise<void> {
   const { status: answered } = await stack.shop.call('POST', '/intercepts', { refundId, confirm: true });
   if (!statuses.includes(answered)) throw new Error(`a create answered ${answered}, not ${statuses.join(' or ')}`);
 }

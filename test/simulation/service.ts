@@ -149,7 +149,7 @@ export class ApiProcess {
 
   async takeMessage(eventId: string, refundId: string): Promise<void> {
     const message = { kind: 'MESSAGE', eventId, event: 'refund', shopId: SHOP.shopId, refundId, sentAt: null, body: {} } as const;
-    await takeMessage(this.#deps.db, message);
+    await takeMessage(this.#deps.db, 'REAL', message);
   }
 
   /** The inbox changed, or this process has just begun: the pump looks when the next event is due. */

@@ -107,8 +107,8 @@ describe('preview', () => {
     const message = { kind: 'MESSAGE', eventId: told.refundId, event: 'kwaishop_aftersales_addRefund', sentAt: null, body: {} } as const;
     const { refundId } = told;
     await api.deps.db.transaction().execute(async (trx) => {
-      await takeMessage(trx, { ...message, shopId: api.shopId, refundId, specialRefundType: 1 });
-      await takeMessage(trx, { ...message, eventId: `${refundId}b`, shopId: api.shopId, refundId, specialRefundType: 0 });
+      await takeMessage(trx, 'REAL', { ...message, shopId: api.shopId, refundId, specialRefundType: 1 });
+      await takeMessage(trx, 'REAL', { ...message, eventId: `${refundId}b`, shopId: api.shopId, refundId, specialRefundType: 0 });
     });
     for (const refund of [said, told]) {
       const answer = await api.call('POST', '/v1/intercepts/preview', { refundId: refund.refundId });

@@ -78,7 +78,7 @@ async function tell(refundId: string, event = 'kwaishop_aftersales_addRefund'): 
     shopId: api.shopId,
     refundId,
   } as const;
-  await api.deps.db.transaction().execute((trx) => takeMessage(trx, message));
+  await api.deps.db.transaction().execute((trx) => takeMessage(trx, 'REAL', message));
   await driveInboxOnce({ ...api.deps, client: api.deps.temporal.client });
 }
 /** Judges what is due, once. */

@@ -1,6 +1,8 @@
 import { AGREEMENT_VERSION } from '../../../domain/agreement.ts';
 import { toRfc3339 } from '../../../domain/time.ts';
+import type { World } from '../../../domain/world.ts';
 import { closeService, openService, type ServiceState, serviceOf } from '../../../store/service-agreements.ts';
+import { shopWorlds } from '../../../store/shops.ts';
 import { hasEbill } from '../../outlets/cooperating-outlets.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
@@ -11,24 +13,30 @@ import { closeServiceBody, openServiceBody } from './schemas.ts';
 const response = { 200: ref('Service') };
 const tags = ['service'];
 
-function viewService({ status, signedVersion, signedAt, closeReason }: ServiceState) {
+function viewService({ status, signedVersion, signedAt, closeReason }: ServiceState, world: World | null) {
   return {
     status,
     agreementVersion: AGREEMENT_VERSION,
     signedVersion,
     signedAt: signedAt === null ? null : toRfc3339(signedAt),
     closeReason,
+    sandbox: world === 'SANDBOX',
   };
 }
 
 /** Opening and closing the service of a shop (R6–R8, R12). */
 export const serviceRoutes: V1Routes = async (app, { deps }) => {
+  const worldOf = shopWorlds(deps.db);
+
   app.route({
     method: 'GET',
     url: '/service',
     schema: { tags, summary: '拦截服务的开通情况', response },
     config: { operation: 'getService', scope: 'intercepts:read' },
-    handler: async (request) => viewService(await serviceOf(deps.db, callerOfRequest(request).shopId)),
+    handler: async (request) => {
+      const { shopId } = callerOfRequest(request);
+      return viewService(await serviceOf(deps.db, shopId), await worldOf(shopId));
+    },
   });
 
   app.route({
@@ -51,7 +59,7 @@ export const serviceRoutes: V1Routes = async (app, { deps }) => {
           extensions: { agreementVersion: AGREEMENT_VERSION },
         });
       }
-      return viewService(await openService(deps.db, { shopId, agreementVersion, signedBy }));
+      return viewService(await openService(deps.db, { shopId, agreementVersion, signedBy }), await worldOf(shopId));
     },
   });
 
@@ -62,7 +70,8 @@ export const serviceRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'closeService', scope: 'service:write', acts: true },
     handler: async (request) => {
       const { shopId, actor } = callerOfRequest(request);
-      return viewService(await closeService(deps.db, { shopId, reason: request.body.reason, closedBy: actor }));
+      const closed = await closeService(deps.db, { shopId, reason: request.body.reason, closedBy: actor });
+      return viewService(closed, await worldOf(shopId));
     },
   });
 };

@@ -9,6 +9,7 @@ export const serviceSchema = closed(
     signedVersion: nullable(Type.String({ description: '最近签署的协议版本' })),
     signedAt: nullable(instantSchema),
     closeReason: nullable(Type.String()),
+    sandbox: Type.Boolean({ description: '沙箱店铺：只与模拟的快递和平台往来，不发生真实拦截和退款' }),
   },
   { $id: 'Service', description: '拦截服务' },
 );

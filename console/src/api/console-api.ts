@@ -6,6 +6,8 @@ export interface Staff {
   name: string;
   role: Role;
   shopId: string;
+  /** The shop plays against simulators. */
+  sandbox: boolean;
   mustChangePassword: boolean;
 }
 export interface Session {
@@ -51,6 +53,15 @@ export interface StaffMember {
   active: boolean;
   createdAt: string;
 }
+/** A page whose list can be kept as a view. */
+export type ViewPage = 'WORKBENCH' | 'INTERCEPTS' | 'CLAIMS';
+export interface SavedView {
+  viewId: string;
+  page: ViewPage;
+  name: string;
+  /** Of the page's address, without `?`. */
+  query: string;
+}
 export interface ApiKey {
   keyId: string;
   label: string;
@@ -92,6 +103,10 @@ export const consoleApi = {
   addStaff: (name: string, role: Role) => call<{ staff: StaffMember; password: string }>('POST', '/staff', { name, role }),
   changeStaff: (staffId: string, change: { role?: Role; active?: boolean; resetPassword?: true }) =>
     call<{ staff: StaffMember; password?: string }>('PATCH', `/staff/${one(staffId)}`, change),
+  views: () => call<{ items: SavedView[] }>('GET', '/views'),
+  saveView: (page: ViewPage, name: string, query: string) => call<SavedView>('POST', '/views', { page, name, query }),
+  renameView: (viewId: string, name: string) => call<SavedView>('PATCH', `/views/${one(viewId)}`, { name }),
+  deleteView: (viewId: string) => call<null>('DELETE', `/views/${one(viewId)}`),
   keys: () => call<{ items: ApiKey[] }>('GET', '/keys'),
   addKey: (label: string, scopes: string[]) => call<{ key: ApiKey; secret: string }>('POST', '/keys', { label, scopes }),
   revokeKey: (keyId: string) => call<null>('DELETE', `/keys/${one(keyId)}`),

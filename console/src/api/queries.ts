@@ -35,6 +35,12 @@ export const configQuery = queryOptions({
   refetchInterval: untilAnswered,
 });
 export const countersQuery = queryOptions({ queryKey: ['counters'], queryFn: () => consoleApi.counters() });
+/** The person's saved views of every page. */
+export const viewsQuery = queryOptions({
+  queryKey: ['views'],
+  queryFn: async () => (await consoleApi.views()).items,
+  staleTime: 60_000,
+});
 /** Whether the shop has ever begun an intercept; once it has, it is not asked again. */
 export const anyInterceptQuery = queryOptions({
   queryKey: ['intercepts', 'any'],

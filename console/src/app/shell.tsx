@@ -135,6 +135,11 @@ function Head({ locale, live, onOpenMenu }: { locale: Locale; live: LiveState; o
       <div className="row">
         {onOpenMenu && <Button icon={<MenuOutlined />} aria-label={t.app.openMenu} onClick={onOpenMenu} />}
         <strong>{t.app.title}</strong>
+        {staff.sandbox && (
+          <Tooltip title={t.app.sandboxHint}>
+            <strong className="head-sandbox">{t.app.sandbox}</strong>
+          </Tooltip>
+        )}
         <LiveBadge state={live} />
       </div>
       {onOpenMenu === null && <FindBox />}
@@ -165,10 +170,11 @@ export function Shell({ locale }: { locale: Locale }) {
   const wide = Grid.useBreakpoint().lg ?? true;
   const [menuOpen, setMenuOpen] = useState(false);
   const [location] = useLocation();
+  const { sandbox } = useSignedIn().staff;
   const page = MENU.find(({ path }) => path === location)?.page ?? (location.startsWith('/refunds/') ? 'refund' : 'workbench');
   useEffect(() => {
-    document.title = `${t.app.pages[page]} · ${t.app.title}`;
-  }, [page, t]);
+    document.title = `${sandbox ? `${t.app.sandbox} · ` : ''}${t.app.pages[page]} · ${t.app.title}`;
+  }, [page, sandbox, t]);
   return (
     <Layout className="shell">
       <a className="skip-link" href="#content">

@@ -12,7 +12,7 @@ interface SubmitRowProps {
 /** The end of a dialog's form: send it, or leave. */
 export function SubmitRow({ words, pending, danger = false, onCancel }: SubmitRowProps) {
   return (
-    <div className="row">
+    <div className="row dialog-end">
       <Button type="primary" danger={danger} htmlType="submit" loading={pending}>
         {words}
       </Button>

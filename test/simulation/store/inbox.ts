@@ -3,6 +3,7 @@ import { type InboxRow, type Session, sessionOf, type Tables } from './tables.ts
 
 type Real = typeof real;
 
+export const messageKey: Real['messageKey'] = (_world, eventId) => `platform:${eventId}`;
 export const UNKNOWN_WAYBILL = 'UNKNOWN_WAYBILL';
 export const HOLD_MS = 15_000;
 const REVIVE_WITHIN_MS = 2 * 60_000;

@@ -1,6 +1,8 @@
 import { Table, type TableProps } from 'antd';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { text } from '../../i18n/text.ts';
+import { usePhone } from '../../ui/use-phone.ts';
+import { CaseCards, type Selection } from './case-cards.tsx';
 import { type CaseRow, caseColumns } from './case-columns.tsx';
 import { ColumnSetting, useHiddenColumns } from './column-setting.tsx';
 import { ListKeys, useListKeys } from './list-keys.tsx';
@@ -17,7 +19,7 @@ interface CaseTableProps {
   actions: (row: CaseRow) => ReactNode;
   /** Stands at the left of the line above the table. */
   toolbar?: ReactNode;
-  selection?: { chosen: string[]; onChange: (keys: string[]) => void; selectable: (row: CaseRow) => boolean };
+  selection?: Selection | undefined;
 }
 
 /** antd draws each title a second time in a hidden row that measures widths; a checkbox there would take the focus unseen. */
@@ -30,12 +32,20 @@ function HeaderOnly({ children }: { children: ReactNode }) {
 
 const PAGE_SIZES = [20, 50, 100];
 
-/** The table of cases with its column setting and a fixed column of actions. */
+/** The table of cases with its column setting and a fixed column of actions; on a phone, cards. */
 export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, actions, toolbar, selection }: CaseTableProps) {
   const t = text();
   const [hidden, setHidden] = useHiddenColumns(name, hiddenAtFirst);
   const columns = caseColumns();
   const { onKeyDown, told, tell } = useListKeys();
+  if (usePhone()) {
+    return (
+      <section aria-label={label} className="page">
+        <div className="row">{toolbar}</div>
+        <CaseCards empty={empty} rows={rows} loading={loading} actions={actions} selection={selection} />
+      </section>
+    );
+  }
   const rowSelection: TableProps<CaseRow>['rowSelection'] = selection && {
     selectedRowKeys: selection.chosen,
     columnTitle: (checkbox) => <HeaderOnly>{checkbox}</HeaderOnly>,

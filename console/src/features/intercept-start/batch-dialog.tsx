@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Modal, Spin, Table, Tag } from 'antd';
+import { Alert, Button, Checkbox, Modal, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import type { BatchResult, Preview } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { RowTable } from '../../ui/row-table.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { InterceptTag } from '../../ui/status-tag.tsx';
 import { ReasonList } from './start-dialog.tsx';
@@ -56,19 +57,17 @@ function Results({ results }: { results: RowResult[] }) {
         role="status"
         title={t.batch.summary(count('CREATED'), count('EXISTING'), count('INELIGIBLE') + count('FAILED'))}
       />
-      <Table<RowResult>
-        size="small"
-        rowKey="refundId"
-        pagination={false}
-        dataSource={results}
+      <RowTable<RowResult>
+        rows={results}
+        rowKey={({ refundId }) => refundId}
         scroll={{ x: 'max-content' }}
-        onRow={(result) => ({ 'data-outcome': result.outcome }) as React.HTMLAttributes<HTMLElement>}
+        attributes={({ outcome }) => ({ 'data-outcome': outcome })}
         columns={[
-          { title: t.workbench.columns.refundId, render: (_, { refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
-          { title: t.batch.result, render: (_, { outcome }) => <Tag color={OUTCOME_COLOUR[outcome]}>{t.words.batchOutcome[outcome]}</Tag> },
+          { title: t.workbench.columns.refundId, render: ({ refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
+          { title: t.batch.result, render: ({ outcome }) => <Tag color={OUTCOME_COLOUR[outcome]}>{t.words.batchOutcome[outcome]}</Tag> },
           {
             title: t.common.details,
-            render: (_, { intercept, words }) =>
+            render: ({ intercept, words }) =>
               intercept ? <InterceptTag status={intercept.interceptStatus} /> : <span className="untrusted">{words}</span>,
           },
         ]}
@@ -134,18 +133,16 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
             </div>
           )}
           <ScrollRegion label={t.workbench.tableLabel}>
-            <Table<Checked>
-              size="small"
-              rowKey="refundId"
-              pagination={false}
-              dataSource={rows}
+            <RowTable<Checked>
+              rows={rows}
+              rowKey={({ refundId }) => refundId}
               columns={[
-                { title: t.workbench.columns.refundId, dataIndex: 'refundId' },
-                { title: t.refund.amount, render: (_, { preview }) => formatFen(preview?.refund.refundFeeFen) },
-                { title: t.refund.expectedFee, render: (_, { preview }) => formatFen(preview?.expectedFeeFen) },
+                { title: t.workbench.columns.refundId, render: ({ refundId }) => refundId },
+                { title: t.refund.amount, render: ({ preview }) => formatFen(preview?.refund.refundFeeFen) },
+                { title: t.refund.expectedFee, render: ({ preview }) => formatFen(preview?.expectedFeeFen) },
                 {
                   title: t.common.details,
-                  render: (_, { refundId, preview, error }) => {
+                  render: ({ refundId, preview, error }) => {
                     if (error !== null) return <span className="untrusted">{problemText(error)}</span>;
                     if (preview === undefined) return null;
                     if (!preview.eligible) return <ReasonList reasons={preview.reasons} />;
@@ -164,7 +161,7 @@ export function BatchDialog({ refundIds, onClose }: { refundIds: string[]; onClo
             />
           </ScrollRegion>
           {start.isError && <ProblemAlert error={start.error} />}
-          <div className="row">
+          <div className="row dialog-end">
             <Button
               type="primary"
               danger

@@ -107,7 +107,7 @@ function Confirmation({
         />
       ))}
       {start.isError && <ProblemAlert error={start.error} />}
-      <div className="row">
+      <div className="row dialog-end">
         <Button type="primary" danger loading={start.isPending} disabled={!allAcknowledged} onClick={() => start.mutate()}>
           {t.start.confirm(formatFen(refundFeeFen))}
         </Button>

@@ -7,27 +7,31 @@ import { Countdown } from '../../ui/countdown.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { nextStepOf, stepsOf } from './steps.ts';
 
-/** Both deadlines of an open refund; a passed one makes the page look again. */
-function Countdowns({ intercept, onReached }: { intercept: Intercept; onReached: () => void }) {
+/** Both deadlines of an open refund, brief without their instants; a passed one makes the page look again. */
+export function Countdowns({ intercept, brief = false }: { intercept: Intercept; brief?: boolean }) {
   const t = text();
+  const client = useQueryClient();
+  const onReached = (): void => void refreshCases(client, intercept.interceptId);
   const { rejectUnlockAt, autoRefundAt, automaticRefund, interceptStatus } = intercept;
   const waits = interceptStatus === 'REQUESTED' || interceptStatus === 'INTERCEPTING';
   return (
-    <div className="countdowns">
+    <div className={brief ? 'countdowns countdowns-brief' : 'countdowns'}>
       {waits && (
         <div data-countdown="reject-unlock">
           <div className="muted">{t.case.unlockCountdown}</div>
           <Countdown until={rejectUnlockAt} then={t.case.unlockThen} warns={false} onReached={onReached} />
-          <div className="muted">{t.time.shanghai(formatInstant(rejectUnlockAt))}</div>
+          {!brief && <div className="muted">{t.time.shanghai(formatInstant(rejectUnlockAt))}</div>}
         </div>
       )}
       {automaticRefund === 'ARMED' ? (
         <div data-countdown="auto-refund">
           <div className="muted">{t.case.refundCountdown}</div>
           <Countdown until={autoRefundAt} then={t.case.refundThen} onReached={onReached} />
-          <div className="muted">
-            {t.time.shanghai(formatInstant(autoRefundAt))} · {t.case.refundThen}
-          </div>
+          {!brief && (
+            <div className="muted">
+              {t.time.shanghai(formatInstant(autoRefundAt))} · {t.case.refundThen}
+            </div>
+          )}
         </div>
       ) : (
         <strong>{t.words.automaticRefund[automaticRefund]}</strong>
@@ -36,13 +40,11 @@ function Countdowns({ intercept, onReached }: { intercept: Intercept; onReached:
   );
 }
 
-/** Where the case stands, what comes next and until when. */
-export function CaseProgress({ intercept }: { intercept: Intercept }) {
+/** The steps of a case, those behind it and those ahead. */
+export function CaseSteps({ intercept }: { intercept: Intercept }) {
   const t = text();
-  const client = useQueryClient();
   const steps = stepsOf(intercept);
   const current = steps.findLastIndex(({ state }) => state !== 'wait');
-  const failed = intercept.interceptStatus === 'FAILED' || intercept.interceptStatus === 'REJECTED_BY_CARRIER';
   const detail: Record<string, string> = {
     initiated: formatInstant(intercept.initiatedAt),
     result: t.words.interceptStatus[intercept.interceptStatus],
@@ -50,15 +52,26 @@ export function CaseProgress({ intercept }: { intercept: Intercept }) {
     returned: intercept.returnStatus === null ? '' : t.words.returnStatus[intercept.returnStatus],
   };
   return (
+    <Steps
+      current={current}
+      items={steps.map(({ name, state }) => ({ title: t.case.steps[name], status: state, content: detail[name] ?? '' }))}
+    />
+  );
+}
+
+/** What comes next in a case. */
+export function CaseNext({ intercept }: { intercept: Intercept }) {
+  const failed = intercept.interceptStatus === 'FAILED' || intercept.interceptStatus === 'REJECTED_BY_CARRIER';
+  return <Alert type={failed ? 'error' : 'info'} showIcon title={text().case.next[nextStepOf(intercept)]} />;
+}
+
+/** Where the case stands, what comes next and until when. */
+export function CaseProgress({ intercept }: { intercept: Intercept }) {
+  return (
     <div className="page">
-      <Steps
-        current={current}
-        items={steps.map(({ name, state }) => ({ title: t.case.steps[name], status: state, content: detail[name] ?? '' }))}
-      />
-      <Alert type={failed ? 'error' : 'info'} showIcon title={t.case.next[nextStepOf(intercept)]} />
-      {intercept.refundStatus === 'OPEN' && (
-        <Countdowns intercept={intercept} onReached={() => void refreshCases(client, intercept.interceptId)} />
-      )}
+      <CaseSteps intercept={intercept} />
+      <CaseNext intercept={intercept} />
+      {intercept.refundStatus === 'OPEN' && <Countdowns intercept={intercept} />}
     </div>
   );
 }

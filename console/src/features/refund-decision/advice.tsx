@@ -2,6 +2,7 @@ import { Alert, Button, Tag } from 'antd';
 import type { Intercept, Proposal } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatInstant } from '../../ui/format.ts';
+import { usePhone } from '../../ui/use-phone.ts';
 import { conditionName, foundText, wantedText } from '../rules/condition-words.ts';
 
 /** Why it is proposed: what became of the intercept, and each condition with what there was. */
@@ -35,6 +36,7 @@ export function AdviceTags({ intercept }: { intercept: Intercept }) {
 /** What the shop's settings propose for a case, with its reasons, and who was told that it waits. Nothing happens before somebody follows it. */
 export function Advice({ intercept, onFollow }: { intercept: Intercept; onFollow: ((proposal: Proposal) => void) | null }) {
   const t = text();
+  const phone = usePhone();
   const { proposal, escalation } = intercept;
   return (
     <>
@@ -64,7 +66,7 @@ export function Advice({ intercept, onFollow }: { intercept: Intercept; onFollow
           }
           action={
             onFollow && (
-              <Button size="small" onClick={() => onFollow(proposal)}>
+              <Button size={phone ? 'middle' : 'small'} onClick={() => onFollow(proposal)}>
                 {t.advice.follow}
               </Button>
             )

@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Table, Tag } from 'antd';
+import { Alert, Button, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
@@ -9,6 +9,7 @@ import type { AllowedAction, DecisionResult, Intercept } from '../../api/types.t
 import { text } from '../../i18n/text.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { RowTable } from '../../ui/row-table.tsx';
 import { SubmitRow } from '../../ui/submit-row.tsx';
 import { RefundTag } from '../../ui/status-tag.tsx';
 import { actionOf, amountToAgree, type BulkDecision, commonReasons, mayBe, mayRepeat } from './bulk-decision.ts';
@@ -44,23 +45,21 @@ function WhyNot({ intercept, decision }: { intercept: Intercept; decision: BulkD
 function Chosen({ decision, intercepts, results }: Omit<BulkDialogProps, 'onClose'> & { results: ReadonlyMap<string, DecisionResult> }) {
   const t = text();
   return (
-    <Table<Intercept>
-      size="small"
-      rowKey="interceptId"
-      pagination={false}
-      dataSource={intercepts}
+    <RowTable<Intercept>
+      rows={intercepts}
+      rowKey={({ interceptId }) => interceptId}
       scroll={{ x: 'max-content', y: 320 }}
-      onRow={({ interceptId }) => ({ 'data-outcome': results.get(interceptId)?.outcome }) as React.HTMLAttributes<HTMLElement>}
+      attributes={({ interceptId }) => ({ 'data-outcome': results.get(interceptId)?.outcome })}
       columns={[
-        { title: t.workbench.columns.refundId, render: (_, { refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
+        { title: t.workbench.columns.refundId, render: ({ refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },
         {
           title: t.workbench.columns.amount,
           align: 'right',
-          render: (_, intercept) => formatFen(amountToAgree(intercept, results.get(intercept.interceptId))),
+          render: (intercept) => formatFen(amountToAgree(intercept, results.get(intercept.interceptId))),
         },
         {
           title: t.bulk.result,
-          render: (_, intercept) => {
+          render: (intercept) => {
             const result = results.get(intercept.interceptId);
             if (result) return <Tag color={OUTCOME_COLOUR[result.outcome]}>{t.words.decisionOutcome[result.outcome]}</Tag>;
             return mayBe(intercept, decision) ? <Tag>{t.bulk.ready}</Tag> : <Tag>{t.bulk.notNow}</Tag>;
@@ -68,7 +67,7 @@ function Chosen({ decision, intercepts, results }: Omit<BulkDialogProps, 'onClos
         },
         {
           title: t.common.details,
-          render: (_, intercept) => {
+          render: (intercept) => {
             const result = results.get(intercept.interceptId);
             if (result?.problem) return <span className="untrusted">{refusalWords(result.problem)}</span>;
             if (result?.intercept) return <RefundTag status={result.intercept.refundStatus} />;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useMay } from '../session/permissions.tsx';
 import type { AllowedAction, Intercept, Proposal } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
+import { Countdowns } from '../intercept-view/case-progress.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Advice } from './advice.tsx';
@@ -27,8 +28,15 @@ function WhyNot({ id, action, denied, onUnlock }: { id: string; action: AllowedA
   );
 }
 
+interface DecisionBarProps {
+  intercept: Intercept;
+  onUnlock: () => void;
+  /** The buttons stand at the window's lower edge with the time left, whatever is scrolled to. */
+  pinned: boolean;
+}
+
 /** 同意退款, 拒绝退款, 申请平台介入: exactly what the service allows, with its reason and time where it does not (R26, R31). */
-export function DecisionBar({ intercept, onUnlock }: { intercept: Intercept; onUnlock: () => void }) {
+export function DecisionBar({ intercept, onUnlock, pinned }: DecisionBarProps) {
   const t = text();
   const id = useId();
   const { whyNot } = useMay('intercepts:write');
@@ -49,22 +57,25 @@ export function DecisionBar({ intercept, onUnlock }: { intercept: Intercept; onU
   return (
     <section aria-label={t.case.decisions} className="page">
       <Advice intercept={intercept} onFollow={whyNot === null ? follow : null} />
-      <div className="row">
-        {actions.map(({ name, action }) => {
-          const enabled = action.allowed && whyNot === null;
-          return (
-            <Button
-              key={name}
-              type={name === 'APPROVE_REFUND' ? 'primary' : 'default'}
-              danger={name === 'REJECT_REFUND'}
-              disabled={!enabled}
-              aria-describedby={enabled ? undefined : `${id}-${name}`}
-              onClick={() => setDecision(name)}
-            >
-              {t.words.action[name]}
-            </Button>
-          );
-        })}
+      <div className={pinned ? 'decisions-pinned' : undefined}>
+        {pinned && <Countdowns intercept={intercept} brief />}
+        <div className="row decisions">
+          {actions.map(({ name, action }) => {
+            const enabled = action.allowed && whyNot === null;
+            return (
+              <Button
+                key={name}
+                type={name === 'APPROVE_REFUND' ? 'primary' : 'default'}
+                danger={name === 'REJECT_REFUND'}
+                disabled={!enabled}
+                aria-describedby={enabled ? undefined : `${id}-${name}`}
+                onClick={() => setDecision(name)}
+              >
+                {t.words.action[name]}
+              </Button>
+            );
+          })}
+        </div>
       </div>
       {refused.length > 0 && (
         <ul className="muted reasons">

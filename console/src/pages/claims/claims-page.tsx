@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter';
 import type { Claim } from '../../api/types.ts';
 import { useClaims } from '../../features/claim/claim-queries.ts';
 import { ClaimTable } from '../../features/claim/claim-view.tsx';
+import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { text } from '../../i18n/text.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -28,6 +29,11 @@ export function ClaimsPage() {
       <h1 className="page-title">{t.app.pages.claims}</h1>
       <Card size="small">
         <div className="page">
+          <SavedViews
+            page="CLAIMS"
+            path="/claims"
+            query={new URLSearchParams({ ...(status && { status }), ...(openOnly && { open: '1' }) }).toString()}
+          />
           <div className="row">
             <Select
               aria-label={t.claims.status}

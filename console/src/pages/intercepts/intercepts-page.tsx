@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Drawer, Grid, Skeleton } from 'antd';
+import { App, Button, Card, Drawer, Skeleton } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { interceptQuery } from '../../api/queries.ts';
@@ -12,10 +12,13 @@ import { CaseTable } from '../../features/intercept-list/case-table.tsx';
 import { type CaseFilters, readFilters, toQuery, writeFilters } from '../../features/intercept-list/filters.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { useCaseList } from '../../features/intercept-list/use-case-list.ts';
+import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { CaseFacts, CaseNotices, TemporalLink } from '../../features/intercept-view/case-facts.tsx';
 import { CaseProgress } from '../../features/intercept-view/case-progress.tsx';
 import { TrackTimeline } from '../../features/intercept-view/timelines.tsx';
 import { text } from '../../i18n/text.ts';
+import { Folded } from '../../ui/folded.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 
 const SHOWN = [
@@ -36,10 +39,10 @@ const HIDDEN = ['item', 'reason', 'createdAt'];
 /** One record, live, with its track and its way back (R32, R33). */
 function RecordDrawer({ interceptId, onClose }: { interceptId: string; onClose: () => void }) {
   const t = text();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const phone = usePhone();
   const intercept = useQuery(interceptQuery(interceptId));
   return (
-    <Drawer open size={wide ? 760 : '100%'} title={t.query.drawer(interceptId)} onClose={onClose}>
+    <Drawer open size={phone ? '100%' : 760} title={t.query.drawer(interceptId)} onClose={onClose}>
       <div className="page">
         {intercept.isPending && <Skeleton active />}
         {intercept.isError && <ProblemAlert error={intercept.error} onRetry={() => void intercept.refetch()} />}
@@ -87,6 +90,7 @@ function ExportButton({ filters }: { filters: CaseFilters }) {
 /** 拦截服务单查询: all records by every filter of the API. */
 export function InterceptsPage() {
   const t = text();
+  const phone = usePhone();
   const search = useSearch();
   const [, navigate] = useLocation();
   const filters = useMemo(() => readFilters(search), [search]);
@@ -111,12 +115,15 @@ export function InterceptsPage() {
       <h1 className="page-title">{t.app.pages.intercepts}</h1>
       <Card size="small">
         <div className="page">
-          <CaseFilterForm
-            filters={filters}
-            onChange={(next) => go((params) => new URLSearchParams(writeFilters(next, params.toString())))}
-            shown={SHOWN}
-            dateLabel={t.query.initiated}
-          />
+          <SavedViews page="INTERCEPTS" path="/intercepts" query={writeFilters(filters)} />
+          <Folded title={t.workbench.filtersLabel} used={writeFilters(filters) !== ''}>
+            <CaseFilterForm
+              filters={filters}
+              onChange={(next) => go((params) => new URLSearchParams(writeFilters(next, params.toString())))}
+              shown={SHOWN}
+              dateLabel={t.query.initiated}
+            />
+          </Folded>
           {list.isError && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
           <CaseTable
             name="records"
@@ -127,7 +134,11 @@ export function InterceptsPage() {
             hiddenAtFirst={HIDDEN}
             toolbar={<ExportButton filters={filters} />}
             actions={({ interceptId }) => (
-              <Button size="small" aria-label={`${t.common.details} ${interceptId ?? ''}`} onClick={() => show(interceptId)}>
+              <Button
+                size={phone ? 'middle' : 'small'}
+                aria-label={`${t.common.details} ${interceptId ?? ''}`}
+                onClick={() => show(interceptId)}
+              >
                 {t.common.details}
               </Button>
             )}

@@ -8,14 +8,18 @@ import { RefundJudgements } from '../../features/rules/refund-judgements.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { ReasonList, StartDialog, needsAgreementOnly } from '../../features/intercept-start/start-dialog.tsx';
 import { CaseFacts, CaseNotices, TemporalLink } from '../../features/intercept-view/case-facts.tsx';
-import { CaseProgress } from '../../features/intercept-view/case-progress.tsx';
+import { CaseNext, CaseProgress, CaseSteps } from '../../features/intercept-view/case-progress.tsx';
 import { AuditTimeline, TrackTimeline } from '../../features/intercept-view/timelines.tsx';
 import { ReturnAndClaims } from '../../features/claim/return-and-claims.tsx';
 import { DecisionBar } from '../../features/refund-decision/decision-bar.tsx';
 import { text } from '../../i18n/text.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { EMPTY, formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
+import { usePhone } from '../../ui/use-phone.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+
+/** What of it a decision needs: on a phone the rest is asked for. */
+const NEEDED = ['amount', 'reason', 'track'];
 
 /** Refund, order and parcel as the platform and the carrier tell them. */
 function RefundFacts({
@@ -29,6 +33,7 @@ function RefundFacts({
 }) {
   const t = text();
   const [orderOpen, setOrderOpen] = useState(false);
+  const brief = usePhone() && intercept !== undefined && !orderOpen;
   const known = preview?.refund;
   const carrier = preview?.parcel.carrier ?? intercept?.carrier ?? refund?.carrier ?? null;
   const outlet =
@@ -81,7 +86,7 @@ function RefundFacts({
                 <span className="untrusted">{`${t.words.trackEvent[last.event]} ${formatInstant(last.occurredAt)} ${last.text}`}</span>
               ),
           },
-        ]}
+        ].filter(({ key }) => !brief || NEEDED.includes(key))}
       />
       {orderOpen && (
         <Descriptions
@@ -149,6 +154,7 @@ function CaseCards({ interceptId, first }: { interceptId: string; first: Interce
   const t = text();
   const current = useQuery({ ...interceptQuery(interceptId), placeholderData: first });
   const intercept = current.data ?? first;
+  const phone = usePhone();
   return (
     <>
       <Card
@@ -161,8 +167,9 @@ function CaseCards({ interceptId, first }: { interceptId: string; first: Interce
         <div className="page">
           {current.isError && <ProblemAlert error={current.error} onRetry={() => void current.refetch()} />}
           <CaseNotices intercept={intercept} />
-          <CaseProgress intercept={intercept} />
-          <DecisionBar intercept={intercept} onUnlock={() => void current.refetch()} />
+          {phone ? <CaseNext intercept={intercept} /> : <CaseProgress intercept={intercept} />}
+          <DecisionBar intercept={intercept} onUnlock={() => void current.refetch()} pinned={phone && intercept.refundStatus === 'OPEN'} />
+          {phone && <CaseSteps intercept={intercept} />}
           <CaseFacts intercept={intercept} />
         </div>
       </Card>
@@ -186,6 +193,7 @@ function CaseCards({ interceptId, first }: { interceptId: string; first: Interce
 /** 退款详情: the refund, whether it can be intercepted, and the running case. */
 export function RefundPage({ refundId }: { refundId: string }) {
   const t = text();
+  const phone = usePhone();
   const attempts = useQuery(attemptsQuery(refundId));
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = attempts.data?.[0];
@@ -213,8 +221,9 @@ export function RefundPage({ refundId }: { refundId: string }) {
           items={attempts.data.map(({ interceptId, attempt }) => ({ key: interceptId, label: t.refund.attempt(attempt) }))}
         />
       )}
-      <RefundJudgements refundId={refundId} />
+      {!phone && <RefundJudgements refundId={refundId} />}
       {shown && <CaseCards key={shown.interceptId} interceptId={shown.interceptId} first={shown} />}
+      {phone && <RefundJudgements refundId={refundId} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Drawer, Form, Grid, Input, Modal, Table, Tag } from 'antd';
+import { App, Button, Checkbox, Drawer, Form, Input, Modal, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../../api/types.ts';
@@ -7,6 +7,7 @@ import { SecretDialog } from '../../features/secret/secret-dialog.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
 
 type EventType = WebhookEndpoint['types'][number];
 interface EndpointFields {
@@ -54,7 +55,7 @@ function Deliveries({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClose:
   const t = text();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const phone = usePhone();
   const { endpointId } = endpoint;
   const queryKey = ['webhooks', 'deliveries', endpointId];
   const deliveries = useQuery({
@@ -73,7 +74,7 @@ function Deliveries({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClose:
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
   return (
-    <Drawer open size={wide ? 880 : '100%'} title={t.settings.webhook.deliveries} onClose={onClose}>
+    <Drawer open size={phone ? '100%' : 880} title={t.settings.webhook.deliveries} onClose={onClose}>
       <section aria-label={t.settings.webhook.deliveriesLabel} className="page">
         <div className="untrusted">{endpoint.url}</div>
         {deliveries.isError && <ProblemAlert error={deliveries.error} onRetry={() => void deliveries.refetch()} />}

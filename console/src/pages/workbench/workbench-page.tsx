@@ -8,9 +8,12 @@ import { CaseTable } from '../../features/intercept-list/case-table.tsx';
 import { type CaseFilters, readFilters, writeFilters } from '../../features/intercept-list/filters.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { MAX_TERMS, splitTerms } from '../../features/intercept-list/search-terms.ts';
+import { SavedViews } from '../../features/saved-views/saved-views.tsx';
 import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
+import { Folded } from '../../ui/folded.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
@@ -75,11 +78,16 @@ function useAddress() {
   const tab = readTab(search);
   const filters = useMemo(() => readFilters(search), [search]);
   const typed = new URLSearchParams(search).get('q') ?? '';
+  const terms = useMemo(() => splitTerms(typed), [typed]);
   const go = (query: string): void => navigate(query === '' ? '/' : `/?${query}`);
+  const chosen = new URLSearchParams({ ...(tab !== 'open' && { tab }), ...(terms.length > 0 && { q: terms.join(' ') }) });
   return {
     tab,
     filters,
     typed,
+    terms,
+    /** All of it as an address says it, and nothing else. */
+    query: writeFilters(filters, chosen.toString()),
     setFilters: (next: CaseFilters) => go(writeFilters(next, search)),
     setTyped: (next: string) => {
       const params = new URLSearchParams(search);
@@ -110,8 +118,8 @@ function ListTabs({ tab }: { tab: Tab }) {
 /** 售后工作台: what waits, and everything that can be done about it from one list. */
 export function WorkbenchPage() {
   const t = text();
-  const { tab, filters, typed, setFilters, setTyped } = useAddress();
-  const terms = useMemo(() => splitTerms(typed), [typed]);
+  const phone = usePhone();
+  const { tab, filters, typed, terms, query, setFilters, setTyped } = useAddress();
   const searched = useMemo(() => terms.slice(0, MAX_TERMS), [terms]);
   const searching = searched.length > 0;
   const open = useOpenRefunds(filters, !searching && tab === 'open');
@@ -131,20 +139,23 @@ export function WorkbenchPage() {
       <FirstStepsCard />
       <Card size="small">
         <div className="page">
-          <SearchBox key={typed} typed={typed} onSearch={setTyped} />
+          <SavedViews page="WORKBENCH" path="/" query={query} />
+          <Folded title={t.workbench.find} used={searching || writeFilters(filters) !== ''}>
+            <SearchBox key={typed} typed={typed} onSearch={setTyped} />
+            {!searching && (
+              <CaseFilterForm
+                filters={filters}
+                onChange={setFilters}
+                shown={shownFilters(tab)}
+                dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
+              />
+            )}
+          </Folded>
           {terms.length > MAX_TERMS && <Alert type="warning" showIcon title={t.workbench.tooManyTerms(MAX_TERMS)} />}
           {list.missing.length > 0 && (
             <Alert type="info" showIcon title={<span className="untrusted">{t.workbench.notFound(list.missing.join(' '))}</span>} />
           )}
           {!searching && <ListTabs tab={tab} />}
-          {!searching && (
-            <CaseFilterForm
-              filters={filters}
-              onChange={setFilters}
-              shown={shownFilters(tab)}
-              dateLabel={tab === 'open' ? t.workbench.created : t.workbench.initiated}
-            />
-          )}
           {!searching && tab === 'open' && list.rows.length >= MAX_REFUNDS && (
             <Alert type="warning" showIcon title={t.workbench.truncated(MAX_REFUNDS)} />
           )}
@@ -162,11 +173,11 @@ export function WorkbenchPage() {
             actions={(row) => (
               <div className="row">
                 {isBare(row) && may && (
-                  <Button size="small" type="primary" onClick={() => setStarting(row.refundId)}>
+                  <Button size={phone ? 'middle' : 'small'} type="primary" onClick={() => setStarting(row.refundId)}>
                     {t.workbench.intercept}
                   </Button>
                 )}
-                <Link href={`/refunds/${row.refundId}`} aria-label={`${t.workbench.open} ${row.refundId}`}>
+                <Link href={`/refunds/${row.refundId}`} className="case-open" aria-label={`${t.workbench.open} ${row.refundId}`}>
                   {t.workbench.open}
                 </Link>
               </div>

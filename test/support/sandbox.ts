@@ -1,0 +1,29 @@
+import { sandboxName } from '../../config/sandbox.ts';
+import { DEFAULT_CREDENTIALS } from '../../simulators/settings.ts';
+import { type Simulators, startSimulators } from '../../simulators/world.ts';
+
+/** The shop that plays against the sandbox, as its platform knows it. */
+export const SANDBOX_SHOP = { shopId: '2788410777', name: '联调小店', accessToken: 'at-sandbox', refreshToken: 'rt-sandbox' };
+
+/** Simulators for the shops of the sandbox, with accounts of their own, and the variables by which the product finds them. */
+export interface Sandbox {
+  simulators: Simulators;
+  variables: Record<string, string>;
+}
+
+/** Nobody's waybill or refund yet; `SANDBOX_SHOP` with its usual outlets. */
+export async function startSandbox(settings: { paceMs: number; paymentDelayMs?: number }): Promise<Sandbox> {
+  const own = Object.entries(DEFAULT_CREDENTIALS).map(([name, value]) => [name, value.replace(/^sim-/, 'sandbox-')]);
+  const credentials = { ...Object.fromEntries(own), KUAISHOU_MESSAGE_KEY: Buffer.from('sandbox-messages').toString('base64') };
+  const simulators = await startSimulators({ demo: false, sandbox: true, credentials, ...settings });
+  const answer = await fetch(`${simulators.url}/sim/shops`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(SANDBOX_SHOP),
+  });
+  if (!answer.ok) throw new Error(`the sandbox did not take its shop: ${await answer.text()}`);
+  return {
+    simulators,
+    variables: Object.fromEntries(Object.entries(simulators.credentials).map(([name, value]) => [sandboxName(name), value])),
+  };
+}
