@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
+import { temporalConnection } from '../config/temporal-connection.ts';
 import { startChannelPump } from '../delivery/channels/channel-pump.ts';
 import { createMailer } from '../delivery/channels/mail.ts';
 import { startOutboxPump } from '../delivery/outbox-pump.ts';
@@ -23,7 +24,7 @@ import { apiMetrics } from './metrics.ts';
 import { channelDepsOf } from './outgoing/delivery-deps.ts';
 import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
-import { temporalClient, temporalConnection } from './temporal-client.ts';
+import { temporalClient } from './temporal-client.ts';
 
 const PUMP_EVERY_MS = 200;
 const OUTBOX_EVERY_MS = 300;

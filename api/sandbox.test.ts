@@ -179,11 +179,14 @@ describe('a push', () => {
     await sent(played.own, api.shopId, '9000000000900000001');
     // The real platform that speaks of the sandbox's shop and numbers.
     await sent(real.own, SANDBOX_SHOP.shopId, '9000000000900000002');
+    // Either, of a shop of its own, with a number of the other.
+    await sent(played.own, SANDBOX_SHOP.shopId, '24000000900000003');
+    await sent(real.own, api.shopId, '9000000000900000004');
     const arrived = async () => (await inbox()).filter(({ event_key }) => event_key.startsWith('platform:'));
-    while ((await arrived()).length < 3) await sql`select pg_sleep(0.05)`.execute(db);
-    expect((await arrived()).map(({ refund_id, shop_id }) => ({ refund_id, shop_id }))).toEqual(
-      Array.from({ length: 3 }, () => ({ refund_id: null, shop_id: null })),
-    );
+    while ((await arrived()).length < 5) await sql`select pg_sleep(0.05)`.execute(db);
+    const told = (await arrived()).map(({ refund_id, shop_id }) => [refund_id, shop_id]);
+    expect(told.filter(([refundId]) => refundId !== null)).toEqual([]);
+    expect(told.filter(([, shopId]) => shopId !== null)).toHaveLength(2);
     expect(await db.selectFrom('price_protections').selectAll().execute()).toEqual(before);
   });
 });

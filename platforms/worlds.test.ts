@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlatformRefund } from '../domain/refund.ts';
 import type { World } from '../domain/world.ts';
@@ -114,4 +116,37 @@ test('a sandbox has no refund of a number that real ones may have', async () => 
   const { platform } = connect(true);
   expect(await platform.readRefund('2', '24000000000000001')).toBeNull();
   expect(asked).toEqual({ REAL: [], SANDBOX: [] });
+});
+
+describe('no way leads outside beside the ports', () => {
+  const ROOT = join(import.meta.dirname, '..');
+  const FOLDERS = '{activities,api,carriers,config,delivery,domain,evidence,platforms,sealing,store,telemetry,worker,workflows}';
+  const IS_TEST = /\.test\.ts$|\/test-[^/]+\.ts$|\/testing\/|fake-platform/;
+  const filesWith = (pattern: RegExp): string[] =>
+    globSync(`${FOLDERS}/**/*.ts`, { cwd: ROOT })
+      .filter((file) => !IS_TEST.test(file) && pattern.test(readFileSync(join(ROOT, file), 'utf8')))
+      .toSorted((a, b) => a.localeCompare(b));
+
+  test('requests are made where a carrier, the platform, the shops’ own systems or our own metrics are asked', () => {
+    const clients = /(^|[^.\w])fetch\(|from '(undici|nodemailer|node:https)'|\b(request|get)\b[^;]*from 'node:http'/;
+    expect(filesWith(clients)).toEqual([
+      'carriers/http.ts',
+      'delivery/channels/mail.ts',
+      'delivery/send.ts',
+      'platforms/kuaishou/exchange.ts',
+      'worker/admin.ts',
+    ]);
+  });
+
+  test('carriers and platforms are connected, both worlds at once, by the two programs alone', () => {
+    const connecting = /\b(connectCarriers|connectPlatforms|connectKuaishou|carrier\.connect)\(/;
+    expect(filesWith(connecting)).toEqual([
+      'api/main.ts',
+      'carriers/index.ts',
+      'carriers/sandbox.ts',
+      'platforms/kuaishou/kuaishou.ts',
+      'platforms/worlds.ts',
+      'worker/main.ts',
+    ]);
+  });
 });

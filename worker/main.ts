@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Registry } from '@prometheus-io/client';
 import closeWithGrace from 'close-with-grace';
@@ -14,6 +14,7 @@ import { createWebhookActivities } from '../activities/webhooks.ts';
 import { connectCarriers } from '../carriers/index.ts';
 import { BadConfiguration, type Config, loadProcessConfig } from '../config.ts';
 import { openProcessLog } from '../config/process-log.ts';
+import { temporalConnection } from '../config/temporal-connection.ts';
 import { createWebhookSender } from '../delivery/send.ts';
 import { watchAccess } from '../evidence/access-watch.ts';
 import { hasPendingEvidence } from '../evidence/pending.ts';
@@ -174,7 +175,7 @@ async function connectTemporal(config: Config, log: Logger): Promise<{ connectio
       const dataConverter = clientConverter(config.temporal.payloadKeys);
       return {
         connection,
-        client: new Client({ connection: await Connection.connect(options), namespace: config.temporal.namespace, dataConverter }),
+        client: new Client({ connection: temporalConnection(options), namespace: config.temporal.namespace, dataConverter }),
       };
     } catch (error) {
       log.warn({ err: error, address: config.temporal.address }, 'Temporal cannot be reached, trying again');

@@ -7,10 +7,11 @@ import { countMoney } from './money-metrics.ts';
 
 const request = (carrier: string) => ({ carrier }) as PayRequest;
 
-test('a try is counted by how it ended: what nobody foresaw apart from a platform without an answer, and a sandbox apart from real shops', async () => {
+test('a try is counted by how it ended: what nobody foresaw apart from a platform or database without an answer, and a sandbox apart from real shops', async () => {
   const registry = new Registry();
   const ends = [
     new PlatformUnavailable('the platform answered HTTP 500'),
+    Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
     ApplicationFailure.create({ type: 'PLATFORM_UNKNOWN' }),
     new TypeError('a defect'),
     null,
@@ -24,7 +25,7 @@ test('a try is counted by how it ended: what nobody foresaw apart from a platfor
   for (const count of Array.from({ length: ends.length }).keys()) await counted.payRefund(request('ZTO')).catch(() => count);
   await counted.payRefund(request('SANDBOX_ZTO'));
   const told = await registry.metrics();
-  for (const outcome of ['PLATFORM_UNAVAILABLE', 'PLATFORM_UNKNOWN', 'FAILED', 'DONE'])
+  for (const outcome of ['PLATFORM_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'PLATFORM_UNKNOWN', 'FAILED', 'DONE'])
     expect(told).toContain(`money_commands_total{command="payRefund",outcome="${outcome}",world="REAL"} 1`);
   expect(told).toContain('money_commands_total{command="payRefund",outcome="DONE",world="SANDBOX"} 1');
 });

@@ -4,10 +4,11 @@ import type { MoneyActivities, MoneyRequest } from '../activities/types.ts';
 import type { MoneyOutcome } from '../domain/intercept/event.ts';
 import { worldOfCarrier } from '../domain/world.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
+import { isDatabaseOutage } from '../store/database-outage.ts';
 
 /**
  * The same money commands, each try counted by how it ended (`money_commands_total`): an outcome, or the type of the failure after which
- * it is tried again. `FAILED` is what nobody foresaw, a defect; a platform that gives no answer is none.
+ * it is tried again. `FAILED` is what nobody foresaw, a defect; a platform or database that gives no answer is none.
  */
 export function countMoney(activities: MoneyActivities, registry: Registry): MoneyActivities {
   const commands = new Counter({
@@ -38,5 +39,6 @@ export function countMoney(activities: MoneyActivities, registry: Registry): Mon
 
 function typeOf(error: unknown): string {
   if (error instanceof PlatformUnavailable) return 'PLATFORM_UNAVAILABLE';
+  if (isDatabaseOutage(error)) return 'DATABASE_UNAVAILABLE';
   return error instanceof ApplicationFailure ? (error.type ?? 'FAILED') : 'FAILED';
 }

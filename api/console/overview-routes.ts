@@ -6,7 +6,7 @@ import type { ConsoleRoutes } from './console-routes.ts';
 import { ROLE_SCOPES } from './roles.ts';
 
 /** What the pages are set up with, and the work bench's numbers. */
-export const overviewRoutes: ConsoleRoutes = async (app, { deps: { db, config } }) => {
+export const overviewRoutes: ConsoleRoutes = async (app, { deps: { db, config, carriers } }) => {
   app.route({
     method: 'GET',
     url: '/config',
@@ -20,6 +20,8 @@ export const overviewRoutes: ConsoleRoutes = async (app, { deps: { db, config } 
         currency: 'CNY',
         timeZone: 'Asia/Shanghai',
         roles: ROLE_SCOPES,
+        // Those of the registry that this deployment is connected to.
+        carriers: carriers.map(({ carrier }) => carrier.code),
         agreement: { version: AGREEMENT_VERSION, text: AGREEMENT_TEXT },
       };
     },

@@ -1,5 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseOutage } from '../../store/database-outage.ts';
 import { PlatformUnavailable } from '../../platforms/port.ts';
 import { BadCursor } from '../../store/cursor.ts';
 import { RequestInvalid } from '../http/validation.ts';
@@ -58,24 +59,6 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('BAD_REQUEST');
   return problem('INTERNAL_ERROR', { cause: error });
 }
-
-/**
- * PostgreSQL cannot be reached, is starting or stopping, has been demoted, has no connection, memory or disk left, or broke off what was asked:
- * for its time, for a lock that somebody holds, or since it could not be put in an order with what others did. A repeat may go through.
- */
-export function isDatabaseOutage(error: unknown): boolean {
-  const { code, message } = fieldsOf(error);
-  if (typeof code === 'string' && (SERVER_OUTAGE.test(code) || NETWORK_OUTAGES.includes(code))) return true;
-  return typeof message === 'string' && DRIVER_OUTAGE.test(message);
-}
-
-/** SQLSTATEs (PostgreSQL, appendix A): classes 08, 40 and 53, and single ones. */
-const SERVER_OUTAGE = /^(08...|40...|53...|57014|57P0\d|55P03|58030|25006|25P0[34])$/;
-
-/** What the driver says in words alone; the last of a connection that broke within a transaction, when it is rolled back. */
-const DRIVER_OUTAGE = /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)|^Client .*is not queryable$/;
-
-const NETWORK_OUTAGES = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'];
 
 /** What errors have in common, whoever made them; nothing of what is no object. */
 function fieldsOf(error: unknown): { code?: unknown; message?: unknown; name?: unknown; cause?: unknown } {

@@ -9,9 +9,10 @@ import '../http/request.ts';
 import { openTestApi, send, type TestApi } from '../test-api.ts';
 import { sql } from 'kysely';
 import { waitFor } from '../../dev/waiting.ts';
+import { isDatabaseOutage } from '../../store/database-outage.ts';
 import { openDatabase } from '../../store/db.ts';
 import { PROBLEMS } from './catalogue.ts';
-import { handleError, isDatabaseOutage, isEngineOutage } from './error-handler.ts';
+import { handleError, isEngineOutage } from './error-handler.ts';
 import { preferredLanguage } from './problem.ts';
 
 describe('the language of a problem', () => {

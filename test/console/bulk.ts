@@ -34,8 +34,9 @@ async function writeProposal(page: Page): Promise<void> {
   await choose('适用情形（任一）', '拦截失败，买家已签收', '快递告知拦截失败');
   await page.getByRole('textbox', { name: '退款金额 上限' }).fill('77.77');
   await page.getByRole('button', { name: '保存', exact: true }).click();
-  await page.getByText('请填写平台的原因代码（数字）').waitFor();
-  await page.getByRole('textbox', { name: '拒绝原因代码' }).fill('1002');
+  await page.getByText('请选择拒绝原因').waitFor();
+  await choose('拒绝原因', '快递拦截失败，包裹已派送');
+  await page.getByRole('textbox', { name: '拦截费 上限' }).fill('9');
   await page.getByRole('textbox', { name: '说明' }).fill('包裹已派送给买家');
 }
 
@@ -132,6 +133,8 @@ export function bulkTests(here: () => ConsoleWorld): void {
     async () => {
       const world = here();
       const { shop, visit, origin } = world;
+      // The platform tells its reasons of a case.
+      const [refundId = ''] = await failedCases(world, [7_700]);
       const owner = await visit('OWNER');
       await open(owner, origin, '/settings?tab=decisions');
       await writeProposal(owner.page);
@@ -139,7 +142,14 @@ export function bulkTests(here: () => ConsoleWorld): void {
       await screenshot(owner.page, 'decisions');
       await owner.page.getByRole('button', { name: '保存', exact: true }).click();
       await owner.page.getByText('已保存').first().waitFor();
-      const [refundId = ''] = await failedCases(world, [7_700]);
+      await owner.page.route('**/v1/intercepts/*/reject-reasons', (route) => route.abort());
+      await owner.page.reload();
+      const code = owner.page.getByRole('textbox', { name: '拒绝原因代码' });
+      await code.waitFor();
+      expect([await code.inputValue(), await owner.page.getByRole('textbox', { name: '拦截费 上限' }).inputValue()]).toEqual([
+        '1002',
+        '9.00',
+      ]);
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
       await open(visitor, origin, '/?tab=failed');

@@ -222,6 +222,11 @@ export function pageTests(here: () => ConsoleWorld): void {
     const tab = (name: string | RegExp) => page.getByRole('navigation', { name: '列表' }).getByRole('link', { name });
     expect(await tab('全部拦截').getAttribute('aria-current')).toBe('page');
     await page.getByLabel('筛选条件').getByText('中通快递').waitFor();
+    await page.getByRole('combobox', { name: '快递公司' }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '极兔速递' }).waitFor();
+    // Off unless a deployment connects it.
+    expect(await page.locator('.ant-select-item-option').filter({ hasText: '京东物流' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
     await tab(/拦截失败待处理/).click();
     await page.waitForURL(/tab=failed/);
     await page.reload();

@@ -31,7 +31,7 @@ export interface Between {
 export interface Apart {
   stack: Shop;
   /** What the API answers to a `GET`, as it comes. */
-  text(path: string): Promise<string>;
+  get(path: string): Promise<Response>;
   /** Holds the promises over its database, and names the count. */
   holdInvariants(): Promise<void>;
   close(): Promise<void>;
@@ -41,7 +41,7 @@ export interface Apart {
 export async function startApart(scene: Scene, settings: Record<string, string>, between: Between = {}): Promise<Apart> {
   const ending: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
-    for (const step of ending.splice(0).reverse()) await step();
+    for (const step of ending.splice(0).reverse()) await step().catch((error: unknown) => scene.note(`clearing away: ${String(error)}`));
   };
   try {
     const databaseUrl = await freshDatabase(scene);
@@ -85,7 +85,7 @@ export async function startApart(scene: Scene, settings: Record<string, string>,
     const control = <T>(method: string, path: string, body?: object) => askControl<T>(simulators.url, method, path, body);
     return {
       stack: { shop, control },
-      text: async (path) => (await fetch(`${api}/v1${path}`, { headers: { authorization: `Bearer ${demoApiKey}` } })).text(),
+      get: (path) => fetch(`${api}/v1${path}`, { headers: { authorization: `Bearer ${demoApiKey}` } }),
       async holdInvariants() {
         const said = await checkInvariants({ DATABASE_URL: databaseUrl });
         scene.note(

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, Connection, ScheduleOverlapPolicy } from '@temporalio/client';
+import { claimDamage } from '../../client/recipes/reject-with-evidence.ts';
+import { connect } from '../../client/src/index.ts';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
+import { waitFor } from '../../dev/waiting.ts';
+import type { Call } from '../../simulators/stage.ts';
 import { runCommandLine } from '../support/built-product.ts';
 import { type RunningStack, startRunningStack } from '../support/running-stack.ts';
 import { type Sandbox, SANDBOX_SHOP, startSandbox } from '../support/sandbox.ts';
@@ -9,21 +14,23 @@ const LIMIT_MS = 30_000;
 const DATA_KEY = Buffer.alloc(32, 5).toString('base64');
 /** Equal numbers in both worlds: the worst that can happen. */
 const WAYBILL = '73999912345678';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
 let sandbox: Sandbox;
 let stack: RunningStack;
 let shop: ShopClient;
+let key: string;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ paceMs: 300, paymentDelayMs: 200 });
-  stack = await startRunningStack({ CREATE_WAIT: '2s', DATA_KEY, ...sandbox.variables });
+  stack = await startRunningStack({ CREATE_WAIT: '2s', CARRIER_POLL_EVERY: '1s', DATA_KEY, ...sandbox.variables });
   sandbox.simulators.world.settings.webhookBase = `${new URL(stack.addresses.api).origin}/sandbox`;
   const environment = { DATABASE_URL: stack.addresses.databaseUrl, DATA_KEY, ...sandbox.variables };
   const { shopId, name, accessToken, refreshToken } = SANDBOX_SHOP;
   const tokens = ['--kuaishou-token', accessToken, '--kuaishou-refresh-token', refreshToken];
   await runCommandLine('shops', ['create', '--shop', shopId, '--name', name, ...tokens, '--world', 'SANDBOX'], environment);
-  const key = (await runCommandLine('keys', ['create', '--shop', shopId, '--scopes', 'admin'], environment)).trim().split('\n').at(-1);
-  shop = openShopClient(new URL(stack.addresses.api).origin, key ?? '', sandbox.simulators.url);
+  key = (await runCommandLine('keys', ['create', '--shop', shopId, '--scopes', 'admin'], environment)).trim().split('\n').at(-1) ?? '';
+  shop = openShopClient(new URL(stack.addresses.api).origin, key, sandbox.simulators.url);
 }, 120_000);
 afterAll(async () => {
   await stack.remove();
@@ -61,4 +68,83 @@ describe('a shop of the sandbox', () => {
     expect(await shop.paymentsOf(refundId)).toBe(1);
     expect(await stack.shop.get(silent.interceptId)).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
   });
+
+  test('is served by every process from its own world, as a real shop is from the real one', async () => {
+    const origin = new URL(stack.addresses.api).origin;
+    const realUrl = new URL(stack.addresses.simulators ?? '').origin;
+    const players = [
+      { shop, key, url: sandbox.simulators.url },
+      { shop: stack.shop, key: stack.addresses.demoApiKey ?? '', url: realUrl },
+    ];
+    const ids = await Promise.all(players.map((player) => playThrough(player, origin)));
+    const connection = await Connection.connect({ address: stack.addresses.temporal ?? '' });
+    await new Client({ connection }).schedule.getHandle('patrol').trigger(ScheduleOverlapPolicy.ALLOW_ALL);
+    await connection.close();
+    const journals = async () => Promise.all(players.map(({ url }) => callsAt(url)));
+    const all = async () => (await journals()).every((calls) => EVERY_KIND.every((kind) => calls.some(({ api }) => api === kind)));
+    const wasAsked = await waitFor(all, LIMIT_MS);
+    const [ofSandbox = [], ofReal = []] = await journals();
+    const missing = (calls: Call[]) => EVERY_KIND.filter((kind) => !calls.some(({ api }) => api === kind));
+    expect({ wasAsked, sandbox: missing(ofSandbox), real: missing(ofReal) }).toEqual({ wasAsked: true, sandbox: [], real: [] });
+    const [sandboxIds = [], realIds = []] = ids;
+    const naming = (calls: Call[], foreign: string[]) =>
+      calls.filter((call) => foreign.some((id) => decodeURIComponent(`${call.path} ${call.body}`.replaceAll('+', ' ')).includes(id)));
+    expect(naming(ofSandbox, realIds)).toEqual([]);
+    expect(naming(ofReal, sandboxIds)).toEqual([]);
+    expect(naming(ofReal, realIds)).not.toHaveLength(0);
+  }, 90_000);
+
+  test('leaves the database with every promise kept', () => stack.checkInvariants(), 60_000);
 });
+
+/** What the activities and the API ask outside, by the parties' own names. */
+const EVERY_KIND = [
+  'thirdcenter.createIntercept',
+  'thirdcenter.queryInterceptAndReturnStatus',
+  'zto.merchant.waybill.track.query',
+  'zto.merchant.waybill.track.subsrcibe',
+  'zto.open.merchant.incident.create',
+  'open.seller.order.refund.detail',
+  'open.seller.order.refund.pcursor.list',
+  'open.seller.order.refund.approve',
+  'open.seller.order.refund.disagree.refund',
+  'open.refund.reject.reason',
+  'open.order.detail',
+  'open.express.subscribe.query',
+  'open.express.reachable.query',
+  'oauth2.refresh_token',
+];
+
+async function callsAt(url: string): Promise<Call[]> {
+  return ((await (await fetch(`${url}/sim/calls`)).json()) as { items: Call[] }).items;
+}
+
+/** A success with damage and a claim, a failure and a rejection, an approval without a result, a new token: the ids of all of it. */
+async function playThrough(player: { shop: ShopClient; key: string; url: string }, origin: string): Promise<string[]> {
+  const expire = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ which: 'access' }) };
+  await fetch(`${player.url}/sim/tokens/expire`, expire);
+  const begin = async (onIntercept: string) => {
+    const seeded = await player.shop.seed({ carrier: 'ZTO', refundFeeFen: 4_990, parcel: { onIntercept } });
+    return { ...seeded, ...(await player.shop.create(seeded.refundId)) };
+  };
+  const [damaged, failed, approved, silent] = [
+    await begin('RETURN_DAMAGED'),
+    await begin('FAILS'),
+    await begin('SILENT'),
+    await begin('SILENT'),
+  ];
+  await player.shop.act(approved.interceptId, 'approve-refund');
+  await player.shop.until(approved.interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', LIMIT_MS);
+  await player.shop.until(failed.interceptId, ({ interceptStatus }) => interceptStatus === 'FAILED', LIMIT_MS);
+  await player.shop.call('GET', `/intercepts/${failed.interceptId}/reject-reasons`);
+  await player.shop.act(failed.interceptId, 'reject-refund', { reason: '1002', description: '包裹已派送给买家' });
+  await player.shop.until(damaged.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED', LIMIT_MS);
+  const goods = [{ name: '拖鞋', quantity: 1, specification: '均码', valueFen: 4_990 }];
+  const photo = new File([Buffer.from(PIXEL, 'base64')], '破损.png', { type: 'image/png' });
+  await claimDamage(connect({ baseUrl: origin, key: player.key }), damaged.interceptId, {
+    photos: [photo],
+    goods,
+    contactPhone: '13800001234',
+  });
+  return [damaged, failed, approved, silent].flatMap(({ refundId, waybillNo }) => [refundId, waybillNo]);
+}

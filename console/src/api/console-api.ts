@@ -27,6 +27,8 @@ export interface ConsoleConfig {
   temporalNamespace: string | null;
   /** What each role may do. */
   roles: Record<Role, string[]>;
+  /** Codes of the carriers the service is connected to. */
+  carriers: string[];
   agreement: { version: string; text: string };
 }
 export interface Counters {

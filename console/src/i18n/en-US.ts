@@ -207,6 +207,7 @@ export const en = {
     reasonCode: 'Code of the reject reason',
     reasonHint: 'Of the platform, such as 1002',
     needReason: 'Enter the platform’s code (digits)',
+    imagesThen: 'The platform wants pictures: give them when rejecting',
     warnings: 'Reminders and escalation',
     remind: 'Remind before the automatic refund',
     hours: (hours: number) => `${hours} h before`,

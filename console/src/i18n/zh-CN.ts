@@ -201,6 +201,7 @@ export const zh = {
     reasonCode: '拒绝原因代码',
     reasonHint: '平台的原因代码，如 1002',
     needReason: '请填写平台的原因代码（数字）',
+    imagesThen: '平台要求图片，拒绝时再提供',
     warnings: '提醒与上报',
     remind: '自动退款前多久提醒',
     hours: (hours: number) => `${hours} 小时前`,

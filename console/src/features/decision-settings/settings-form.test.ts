@@ -36,7 +36,15 @@ test('what was saved is what the form sends when nothing was typed', () => {
 });
 
 test('a new proposal gets an id; one that approves says no reason, an empty bound is none, nobody named is nobody told', () => {
-  const typed = { name: ' 小额 ', situations: ['LOST' as const], refundFrom: ' ', refundTo: '30', reason: '1', description: 'x' };
+  const typed = {
+    name: ' 小额 ',
+    situations: ['LOST' as const],
+    refundFrom: ' ',
+    refundTo: '30',
+    feeTo: '3.5',
+    reason: '1',
+    description: 'x',
+  };
   expect(bodyOf({ proposals: [typed], staffId: null }, () => 'new')).toEqual({
     proposals: [
       {
@@ -44,7 +52,7 @@ test('a new proposal gets an id; one that approves says no reason, an empty boun
         name: '小额',
         action: 'APPROVE',
         situations: ['LOST'],
-        conditions: { refundFeeFen: { atMost: 3_000 } },
+        conditions: { refundFeeFen: { atMost: 3_000 }, expectedFeeFen: { atMost: 350 } },
         rejection: null,
       },
     ],

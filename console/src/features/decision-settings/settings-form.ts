@@ -13,8 +13,7 @@ export interface ProposalFields {
   refundTo?: string;
   carriers?: NonNullable<ProposalRule['conditions']['carriers']>;
   outletCodes?: string[];
-  /** What no field shows stays as it was saved. */
-  expectedFeeFen?: ProposalRule['conditions']['expectedFeeFen'];
+  feeTo?: string;
   reason?: string;
   description?: string;
 }
@@ -37,8 +36,12 @@ const given = <T extends object>(values: T): T =>
 export function fieldsOf({ proposals, remindHoursBefore, escalation }: DecisionSettings): SettingsFields {
   return {
     proposals: proposals.map(({ proposalId, name, action, situations, conditions, rejection }) => {
-      const { refundFeeFen, ...others } = conditions;
-      const bounds = { refundFrom: yuanOf(refundFeeFen?.atLeast), refundTo: yuanOf(refundFeeFen?.atMost) };
+      const { refundFeeFen, expectedFeeFen, ...others } = conditions;
+      const bounds = {
+        refundFrom: yuanOf(refundFeeFen?.atLeast),
+        refundTo: yuanOf(refundFeeFen?.atMost),
+        feeTo: yuanOf(expectedFeeFen?.atMost),
+      };
       return given({ proposalId, name, action, situations, ...bounds, ...others, ...rejection });
     }),
     remindHoursBefore,
@@ -48,19 +51,11 @@ export function fieldsOf({ proposals, remindHoursBefore, escalation }: DecisionS
 }
 
 function proposalOf(fields: ProposalFields, newId: () => string): ProposalRule {
-  const {
-    proposalId,
-    name = '',
-    action = 'APPROVE',
-    situations = [],
-    refundFrom,
-    refundTo,
-    carriers,
-    outletCodes,
-    expectedFeeFen,
-  } = fields;
+  const { proposalId, name = '', action = 'APPROVE', situations = [], refundFrom, refundTo, carriers, outletCodes, feeTo } = fields;
   const bounds = given({ atLeast: fenOf(refundFrom), atMost: fenOf(refundTo) });
   const refundFeeFen = Object.keys(bounds).length === 0 ? undefined : bounds;
+  const feeAtMost = fenOf(feeTo);
+  const expectedFeeFen = feeAtMost === undefined ? undefined : { atMost: feeAtMost };
   return {
     proposalId: proposalId ?? newId(),
     name: name.trim(),

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { lazy, Suspense, useId } from 'react';
 import { text } from '../../i18n/text.ts';
+import { useCarrierChoices } from '../session/carrier-choices.ts';
 
 /** The calendar is a tenth of the first load and not needed to see the list. */
 const DayRange = lazy(() => import('../../ui/wall-dates.tsx').then((module) => ({ default: module.DayRange })));
@@ -24,10 +25,10 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
   const t = text();
   const id = useId();
   const choices = {
-    interceptStatus: t.words.interceptStatus,
-    refundStatus: t.words.refundStatus,
-    returnStatus: t.words.returnStatus,
-    carrier: t.words.carrier,
+    interceptStatus: optionsOf(t.words.interceptStatus),
+    refundStatus: optionsOf(t.words.refundStatus),
+    returnStatus: optionsOf(t.words.returnStatus),
+    carrier: useCarrierChoices(filters.carrier ? [filters.carrier] : []),
   } as const;
   const typed = ['outletCode', 'waybillNo', 'refundId', 'orderId'] as const;
   const change = (part: Partial<CaseFilters>): void => onChange({ ...filters, ...part });
@@ -43,7 +44,7 @@ export function CaseFilterForm({ filters, onChange, shown, dateLabel }: CaseFilt
               placeholder={t.common.all}
               className="filter-choice"
               value={filters[name] ?? null}
-              options={optionsOf(choices[name])}
+              options={choices[name]}
               onChange={(value: string | null | undefined) => change({ [name]: value ?? undefined })}
             />
           </Form.Item>

@@ -3,6 +3,7 @@ import type { Rule } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { parseYuan } from '../../ui/format.ts';
 import { SubmitRow } from '../../ui/submit-row.tsx';
+import { useCarrierChoices } from '../session/carrier-choices.ts';
 import { LimitFields, typedAs } from './limit-fields.tsx';
 import { fieldsOf, parseWhole, type RuleFields, ruleOf } from './rule-form.ts';
 
@@ -20,7 +21,9 @@ const BOUNDS: readonly string[] = ['refundTo', 'feeTo'];
 /** The conditions of a rule; its bounds are needed where it intercepts. */
 function ConditionFields({ intercepts }: { intercepts: boolean }) {
   const t = text();
-  const choices = { carriers: t.words.carrier, trackStandings: t.words.trackStanding };
+  const form = Form.useFormInstance();
+  const carriers = useCarrierChoices(Form.useWatch<string[] | undefined>('carriers', form));
+  const choices = { carriers, trackStandings: optionsOf(t.words.trackStanding) };
   const read = (yuan: boolean, name: string) =>
     typedAs(
       yuan ? parseYuan : parseWhole,
@@ -44,7 +47,7 @@ function ConditionFields({ intercepts }: { intercepts: boolean }) {
       ))}
       {CHOSEN.map((name) => (
         <Form.Item key={name} name={name} label={t.rules.condition[name]}>
-          <Select mode="multiple" allowClear options={optionsOf(choices[name])} />
+          <Select mode="multiple" allowClear options={choices[name]} />
         </Form.Item>
       ))}
       {TYPED.map((name) => (

@@ -10,6 +10,7 @@ import { formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { WallDate } from '../../ui/wall-dates.tsx';
 import { LineActions } from './line-actions.tsx';
+import { useCarrierChoices } from '../../features/session/carrier-choices.ts';
 
 const COLOURS = {
   PRICE_MISSING: 'error',
@@ -168,6 +169,7 @@ export function StatementsPage() {
   const named = params.get('month') ?? '';
   const month = /^20\d{2}-(0[1-9]|1[0-2])$/.test(named) ? named : formatInstant(serverNow() ?? 0).slice(0, 7);
   const carrier = (Object.keys(t.words.carrier) as Carrier[]).find((one) => one === params.get('carrier'));
+  const carriers = useCarrierChoices(carrier ? [carrier] : []);
   const outletCode = /^[A-Za-z0-9_-]{1,40}$/.exec(params.get('outletCode') ?? '')?.[0];
   const status = (Object.keys(COLOURS) as LedgerLine['status'][]).find((one) => one === params.get('status'));
   function change(name: string, value: string | undefined): void {
@@ -191,7 +193,7 @@ export function StatementsPage() {
               allowClear
               placeholder={t.common.all}
               value={carrier ?? null}
-              options={Object.entries(t.words.carrier).map(([value, label]) => ({ value, label }))}
+              options={carriers}
               onChange={(value: string | null | undefined) => change('carrier', value ?? undefined)}
             />
           </Form.Item>

@@ -7,6 +7,7 @@ import { type BulkDecision, MAX_DECISIONS, mayBe } from '../../features/refund-d
 import { BulkDialog } from '../../features/refund-decision/bulk-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
+import { usePhone } from '../../ui/use-phone.ts';
 
 /** A request that has no intercept yet, or one that the carrier refused; whether it is eligible the service says when asked. */
 export const isBare = ({ intercept, interceptId, interceptStatus }: CaseRow): boolean =>
@@ -32,16 +33,19 @@ export function BulkBar({ selected, starts, onStarted }: BulkBarProps) {
   const { may, whyNot } = useMay('intercepts:write');
   const [batch, setBatch] = useState<string[] | null>(null);
   const [bulk, setBulk] = useState<{ decision: BulkDecision; intercepts: Intercept[] } | null>(null);
+  const phone = usePhone();
+  // On a phone they would push the first case down.
+  const offered = selected.length > 0 || !phone;
   const bare = selected.filter(isBare).map(({ refundId }) => refundId);
   const cases = selected.flatMap(({ intercept }) => intercept ?? []);
   return (
     <>
-      {starts && (
+      {offered && starts && (
         <Button type="primary" disabled={!may || bare.length === 0 || bare.length > MAX_BATCH} onClick={() => setBatch(bare)}>
           {bare.length === 0 ? t.workbench.batch : t.workbench.batchCount(bare.length)}
         </Button>
       )}
-      {DECISIONS.map((decision) => {
+      {(offered ? DECISIONS : []).map((decision) => {
         const count = cases.filter((intercept) => mayBe(intercept, decision)).length;
         return (
           <Button
