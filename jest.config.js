@@ -4,27 +4,13 @@
  * Jest runs a project's set-up only when one of its files runs, so `npm test -- domain` costs nothing extra.
  */
 
-/** Types are stripped, nothing else changes: the tests run what Node runs. */
-const swc = {
-  swcrc: false,
-  sourceMaps: 'inline',
-  jsc: {
-    target: 'es2024',
-    parser: { syntax: 'typescript', tsx: false },
-    keepClassNames: true,
-  },
-  module: { type: 'es6' },
-};
-const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } } };
-
 const UNIT_FOLDERS = ['domain', 'carriers', 'platforms', 'sealing', 'simulators', 'docs', 'test/simulation'];
 
 const common = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+\\.tsx$': ['@swc/jest', swcTsx] },
-  transformIgnorePatterns: ['/node_modules/'],
+  // Node loads the modules, types and all: the tests run what Node runs.
+  runtime: `${import.meta.dirname}/test/support/native-runtime.ts`,
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/console/dist/'],
 };
 
@@ -45,8 +31,7 @@ export default {
     {
       ...common,
       displayName: 'service',
-      setupFiles: ['<rootDir>/test/support/plugin-names.ts'],
-      testMatch: ['<rootDir>/*/**/*.test.ts', '<rootDir>/*/**/*.test.tsx'],
+      testMatch: ['<rootDir>/*/**/*.test.ts'],
       testPathIgnorePatterns: [...ignored, ...UNIT_FOLDERS.map((folder) => `<rootDir>/${folder}/`)],
       globalSetup: '<rootDir>/test/support/global-setup.mts',
       globalTeardown: '<rootDir>/test/support/global-teardown.mts',

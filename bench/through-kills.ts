@@ -6,7 +6,7 @@ import { scan } from './load.ts';
 import type { PlatformBook } from './platform-book.ts';
 
 const ASK_AGAIN_MS = 100;
-const PAID_LIMIT_MS = 60_000;
+const PAID_LIMIT_MS = 120_000;
 /** What a killed worker had cached waits 10 s for it, and what it had taken 3 s: by then the record says what the run does. */
 const RECORDED_LIMIT_MS = 30_000;
 const TAKEN_LIMIT_MS = 60_000;

@@ -30,10 +30,10 @@ interface Ending {
 
 /** Runs a command as `npm run` does, with this environment and nothing else that could name a server. */
 function run(command: string, args: string[], env: Record<string, string>): Promise<Ending> {
-  const file = join(import.meta.dirname, `${command}.ts`);
+  const words = [join(import.meta.dirname, '../on-node-24.mjs'), join(import.meta.dirname, `${command}.ts`), ...args];
   return new Promise((resolve) => {
     const { PATH = '', HOME = '' } = process.env;
-    execFile(process.execPath, [file, ...args], { env: { PATH, HOME, ...env } }, (error, stdout, stderr) => {
+    execFile(process.execPath, words, { env: { PATH, HOME, ...env } }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });

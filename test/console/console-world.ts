@@ -170,7 +170,7 @@ export function describeConsole(name: string, groups: ((here: () => ConsoleWorld
   describe(name, () => {
     let world: ConsoleWorld;
     beforeAll(async () => {
-      world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '40s', AUTO_REFUND_AFTER: '2h' });
+      world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '25s', AUTO_REFUND_AFTER: '2h' });
       Object.assign(globalThis, { tellPages: world.tell });
     }, 240_000);
     afterEach(() => world.leave());
@@ -229,10 +229,13 @@ const UNTIL_STILL = `(async () => {
   }
 })()`;
 
+/** Waits until nothing on the page moves any more. */
+export const settled = (page: Page): Promise<void> => page.evaluate(UNTIL_STILL);
+
 /** Serious and critical violations that axe-core finds on the page once it is still. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // A dialog that is still fading in has half its contrast.
-  await page.evaluate(UNTIL_STILL);
+  await settled(page);
   const axe = await readFile(axePath, 'utf8');
   return page.evaluate<string[]>(`(async () => {
     const module = undefined, exports = undefined;

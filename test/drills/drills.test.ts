@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { LASTING_MS } from './alerts.ts';
 import { DRILLS } from './drills.ts';
 
-it('every alert is fired by a drill, and each drill follows a section of the page', () => {
+test('every alert is fired by a drill, and each drill follows a section of the page', () => {
   const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
   const { groups } = parse(read('ops/alerts.yml')) as { groups: { rules: { alert: string }[] }[] };
   const alerts = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));

@@ -147,7 +147,7 @@ describe('API and worker as processes of their own', () => {
     } finally {
       await book.close();
     }
-  }, 180_000);
+  }, 300_000);
 
   test('the database keeps every promise', () => checkInvariants(environment), 60_000);
 

@@ -72,7 +72,8 @@ function productIn(folder: string): BuiltProduct {
 
 /** One of the project's commands, as `npm run` starts it; answers what it printed. */
 export async function runCommandLine(command: string, words: string[], environment: Record<string, string>): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(PROJECT_DIR, 'dev', 'cli', `${command}.ts`), ...words], {
+  const program = [join(PROJECT_DIR, 'dev', 'on-node-24.mjs'), join(PROJECT_DIR, 'dev', 'cli', `${command}.ts`)];
+  const { stdout } = await run(process.execPath, [...program, ...words], {
     env: { PATH: process.env.PATH, ...environment },
   });
   return stdout;

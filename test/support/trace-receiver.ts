@@ -18,7 +18,14 @@ interface ExportedSpans {
 }
 
 /** A small collector: keeps every span it is sent. `texts` is what came over the wire. */
-export async function startTraceReceiver(): Promise<{ url: string; spans: ReceivedSpan[]; texts: string[]; close(): Promise<void> }> {
+export interface TraceReceiver {
+  url: string;
+  spans: ReceivedSpan[];
+  texts: string[];
+  close(): Promise<void>;
+}
+
+export async function startTraceReceiver(): Promise<TraceReceiver> {
   const spans: ReceivedSpan[] = [];
   const texts: string[] = [];
   const server = createServer((request, response) => {

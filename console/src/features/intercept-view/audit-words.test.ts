@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { changesOf } from './timelines.tsx';
+import { changesOf } from './audit-words.ts';
 
 test('a line of the log says what changed, and of what is new only what it is', () => {
   expect(changesOf({ before: { interceptStatus: 'INTERCEPTING' }, after: { interceptStatus: 'FAILED' } })).toEqual([
