@@ -39,6 +39,7 @@ test('after kill -9 the world goes on where it was: refunds, payments, tokens an
     SIM_STATE_FILE: join(folder, 'state.json'),
     SIM_WEBHOOK_BASE: receiver.url,
     SIM_DEMO: '0',
+    SIM_SANDBOX: '1',
     SIM_PACE: '700',
     SIM_ZTO_APP_SECRET: 'told-by-env',
   };
@@ -52,6 +53,7 @@ test('after kill -9 the world goes on where it was: refunds, payments, tokens an
   const second = await start(env);
   const refunds = await control(second, 'GET', '/refunds');
   expect(refunds.json.items).toMatchObject([{ refundId: json.refundId }]);
+  expect(json.refundId).toMatch(/^9\d{18}$/);
   expect((await control(second, 'GET', '/shops')).json.items).toMatchObject([{ shopId: '7', access: { token: 'at-7' } }]);
   expect((await control(second, 'GET', '/faults')).json.items).toMatchObject([{ party: 'JT', kind: 'down' }]);
   expect((await control(second, 'GET', '/credentials')).json.env).toMatchObject({ ZTO_APP_SECRET: 'told-by-env' });

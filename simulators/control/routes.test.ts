@@ -105,6 +105,8 @@ test('credentials are all the product needs, and they work', async () => {
   const { json } = await control(sim, 'GET', '/credentials');
   const { env, demoShop } = json as { env: Record<string, string>; demoShop: Record<string, unknown> };
   expect(env).toEqual(sim.credentials);
+  const elsewhere = new URL('/sim/credentials', sim.url.replace('127.0.0.1', 'localhost'));
+  expect(((await (await fetch(elsewhere)).json()) as { env: object }).env).toMatchObject({ ZTO_URL: `${elsewhere.origin}/zto` });
   expect(Object.keys(env).toSorted()).toEqual(
     'JD_ACCESS_TOKEN JD_APP_KEY JD_APP_SECRET JD_CUSTOMER_CODE JD_URL JT_API_ACCOUNT JT_PRIVATE_KEY JT_URL KUAISHOU_APP_KEY KUAISHOU_APP_SECRET KUAISHOU_MESSAGE_KEY KUAISHOU_SIGN_SECRET KUAISHOU_URL STO_FROM_APPKEY STO_FROM_CODE STO_SECRET STO_URL YTO_APP_KEY YTO_CLIENT_ID YTO_SECRET YTO_URL YTO_URL_KEY ZTO_APP_KEY ZTO_APP_SECRET ZTO_URL'.split(
       ' ',

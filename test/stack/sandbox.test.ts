@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection, ScheduleOverlapPolicy } from '@temporalio/client';
+import { play } from '../../client/recipes/play-in-sandbox.ts';
 import { claimDamage } from '../../client/recipes/reject-with-evidence.ts';
 import { connect } from '../../client/src/index.ts';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
@@ -67,6 +68,22 @@ describe('a shop of the sandbox', () => {
     expect(ended).toMatchObject({ carrier: 'ZTO', interceptStatus: 'SUCCEEDED', refundCause: 'INTERCEPT_SUCCEEDED' });
     expect(await shop.paymentsOf(refundId)).toBe(1);
     expect(await stack.shop.get(silent.interceptId)).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
+  });
+
+  test('is played with by a backend as the recipe does, which stops at a real shop', async () => {
+    const origin = new URL(stack.addresses.api).origin;
+    const { interceptId, carrier } = await play(
+      connect({ baseUrl: origin, key }),
+      sandbox.simulators.url,
+      SANDBOX_SHOP.shopId,
+      'RETURN_LOST',
+    );
+    expect(carrier).toBe('ZTO');
+    await shop.until(interceptId, ({ returnFailure }) => returnFailure === 'LOST', LIMIT_MS);
+    const refunds = Object.keys(sandbox.simulators.world.state.refunds).length;
+    const real = connect({ baseUrl: origin, key: stack.addresses.demoApiKey ?? '' });
+    await expect(play(real, sandbox.simulators.url, SANDBOX_SHOP.shopId, 'SUCCEEDS')).rejects.toThrow('is a real one');
+    expect(Object.keys(sandbox.simulators.world.state.refunds)).toHaveLength(refunds);
   });
 
   test('is served by every process from its own world, as a real shop is from the real one', async () => {
