@@ -18,6 +18,7 @@ export const LONG_FILES = [
   'workflows/intercept-clock.test.ts',
   'workflows/intercept-payment.test.ts',
   'test/replay/saved-histories.test.ts',
+  'api/sandbox.test.ts',
   'api/intercepts/evidence-at-create.test.ts',
   'test/stack/personal-data.test.ts',
   'workflows/intercept-unconfirmed.test.ts',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection, ScheduleOverlapPolicy } from '@temporalio/client';
 import { play } from '../../client/recipes/play-in-sandbox.ts';
 import { claimDamage } from '../../client/recipes/reject-with-evidence.ts';
@@ -7,39 +7,35 @@ import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import type { Call } from '../../simulators/stage.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { type RunningStack, startRunningStack } from '../support/running-stack.ts';
-import { type Sandbox, SANDBOX_SHOP, startSandbox } from '../support/sandbox.ts';
+import type { RunningStack } from '../support/running-stack.ts';
+import { type Sandbox, SANDBOX_SHOP } from '../support/sandbox.ts';
 
 /** One shop of the sandbox beside a real one (whose parties are the stack's own simulators), over real HTTP, all processes running. */
 const LIMIT_MS = 30_000;
-const DATA_KEY = Buffer.alloc(32, 5).toString('base64');
 /** Equal numbers in both worlds: the worst that can happen. */
 const WAYBILL = '73999912345678';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
-let sandbox: Sandbox;
-let stack: RunningStack;
-let shop: ShopClient;
-let key: string;
+/** A shop of the sandbox in the stack, whose own simulators are the real world here. */
+export function sandboxTests(hereIs: () => RunningStack, sandboxIs: () => Sandbox, dataKey: string): void {
+  let stack: RunningStack;
+  let sandbox: Sandbox;
+  let shop: ShopClient;
+  let key: string;
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ paceMs: 300, paymentDelayMs: 200 });
-  stack = await startRunningStack({ CREATE_WAIT: '2s', CARRIER_POLL_EVERY: '1s', DATA_KEY, ...sandbox.variables });
-  sandbox.simulators.world.settings.webhookBase = `${new URL(stack.addresses.api).origin}/sandbox`;
-  const environment = { DATABASE_URL: stack.addresses.databaseUrl, DATA_KEY, ...sandbox.variables };
-  const { shopId, name, accessToken, refreshToken } = SANDBOX_SHOP;
-  const tokens = ['--kuaishou-token', accessToken, '--kuaishou-refresh-token', refreshToken];
-  await runCommandLine('shops', ['create', '--shop', shopId, '--name', name, ...tokens, '--world', 'SANDBOX'], environment);
-  key = (await runCommandLine('keys', ['create', '--shop', shopId, '--scopes', 'admin'], environment)).trim().split('\n').at(-1) ?? '';
-  shop = openShopClient(new URL(stack.addresses.api).origin, key, sandbox.simulators.url);
-}, 120_000);
-afterAll(async () => {
-  await stack.remove();
-  await sandbox.simulators.close();
-}, 60_000);
+  beforeAll(async () => {
+    [stack, sandbox] = [hereIs(), sandboxIs()];
+    sandbox.simulators.world.settings.webhookBase = `${new URL(stack.addresses.api).origin}/sandbox`;
+    const environment = { DATABASE_URL: stack.addresses.databaseUrl, DATA_KEY: dataKey, ...sandbox.variables };
+    const { shopId, name, accessToken, refreshToken } = SANDBOX_SHOP;
+    const tokens = ['--kuaishou-token', accessToken, '--kuaishou-refresh-token', refreshToken];
+    await runCommandLine('shops', ['create', '--shop', shopId, '--name', name, ...tokens, '--world', 'SANDBOX'], environment);
+    const made = await runCommandLine('keys', ['create', '--shop', shopId, '--scopes', 'admin'], environment);
+    key = made.trim().split('\n').at(-1) ?? '';
+    shop = openShopClient(new URL(stack.addresses.api).origin, key, sandbox.simulators.url);
+  }, 60_000);
 
-describe('a shop of the sandbox', () => {
-  test('is set up as every shop is', async () => {
+  test('a shop of the sandbox is set up as every shop is', async () => {
     expect((await shop.call('POST', '/service/open', { agreementVersion: '2026-01', agree: true, signedBy: '张三' })).body).toMatchObject({
       status: 'OPEN',
       sandbox: true,
@@ -55,7 +51,7 @@ describe('a shop of the sandbox', () => {
     expect(reviewed).toMatchObject({ status: 200, body: { carrier: 'ZTO', status: 'ACTIVE' } });
   });
 
-  test('intercepts at the simulated carrier and is paid by the simulated platform, once', async () => {
+  test('a shop of the sandbox intercepts at the simulated carrier and is paid by the simulated platform, once', async () => {
     const { refundId } = await shop.seed({ carrier: 'ZTO', refundFeeFen: 4_990, parcel: { waybillNo: WAYBILL, onIntercept: 'SUCCEEDS' } });
     const real = await stack.shop.seed({ carrier: 'ZTO', refundFeeFen: 4_990, parcel: { waybillNo: WAYBILL, onIntercept: 'SILENT' } });
     const silent = await stack.shop.create(real.refundId);
@@ -70,7 +66,7 @@ describe('a shop of the sandbox', () => {
     expect(await stack.shop.get(silent.interceptId)).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN' });
   });
 
-  test('is played with by a backend as the recipe does, which stops at a real shop', async () => {
+  test('a shop of the sandbox is played with by a backend as the recipe does, which stops at a real shop', async () => {
     const origin = new URL(stack.addresses.api).origin;
     const { interceptId, carrier } = await play(
       connect({ baseUrl: origin, key }),
@@ -86,7 +82,7 @@ describe('a shop of the sandbox', () => {
     expect(Object.keys(sandbox.simulators.world.state.refunds)).toHaveLength(refunds);
   });
 
-  test('is served by every process from its own world, as a real shop is from the real one', async () => {
+  test('a shop of the sandbox is served by every process from its own world, as a real shop is from the real one', async () => {
     const origin = new URL(stack.addresses.api).origin;
     const realUrl = new URL(stack.addresses.simulators ?? '').origin;
     const players = [
@@ -110,9 +106,7 @@ describe('a shop of the sandbox', () => {
     expect(naming(ofReal, sandboxIds)).toEqual([]);
     expect(naming(ofReal, realIds)).not.toHaveLength(0);
   }, 90_000);
-
-  test('leaves the database with every promise kept', () => stack.checkInvariants(), 60_000);
-});
+}
 
 /** What the activities and the API ask outside, by the parties' own names. */
 const EVERY_KIND = [
