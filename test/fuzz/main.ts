@@ -28,6 +28,8 @@ const CHECKS = [
   'response_schema_conformance',
   'negative_data_rejection',
 ];
+/** Answers that refuse what the document does not allow; a body that is too long may be refused for that first. */
+const REFUSALS = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429];
 /** Below what one caller may ask. */
 const RATE = '40/s';
 /** How often a path names something that is there. */
@@ -37,6 +39,8 @@ function configOf(known: KnownIds): string {
   const named = [...known].map(([name, ids]) => ({ name, values: JSON.stringify([...ids].slice(0, 40)) }));
   return [
     ...named.map(({ name, values: ids }) => `[dictionaries.${name}]\nvalues = ${ids}`),
+    '[checks.negative_data_rejection]',
+    `expected-statuses = ${JSON.stringify(REFUSALS)}`,
     '[parameters]',
     ...named.map(({ name }) => `"path.${name}" = { dictionary = "${name}", probability = ${KNOWN_ID_SHARE} }`),
     '',
