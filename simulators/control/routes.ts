@@ -233,7 +233,7 @@ function listNames(): Record<Party, string> {
 }
 
 /** The control (`/sim/…`): JSON for tests and the page, the page itself, and what the product must be told. README.md lists it. */
-export function serveControl(app: FastifyInstance, stage: Stage, ownUrl: () => string): void {
+export function serveControl(app: FastifyInstance, stage: Stage): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error instanceof SeedError ? 400 : error instanceof NotFound ? 404 : (error.statusCode ?? 500);
     if (status >= 500) stage.settings.report(error);
@@ -242,7 +242,8 @@ export function serveControl(app: FastifyInstance, stage: Stage, ownUrl: () => s
   serveReadings(app, stage);
   serveRefundsAndParcels(app, stage);
   serveSwitches(app, stage);
-  app.get('/sim/credentials', async () => describeAccess(stage, ownUrl()));
+  // At the address by which the asker found us: that of a listener on all addresses leads a process in another container to itself.
+  app.get('/sim/credentials', async ({ protocol, host }) => describeAccess(stage, `${protocol}://${host}`));
   app.get('/sim/parties', async () => listNames());
   app.get('/sim/health', async () => ({ ok: true }));
 }
