@@ -119,9 +119,9 @@ export async function startSimulators(given: Partial<Settings> = {}): Promise<Si
     forceCloseConnections: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
-  let url: string;
   await registerGateways(app, stage);
   await app.register(async (scope) => serveControl(scope, stage));
+  let url: string;
   try {
     url = await app.listen({ host: settings.host, port: settings.port });
     await stage.saved();

@@ -29,3 +29,13 @@ test('a try is counted by how it ended: what nobody foresaw apart from a platfor
     expect(told).toContain(`money_commands_total{command="payRefund",outcome="${outcome}",world="REAL"} 1`);
   expect(told).toContain('money_commands_total{command="payRefund",outcome="DONE",world="SANDBOX"} 1');
 });
+
+test('what a dashboard or an alert sees rise is told from nought on: of a count that begins at 1 neither sees anything', async () => {
+  const registry = new Registry();
+  countMoney({} as MoneyActivities, registry);
+  const told = await registry.metrics();
+  for (const command of ['payRefund', 'rejectRefund', 'requestArbitration'])
+    for (const outcome of ['DONE', 'FAILED'])
+      for (const world of ['REAL', 'SANDBOX'])
+        expect(told).toContain(`money_commands_total{command="${command}",outcome="${outcome}",world="${world}"} 0`);
+});

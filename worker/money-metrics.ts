@@ -6,6 +6,8 @@ import { worldOfCarrier } from '../domain/world.ts';
 import { PlatformUnavailable } from '../platforms/port.ts';
 import { isDatabaseOutage } from '../store/database-outage.ts';
 
+const COMMANDS = ['payRefund', 'rejectRefund', 'requestArbitration'] as const satisfies (keyof MoneyActivities)[];
+
 /**
  * The same money commands, each try counted by how it ended (`money_commands_total`): an outcome, or the type of the failure after which
  * it is tried again. `FAILED` is what nobody foresaw, a defect; a platform or database that gives no answer is none.
@@ -17,6 +19,9 @@ export function countMoney(activities: MoneyActivities, registry: Registry): Mon
     labelNames: ['command', 'outcome', 'world'] as const,
     registers: [registry],
   });
+  // From nought on: a count that is first seen at 1 never rose, for Prometheus; neither the first payment nor the first defect would be seen.
+  for (const command of COMMANDS)
+    for (const outcome of ['DONE', 'FAILED']) for (const world of ['REAL', 'SANDBOX']) commands.inc({ command, outcome, world }, 0);
   const counted =
     <Request extends MoneyRequest>(command: string, carryOut: (request: Request) => Promise<MoneyOutcome>) =>
     async (request: Request): Promise<MoneyOutcome> => {

@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { json as readJson } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callPlatform, control, seed } from '../testing/callers.ts';
 import { startSimulators } from '../world.ts';
@@ -99,6 +101,17 @@ describe('changes', () => {
     });
     expect(json).toMatchObject({ onIntercept: 'REFUSES', refusal: { code: 'E23111' } });
   });
+});
+
+test('the URLs among the credentials are at the address by which the asker found the simulators', async () => {
+  const port = Number(new URL(sim.url).port);
+  const env = await new Promise<Record<string, string>>((resolve, reject) => {
+    const asked = get({ host: '127.0.0.1', port, path: '/sim/credentials', headers: { host: 'sandbox:8090' } }, (answer) => {
+      readJson(answer).then((body) => resolve((body as { env: Record<string, string> }).env), reject);
+    });
+    asked.on('error', reject);
+  });
+  expect(env).toMatchObject({ ZTO_URL: 'http://sandbox:8090/zto', KUAISHOU_URL: 'http://sandbox:8090/kuaishou' });
 });
 
 test('credentials are all the product needs, and they work', async () => {

@@ -242,6 +242,7 @@ export function serveControl(app: FastifyInstance, stage: Stage): void {
   serveReadings(app, stage);
   serveRefundsAndParcels(app, stage);
   serveSwitches(app, stage);
+  // At the address by which the asker found us: that of a listener on all addresses leads a process in another container to itself.
   app.get('/sim/credentials', async ({ protocol, host }) => describeAccess(stage, `${protocol}://${host}`));
   app.get('/sim/parties', async () => listNames());
   app.get('/sim/health', async () => ({ ok: true }));
