@@ -163,7 +163,9 @@ test('a sandbox’s simulators run beside the real parties: started only when as
   expect(read('Dockerfile')).toContain('install -d -o node -g node /sandbox');
   expect(read('../.gitignore')).toContain('deploy/sandbox.env');
   // What the page makes is all the secrets that simulators take: a published one would be refused.
-  const made = new Set([...read('README.md').matchAll(/\b[A-Z]+(?:_[A-Z]+)*_(?:SECRET|KEY|TOKEN)\b/g)].map(([name]) => name.replace(/^SIM_/, '')));
+  const made = new Set(
+    [...read('README.md').matchAll(/\b[A-Z]+(?:_[A-Z]+)*_(?:SECRET|KEY|TOKEN)\b/g)].map(([name]) => name.replace(/^SIM_/, '')),
+  );
   const secrets = Object.keys(DEFAULT_CREDENTIALS).filter((name) => VARIABLES[name]?.secret);
   expect(secrets.filter((name) => !made.has(name))).toEqual([]);
 });
