@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { VARIABLES } from '../config/variables.ts';
+import { DEFAULT_CREDENTIALS } from '../simulators/settings.ts';
 
 const FOLDER = import.meta.dirname;
 const read = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
@@ -11,7 +12,9 @@ interface ComposeService {
   image?: string;
   read_only?: boolean;
   build?: object;
-  env_file?: string[];
+  env_file?: (string | { path: string; required: boolean })[];
+  healthcheck?: object;
+  profiles?: string[];
   environment?: Record<string, string>;
   command?: string[];
   volumes?: string[];
@@ -45,7 +48,7 @@ const manifests = readdirSync(join(FOLDER, 'kubernetes'), { recursive: true, enc
   .flatMap((file) => parseAllDocuments(read(`kubernetes/${file}`)).map((document) => document.toJS() as Manifest));
 
 /** Read by the SDK of Temporal, the exporter of traces, npm start or the simulators. */
-const READ_ELSEWHERE = ['SERVICE_ENV', 'EMBEDDED', 'SIM_HOST', 'SIM_PORT', 'SIM_WEBHOOK_BASE'];
+const READ_ELSEWHERE = ['SERVICE_ENV', 'EMBEDDED', 'SIM_HOST', 'SIM_PORT', 'SIM_WEBHOOK_BASE', 'SIM_DEMO', 'SIM_SANDBOX', 'SIM_STATE_FILE'];
 const isKnown = (name: string): boolean =>
   READ_ELSEWHERE.includes(name) || name in VARIABLES || (VARIABLES[name.replace(/_FILE$/, '')]?.secret ?? false);
 
@@ -86,7 +89,7 @@ test('every image of somebody else is pinned to a version, ours is built here', 
 });
 
 test('our containers have no rights, write nothing and are given the time a stop takes', () => {
-  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'worker-next', 'simulators', 'demo-shop']);
+  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'worker-next', 'simulators', 'demo-shop', 'sandbox']);
   for (const [, service] of ours)
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], stop_grace_period: '30s', command: expect.any(Array) });
   const pods = manifests.flatMap(({ kind, spec }) => (spec?.template === undefined ? [] : [{ kind, ...spec.template.spec }]));
@@ -144,4 +147,25 @@ test('workers of a new build run beside the present ones, each of its own image 
   });
   expect(next?.environment).toEqual({ ...worker?.environment, TEMPORAL_WORKER_BUILD_ID: '${NEXT_VERSION:-}' });
   expect(read('prometheus.yml')).toContain('names: [worker, worker-next]');
+});
+
+test('a sandbox’s simulators run beside the real parties: started only when asked for, without the service’s secrets, their pushes apart, their state kept', () => {
+  const { sandbox, simulators } = compose.services;
+  expect(sandbox).toMatchObject({
+    profiles: ['sandbox'],
+    secrets: [],
+    env_file: [{ path: 'sandbox.env', required: false }],
+    environment: { SIM_DEMO: '0', SIM_SANDBOX: '1', SIM_STATE_FILE: '/sandbox/state.json', SIM_WEBHOOK_BASE: 'http://api:8080/sandbox' },
+    volumes: ['sandbox:/sandbox'],
+  });
+  // The image's own check asks an admin port, which simulators have not.
+  expect(sandbox?.healthcheck).toEqual(simulators?.healthcheck);
+  expect(read('Dockerfile')).toContain('install -d -o node -g node /sandbox');
+  expect(read('../.gitignore')).toContain('deploy/sandbox.env');
+  // What the page makes is all the secrets that simulators take: a published one would be refused.
+  const made = new Set(
+    [...read('README.md').matchAll(/\b[A-Z]+(?:_[A-Z]+)*_(?:SECRET|KEY|TOKEN)\b/g)].map(([name]) => name.replace(/^SIM_/, '')),
+  );
+  const secrets = Object.keys(DEFAULT_CREDENTIALS).filter((name) => VARIABLES[name]?.secret);
+  expect(secrets.filter((name) => !made.has(name))).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { watchParties } from './outside-calls.ts';
 const REQUEST = { waybillNo: '73000000000001', requestId: '1-1', reason: '' };
 
 async function outcomes(registry: Registry): Promise<string[]> {
-  const lines = (await registry.metrics()).split('\n').filter((line) => line.startsWith('outside_calls_total{'));
+  const lines = (await registry.metrics()).split('\n').filter((line) => line.startsWith('outside_calls_total{') && !line.endsWith(' 0'));
   return lines.map((line) => line.replace(/^outside_calls_total/, ''));
 }
 
@@ -27,8 +27,8 @@ test('each call to a carrier counts by how it ended, and the answer stays as it 
   expect(watched?.client).toMatchObject({ readIntercept: null, subscribeTrack: null, claims: null });
   expect(await outcomes(registry)).toEqual([
     '{party="ZTO",call="requestIntercept",outcome="ANSWERED"} 2',
-    '{party="ZTO",call="requestIntercept",outcome="REFUSED"} 1',
     '{party="ZTO",call="requestIntercept",outcome="NO_ANSWER"} 1',
+    '{party="ZTO",call="requestIntercept",outcome="REFUSED"} 1',
     '{party="ZTO",call="requestIntercept",outcome="UNAUTHORISED"} 1',
   ]);
   expect(await registry.metrics()).toContain('outside_call_seconds_count{party="ZTO",call="requestIntercept"} 5');
@@ -51,4 +51,14 @@ test('a platform that gives no answer, refuses us or breaks us is told apart, an
     '{party="KUAISHOU",call="readRefund",outcome="FAILED"} 1',
     '{party="KUAISHOU",call="approveRefund",outcome="REFUSED"} 1',
   ]);
+});
+
+test('the calls of a party are told from nought on: the first one is seen to rise', async () => {
+  const registry = new Registry();
+  const client = { requestIntercept: async () => null, readIntercept: null, subscribeTrack: null, claims: null };
+  watchParties(registry).carriers([{ carrier: { code: 'ZTO' }, client: client as unknown as CarrierClient }]);
+  const told = await registry.metrics();
+  for (const outcome of ['ANSWERED', 'NO_ANSWER'])
+    expect(told).toContain(`outside_calls_total{party="ZTO",call="requestIntercept",outcome="${outcome}"} 0`);
+  expect(told).toContain('outside_call_seconds_count{party="ZTO",call="requestIntercept"} 0');
 });

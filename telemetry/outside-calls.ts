@@ -38,9 +38,11 @@ export function watchParties(registry: Registry, around: AroundCall = (_call, wo
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16],
     registers: [registry],
   });
-  const watch =
-    <Asked extends unknown[], Answer>(call: OutsideCall, ask: (...asked: Asked) => Promise<Answer>) =>
-    async (...asked: Asked): Promise<Answer> => {
+  const watch = <Asked extends unknown[], Answer>(call: OutsideCall, ask: (...asked: Asked) => Promise<Answer>) => {
+    // From nought on, so that the first call is seen to rise: a count that is first seen at 1 never rose, for Prometheus.
+    for (const outcome of ['ANSWERED', 'NO_ANSWER']) calls.inc({ ...call, outcome }, 0);
+    seconds.zero({ ...call });
+    return async (...asked: Asked): Promise<Answer> => {
       const since = performance.now();
       let outcome: CallOutcome = 'FAILED';
       try {
@@ -55,6 +57,7 @@ export function watchParties(registry: Registry, around: AroundCall = (_call, wo
         seconds.observe({ ...call }, (performance.now() - since) / 1_000);
       }
     };
+  };
   return {
     carriers: (connected) => connected.map((one) => ({ ...one, client: watchCarrier(one.carrier.code, one.client, watch) })),
     platform: (name, platform) => watchPlatform(name, platform, watch),
