@@ -119,6 +119,7 @@ async function oneOfEverything(shopId: string, key: string, digit: string, word:
   const person = await signedIn(api.app, api.deps, shopId, `${word}店主`, 'OWNER');
   const [staff] = (await person.call('GET', '/console/api/staff')).body.items;
   const [session] = (await person.call('GET', '/console/api/sessions')).body.items;
+  const view = await person.call('POST', '/console/api/views', { page: 'CLAIMS', name: word, query: 'status=ACCEPTED' });
   const { key: made } = await createKey(db, { shopId, label: word, scopes: [], expiresAt: null });
   return {
     ...numbers,
@@ -133,6 +134,7 @@ async function oneOfEverything(shopId: string, key: string, digit: string, word:
     fileId: await upload(key),
     staffId: staff.staffId,
     sessionId: session.sessionId,
+    viewId: view.body.viewId,
     keyId: made.keyId,
   };
 }
@@ -192,7 +194,7 @@ async function theirRows(): Promise<string> {
 /** What the document gives as an example, so that an answer is about the thing and not about the body. */
 function bodyOf(method: KnownRoute['method'], url: string): object | undefined {
   if (method === 'GET' || method === 'DELETE') return undefined;
-  if (url.startsWith('/console/')) return { active: false };
+  if (url.startsWith('/console/')) return url.includes('/views/') ? { name: '改名' } : { active: false };
   const path = url.replaceAll(/:(\w+)/g, '{$1}');
   const [media] = Object.values<Json>(document.paths[path][method.toLowerCase()].requestBody?.content ?? {});
   return media?.example ?? Object.values<Json>(media?.examples ?? {})[0]?.value ?? media?.schema.examples?.[0];
