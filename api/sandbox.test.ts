@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { callControl } from '../simulators/control/call.ts';
 import type { Simulators } from '../simulators/world.ts';
 import { openService } from '../store/service-agreements.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { storeShopTokens } from '../store/shop-tokens.ts';
 import { upsertShop } from '../store/shops.ts';
 import { type Sandbox, SANDBOX_SHOP, startSandbox } from '../test/support/sandbox.ts';
-import { control, openTestApi, send, type TestApi } from './test-api.ts';
+import { openTestApi, send, type TestApi } from './test-api.ts';
 import { expectDocumented } from './test-contract.ts';
 
 /** A sandbox shop and a real one at the same API, each world with servers of its own that keep every call. */
@@ -37,7 +38,7 @@ beforeAll(async () => {
   for (const { shopId } of [SANDBOX_SHOP, { shopId: api.shopId }])
     await openService(db, { shopId, agreementVersion: '2026-01', signedBy: '张三' });
   const seed = { carrier: 'ZTO', parcel: { waybillNo: WAYBILL } };
-  const seeded = (at: Simulators) => control(at, '/sim/refunds', seed) as Promise<{ refundId: string }>;
+  const seeded = (at: Simulators) => callControl<{ refundId: string }>(at.url, 'POST', '/sim/refunds', seed);
   real = { key: api.key, refundId: (await seeded(api.simulators)).refundId, own: api.simulators, foreign: sandbox.simulators };
   played = {
     key: await api.newKey(['admin'], SANDBOX_SHOP.shopId),
@@ -166,8 +167,8 @@ describe('a push', () => {
     const { db } = api.deps;
     await db.deleteFrom('inbox').execute();
     const sent = async (by: Simulators, shopId: string, refundId: string) => {
-      await control(by, '/sim/shops', { shopId, accessToken: `at-${shopId}-x` });
-      await control(by, '/sim/refunds', { shopId, refundId, carrier: 'ZTO', specialRefundType: 1 });
+      await callControl(by.url, 'POST', '/sim/shops', { shopId, accessToken: `at-${shopId}-x` });
+      await callControl(by.url, 'POST', '/sim/refunds', { shopId, refundId, carrier: 'ZTO', specialRefundType: 1 });
     };
     await api.app.listen({ port: 0, host: '127.0.0.1' });
     const origin = `http://127.0.0.1:${(api.app.server.address() as { port: number }).port}`;

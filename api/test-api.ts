@@ -5,6 +5,7 @@ import pino from 'pino';
 import { connectCarriers } from '../carriers/index.ts';
 import { loadConfig } from '../config.ts';
 import { connectPlatforms } from '../platforms/index.ts';
+import { callControl } from '../simulators/control/call.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../simulators/world.ts';
 import { createKey } from '../store/api-keys.ts';
 import { type Database, openDatabase } from '../store/db.ts';
@@ -75,7 +76,7 @@ export async function openTestApi(changes: Partial<AppDeps> = {}, settings: Reco
       refreshExpiresAt: null,
     });
   }
-  await control(simulators, '/sim/shops', OTHER_SHOP);
+  await callControl(simulators.url, 'POST', '/sim/shops', OTHER_SHOP);
   const client = new Client({ connection: Connection.lazy({ address: CLOSED_PORT }), namespace: 'default' });
   const deps: AppDeps = {
     config,
@@ -106,8 +107,7 @@ export async function openTestApi(changes: Partial<AppDeps> = {}, settings: Reco
     newKey,
     call: (method, url, body, headers) =>
       send(app, { method, url, payload: body as InjectOptions['payload'], headers: { authorization: `Bearer ${key}`, ...headers } }),
-    seedRefund: async (seed = {}) =>
-      (await control(simulators, '/sim/refunds', seed)) as { refundId: string; orderId: string; waybillNo: string },
+    seedRefund: (seed = {}) => callControl(simulators.url, 'POST', '/sim/refunds', seed),
     async close() {
       await app.close();
       await client.connection.close();
@@ -140,15 +140,4 @@ export async function send(app: FastifyInstance, options: InjectOptions): Promis
 export async function untilTaken(call: () => Promise<Answer>): Promise<Answer> {
   const answer = await call();
   return answer.body.retryable === true ? untilTaken(call) : answer;
-}
-
-/** A call of the simulators' control. */
-export async function control(simulators: Simulators, path: string, body: unknown): Promise<unknown> {
-  const response = await fetch(simulators.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return response.json();
 }

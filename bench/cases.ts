@@ -14,6 +14,7 @@ import { type MeasuredStack, measureProduct } from './measured-product.ts';
 import { watchPlatformBook } from './platform-book.ts';
 import { readUsage } from './process-usage.ts';
 import { renderTable, spread } from './statistics.ts';
+import { callControl } from '../simulators/control/call.ts';
 
 const AUTO_REFUND_MS = 90_000;
 const WARM_UP = 12;
@@ -121,9 +122,7 @@ async function histories(around: Surroundings, temporal: string): Promise<string
 }
 
 async function changeSettings({ simulatorsUrl }: Surroundings, settings: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${simulatorsUrl}/sim/settings`, { method: 'POST', headers, body: JSON.stringify(settings) });
-  if (!response.ok) throw new Error(`the simulators did not take their settings: ${await response.text()}`);
+  await callControl(simulatorsUrl, 'POST', '/sim/settings', settings);
 }
 
 async function punctuality(around: Surroundings, temporal: string): Promise<string> {

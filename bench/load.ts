@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Case, ShopClient } from '../dev/demo/shop-client.ts';
 import type { PlatformBook } from './platform-book.ts';
+import { callControl } from '../simulators/control/call.ts';
 
 /** The product under load, as its shop, its carriers and its platform see it. */
 export interface Surroundings {
@@ -70,16 +71,10 @@ export async function playCases(around: Surroundings, count: number, inFlight: n
 
 /** A scan of the parcel, pushed at once. */
 export async function scan(simulatorsUrl: string, waybillNo: string, event: string): Promise<void> {
-  const response = await fetch(`${simulatorsUrl}/sim/parcels/${waybillNo}/scan`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ event }),
-  });
-  if (!response.ok) throw new Error(`the scan of ${waybillNo} was answered ${response.status}: ${await response.text()}`);
+  await callControl(simulatorsUrl, 'POST', `/sim/parcels/${waybillNo}/scan`, { event });
 }
 
 async function firstPushAt(simulatorsUrl: string, waybillNo: string): Promise<number> {
-  const response = await fetch(`${simulatorsUrl}/sim/pushes?subject=${waybillNo}`);
-  const { items } = (await response.json()) as { items: { at: number }[] };
+  const { items } = await callControl<{ items: { at: number }[] }>(simulatorsUrl, 'GET', `/sim/pushes?subject=${waybillNo}`);
   return Math.min(...items.map(({ at }) => at));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { callControl } from '../simulators/control/call.ts';
 
 /** One applied payment in the simulated platform's own book. */
 interface Payment {
@@ -26,8 +27,7 @@ export function watchPlatformBook(simulatorsUrl: string): PlatformBook {
   let failure: Error | null = null;
   const reading = (async () => {
     while (isOpen) {
-      const response = await fetch(`${simulatorsUrl}/sim/payments?after=${read}`);
-      const { items } = (await response.json()) as { items: Payment[] };
+      const { items } = await callControl<{ items: Payment[] }>(simulatorsUrl, 'GET', `/sim/payments?after=${read}`);
       read += items.length;
       for (const { refundId, at, applied } of items) if (applied) paid.set(refundId, [...(paid.get(refundId) ?? []), at]);
       await delay(ASK_EVERY_MS);

@@ -10,6 +10,7 @@ import { beginClaim } from '../domain/claim/progress.ts';
 import { firstClaimWrite } from '../domain/claim/record.ts';
 import { SAMPLE_DURATIONS, sampleClaim } from '../domain/claim/sample-claim.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { callControl } from '../simulators/control/call.ts';
 import { type Simulators, startSimulators } from '../simulators/world.ts';
 import { advanceIncident } from '../simulators/zto/incidents.ts';
 import { findClaim, insertClaim, listClaimLines, unstartedClaims } from '../store/claims.ts';
@@ -66,12 +67,7 @@ afterAll(async () => {
 
 type ClaimHandle = WorkflowHandleWithFirstExecutionRunId<typeof claim>;
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(simulators.url + path, { method, ...sent });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
-}
+const control = <T>(method: string, path: string, body?: object) => callControl<T>(simulators.url, method, path, body);
 
 /** A parcel of the simulated carrier whose intercept succeeded. */
 async function parcel(carrier: string) {

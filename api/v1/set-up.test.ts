@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CARRIERS } from '../../carriers/index.ts';
 import { expectDocumented } from '../test-contract.ts';
-import { control, openTestApi, OTHER_SHOP, type TestApi } from '../test-api.ts';
+import { openTestApi, OTHER_SHOP, type TestApi } from '../test-api.ts';
+import { callControl } from '../../simulators/control/call.ts';
 
 /** Setting a shop up: service, outlets, subscriptions, waybills and prices, as the API shows them (R6–R13, Q22–Q26). */
 let api: TestApi;
@@ -34,7 +35,7 @@ describe('the service', () => {
   });
 
   test('needs e-waybills first, then the present agreement, agreed to', async () => {
-    const bare = await control(api.simulators, '/sim/shops', { ...OTHER_SHOP, outlets: {} });
+    const bare = await callControl(api.simulators.url, 'POST', '/sim/shops', { ...OTHER_SHOP, outlets: {} });
     expect(bare).toBeDefined();
     const without = await api.call('POST', '/v1/service/open', { ...OPEN, agreementVersion: '2000-01' }, asOther());
     expect([without.status, without.body.code]).toEqual([409, 'EBILL_NOT_OPENED']);
@@ -49,10 +50,10 @@ describe('the service', () => {
   });
 
   test('an unreachable platform is 503, not a refusal', async () => {
-    await control(api.simulators, '/sim/faults', { party: 'KUAISHOU', kind: 'down', times: 1 });
+    await callControl(api.simulators.url, 'POST', '/sim/faults', { party: 'KUAISHOU', kind: 'down', times: 1 });
     const answer = await api.call('POST', '/v1/service/open', OPEN);
     expect([answer.status, answer.body.code]).toEqual([503, 'PLATFORM_UNAVAILABLE']);
-    await fetch(`${api.simulators.url}/sim/faults`, { method: 'DELETE' });
+    await callControl(api.simulators.url, 'DELETE', '/sim/faults');
   });
 });
 

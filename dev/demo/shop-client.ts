@@ -1,3 +1,5 @@
+import { callControl } from '../../simulators/control/call.ts';
+
 /** A case as the API shows it, as far as the stories look at it. */
 export interface Case {
   interceptId: string;
@@ -77,7 +79,7 @@ export function openShopClient(apiUrl: string, key: string, simulatorsUrl: strin
   return {
     call,
     get,
-    seed: (refund) => control<Seeded>(simulatorsUrl, 'POST', '/sim/refunds', refund),
+    seed: (refund) => callControl<Seeded>(simulatorsUrl, 'POST', '/sim/refunds', refund),
     create: async (refundId) => (await commanded('/intercepts', { refundId, confirm: true })).body,
     async until(interceptId, wished, limitMs) {
       const giveUpAt = Date.now() + limitMs;
@@ -90,17 +92,8 @@ export function openShopClient(apiUrl: string, key: string, simulatorsUrl: strin
     },
     act: (interceptId, action, body = {}) => commanded(`/intercepts/${interceptId}/${action}`, body),
     async paymentsOf(refundId) {
-      const { items } = await control<{ items: { applied: boolean }[] }>(simulatorsUrl, 'GET', `/sim/payments?refundId=${refundId}`);
+      const { items } = await callControl<{ items: { applied: boolean }[] }>(simulatorsUrl, 'GET', `/sim/payments?refundId=${refundId}`);
       return items.filter(({ applied }) => applied).length;
     },
   };
-}
-
-async function control<T>(simulatorsUrl: string, method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${simulatorsUrl}${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
 }

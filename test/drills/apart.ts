@@ -7,6 +7,7 @@ import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
 import { untilReady } from '../../dev/readiness.ts';
 import { seedDemo } from '../../dev/seed.ts';
 import { startTemporal } from '../../dev/temporal.ts';
+import { callControl } from '../../simulators/control/call.ts';
 import { startSimulators } from '../../simulators/world.ts';
 import { migrate } from '../../store/migrate.ts';
 import { keptPort } from '../../worker/free-port.ts';
@@ -82,7 +83,7 @@ export async function startApart(scene: Scene, settings: Record<string, string>,
     };
     for (const name of ['worker', 'api'] as const) ending.push((await startOwn(name, environment)).stop);
     const shop = openShopClient(api, demoApiKey, simulators.url);
-    const control = <T>(method: string, path: string, body?: object) => askControl<T>(simulators.url, method, path, body);
+    const control = <T>(method: string, path: string, body?: object) => callControl<T>(simulators.url, method, path, body);
     return {
       stack: { shop, control },
       get: (path) => fetch(`${api}/v1${path}`, { headers: { authorization: `Bearer ${demoApiKey}` } }),
@@ -130,13 +131,4 @@ async function startOwn(name: 'api' | 'worker', environment: Record<string, stri
     throw error;
   });
   return part;
-}
-
-async function askControl<T>(origin: string, method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${origin}${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
 }

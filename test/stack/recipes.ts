@@ -11,10 +11,10 @@ import { work } from '../../client/recipes/survive-503.ts';
 import { type Client, connect, dataOf, pages, type WebhookEvent } from '../../client/src/index.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import type { RunningStack } from '../support/running-stack.ts';
+import { PNG } from '../../api/files/sample-files.ts';
 
 const LIMIT_MS = 40_000;
 const OUTLET = { carrier: 'ZTO', outletCode: '57913' } as const;
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
 /** A shop's database as far as the recipe asks it. */
 function shopStore(): EventStore & { kept: Map<string, WebhookEvent>; applied: { thing: string; order: number; event: WebhookEvent }[] } {
@@ -143,7 +143,7 @@ export function recipeTests(here: () => RunningStack): void {
       });
 
       await until(damaged.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED');
-      const photo = new File([Buffer.from(PIXEL, 'base64')], '破损.png', { type: 'image/png' });
+      const photo = new File([PNG], '破损.png', { type: 'image/png' });
       const goods = [{ name: '四件套', quantity: 1, specification: '1.8m', valueFen: 12_900 }];
       const claim = await claimDamage(client, damaged.interceptId, { photos: [photo], goods, contactPhone: '13800001234' });
       expect(claim).toMatchObject({ kind: 'DAMAGE', claimedFen: 12_900, evidence: [expect.stringMatching(/^file_/)] });

@@ -5,17 +5,18 @@ import { claimDamage } from '../../client/recipes/reject-with-evidence.ts';
 import { connect } from '../../client/src/index.ts';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { waitFor } from '../../dev/waiting.ts';
+import { callControl } from '../../simulators/control/call.ts';
 import type { Call } from '../../simulators/stage.ts';
 import { runCommandLine } from '../support/built-product.ts';
 import type { RunningStack } from '../support/running-stack.ts';
 import { type Sandbox, SANDBOX_SHOP } from '../support/sandbox.ts';
+import { PNG } from '../../api/files/sample-files.ts';
 
 /** One shop of the sandbox beside a real one (whose parties are the stack's own simulators), over real HTTP, all processes running. */
 const LIMIT_MS = 30_000;
 const PATROL_AGAIN_MS = 4_000;
 /** Equal numbers in both worlds: the worst that can happen. */
 const WAYBILL = '73999912345678';
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
 /** A shop of the sandbox in the stack, whose own simulators are the real world here. */
 export function sandboxTests(hereIs: () => RunningStack, sandboxIs: () => Sandbox, dataKey: string): void {
@@ -136,13 +137,12 @@ const EVERY_KIND = [
 ];
 
 async function callsAt(url: string): Promise<Call[]> {
-  return ((await (await fetch(`${url}/sim/calls`)).json()) as { items: Call[] }).items;
+  return (await callControl<{ items: Call[] }>(url, 'GET', '/sim/calls')).items;
 }
 
 /** A success with damage and a claim, a failure and a rejection, an approval without a result, a new token: the ids of all of it. */
 async function playThrough(player: { shop: ShopClient; key: string; url: string }, origin: string): Promise<string[]> {
-  const expire = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ which: 'access' }) };
-  await fetch(`${player.url}/sim/tokens/expire`, expire);
+  await callControl(player.url, 'POST', '/sim/tokens/expire', { which: 'access' });
   const begin = async (onIntercept: string) => {
     const seeded = await player.shop.seed({ carrier: 'ZTO', refundFeeFen: 4_990, parcel: { onIntercept } });
     return { ...seeded, ...(await player.shop.create(seeded.refundId)) };
@@ -160,7 +160,7 @@ async function playThrough(player: { shop: ShopClient; key: string; url: string 
   await player.shop.act(failed.interceptId, 'reject-refund', { reason: '1002', description: '包裹已派送给买家' });
   await player.shop.until(damaged.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED', LIMIT_MS);
   const goods = [{ name: '拖鞋', quantity: 1, specification: '均码', valueFen: 4_990 }];
-  const photo = new File([Buffer.from(PIXEL, 'base64')], '破损.png', { type: 'image/png' });
+  const photo = new File([PNG], '破损.png', { type: 'image/png' });
   await claimDamage(connect({ baseUrl: origin, key: player.key }), damaged.interceptId, {
     photos: [photo],
     goods,

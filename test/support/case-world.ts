@@ -20,6 +20,7 @@ import { tellAccessBroken } from '../../evidence/tell-access-broken.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { connectKuaishou, type KuaishouSettings } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/port.ts';
+import { callControl } from '../../simulators/control/call.ts';
 import { DEMO_SHOP, type Simulators, startSimulators } from '../../simulators/world.ts';
 import { workerConverter } from '../../sealing/data-converter.ts';
 import type { PayloadKey } from '../../sealing/payload-keys.ts';
@@ -346,13 +347,8 @@ export class CaseWorld {
     return (await this.payments(refundId)).filter(({ applied }) => applied).length;
   }
 
-  async control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.simulators.url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as T;
+  control<T>(method: string, path: string, body?: object): Promise<T> {
+    return callControl<T>(this.simulators.url, method, path, body);
   }
 }
 

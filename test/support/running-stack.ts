@@ -7,6 +7,7 @@ import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { watchPart } from '../../dev/watch-part.ts';
+import { callControl } from '../../simulators/control/call.ts';
 import { isPortFree } from '../../worker/free-port.ts';
 import { STACK_PARTS, type StackPart } from './stack-parts.ts';
 import { checkInvariants } from './built-product.ts';
@@ -85,7 +86,7 @@ async function launch(dataDir: string, settings: Record<string, string>): Promis
   return {
     addresses,
     shop: openShopClient(addresses.api, addresses.demoApiKey ?? '', simulators),
-    control: (method, path, body) => control(simulators, method, path, body),
+    control: (method, path, body) => callControl(simulators, method, path, body),
     log: () => logged.join(''),
     signal(part, signal) {
       const pid = pids[STACK_PARTS.indexOf(part)];
@@ -151,13 +152,4 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exited = once(child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
   child.kill(signal);
   await exited;
-}
-
-async function control<T>(origin: string, method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${origin}${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
 }

@@ -1,4 +1,5 @@
 import { sandboxName } from '../../config/sandbox.ts';
+import { callControl } from '../../simulators/control/call.ts';
 import { DEFAULT_CREDENTIALS } from '../../simulators/settings.ts';
 import { type Simulators, startSimulators } from '../../simulators/world.ts';
 
@@ -16,12 +17,7 @@ export async function startSandbox(settings: { paceMs: number; paymentDelayMs?: 
   const own = Object.entries(DEFAULT_CREDENTIALS).map(([name, value]) => [name, value.replace(/^sim-/, 'sandbox-')]);
   const credentials = { ...Object.fromEntries(own), KUAISHOU_MESSAGE_KEY: Buffer.from('sandbox-messages').toString('base64') };
   const simulators = await startSimulators({ demo: false, sandbox: true, credentials, ...settings });
-  const answer = await fetch(`${simulators.url}/sim/shops`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(SANDBOX_SHOP),
-  });
-  if (!answer.ok) throw new Error(`the sandbox did not take its shop: ${await answer.text()}`);
+  await callControl(simulators.url, 'POST', '/sim/shops', SANDBOX_SHOP);
   return {
     simulators,
     variables: Object.fromEntries(Object.entries(simulators.credentials).map(([name, value]) => [sandboxName(name), value])),

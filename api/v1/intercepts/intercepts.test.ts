@@ -9,8 +9,9 @@ import { phoneTailOf } from '../../../store/track-subscriptions.ts';
 import { putPrice } from '../../../store/outlet-prices.ts';
 import type { InterceptArgs } from '../../../workflows/messages.ts';
 import { expectDocumented } from '../../test-contract.ts';
-import { control, openTestApi, OTHER_SHOP, type TestApi, untilTaken } from '../../test-api.ts';
+import { openTestApi, OTHER_SHOP, type TestApi, untilTaken } from '../../test-api.ts';
 import { notFound, refusal, type ScriptedEngine, scriptedClient, timeOut } from '../../test-temporal.ts';
+import { callControl } from '../../../simulators/control/call.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are walked freely
 type Json = any;
@@ -129,10 +130,10 @@ describe('preview', () => {
 
   test('an unreachable carrier is a reason, an unreachable platform a 503', async () => {
     const { refundId } = await api.seedRefund({ carrier: 'ZTO' });
-    await control(api.simulators, '/sim/faults', { party: 'ZTO', kind: 'http-500', times: 1 });
+    await callControl(api.simulators.url, 'POST', '/sim/faults', { party: 'ZTO', kind: 'http-500', times: 1 });
     const blind = await api.call('POST', '/v1/intercepts/preview', { refundId });
     expect(blind.body.reasons.map(({ code }: { code: string }) => code)).toContain('TRACK_UNAVAILABLE');
-    await control(api.simulators, '/sim/faults', { party: 'KUAISHOU', kind: 'http-500', times: 1 });
+    await callControl(api.simulators.url, 'POST', '/sim/faults', { party: 'KUAISHOU', kind: 'http-500', times: 1 });
     const down = await api.call('POST', '/v1/intercepts/preview', { refundId });
     expect([down.status, down.body.code, Number(down.headers['retry-after']) > 0]).toEqual([503, 'PLATFORM_UNAVAILABLE', true]);
     expect(down.body).not.toHaveProperty('reasons');
