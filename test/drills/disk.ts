@@ -3,15 +3,13 @@ import { open, rename, rm, mkdir, stat, chown, chmod, statfs } from 'node:fs/pro
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from '../../dev/waiting.ts';
-import { acceptedCase, type Drill, expectStatus, lateMs, paidOnce, psql, type Scene, turnRound } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, lateMs, paidBefore, paidOnce, paidOnDay5, psql, type Scene, turnRound } from './scene.ts';
 
 const run = promisify(execFile);
 /** What the disk has left after the data were moved to it: less than PostgreSQL's log takes by itself. */
 const LEFT_BYTES = 48 * 2 ** 20;
 /** Pages of its tables have room for some. */
 const CREATES_AT_MOST = 150;
-/** A payment may leave so late when nothing but the database is in its way. */
-const LATE_LIMIT_MS = 15_000;
 
 /** A disk of its own for PostgreSQL's data, all of it in use but for a little. */
 interface SmallDisk {
@@ -94,26 +92,20 @@ const diskFull: Drill = {
   section: 'the-database-is-down',
   alerts: [],
   async play(scene) {
-    const { stack, postgres, note } = scene;
+    const { postgres, note } = scene;
     await postgres.stop();
     const disk = await moveToSmallDisk(scene);
     await postgres.start();
     if (disk === null) return note('skipped: nothing may be mounted here (it needs root and CAP_SYS_ADMIN)');
     try {
-      // From here on the worker has the shop's tokens in its memory.
-      const before = await acceptedCase(scene, 'ZTO');
-      await stack.shop.act(before.interceptId, 'approve-refund');
-      await paidOnce(scene, before);
+      await paidBefore(scene);
       const pushed = await acceptedCase(scene, 'JT');
       const due = await acceptedCase(scene, 'ZTO');
-      const dueAt = Date.parse(due.autoRefundAt);
       await disk.fill();
       const { taken, refusedId } = await createUntilRefused(scene);
       await turnRound(scene, pushed);
       await endByItsLog(scene, disk.fill);
-      const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
-      if ((await waitFor(isPaid, Math.max(0, dueAt - Date.now()) + LATE_LIMIT_MS)) !== true)
-        throw new Error('its day 5 was not paid while the disk was full');
+      await paidOnDay5(scene, due, 'the disk was full');
       note(`${taken.length} creates had room, then 503 and the end of the server; paid ${await lateMs(scene, due)} ms after it was due`);
       await disk.free();
       await postgres.stop();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type EmbeddedPostgres, startPostgres } from '../../dev/postgres.ts';
 import { keptSecret } from '../../dev/secrets.ts';
 import { waitFor } from '../../dev/waiting.ts';
-import { acceptedCase, type Drill, expectStatus, paidOnce, psql, type Scene, turnRound } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, paidBefore, paidOnce, paidOnDay5, psql, type Scene, turnRound } from './scene.ts';
 
 const LIMIT_MS = 30_000;
 
@@ -36,20 +36,15 @@ const synchronousStandby: Drill = {
   alerts: [],
   async play(scene) {
     const { stack, postgres, wire } = scene;
-    const known = await acceptedCase(scene, 'ZTO');
-    // From here on the worker has the shop's tokens in its memory.
-    await stack.shop.act(known.interceptId, 'approve-refund');
-    await paidOnce(scene, known);
+    await paidBefore(scene);
     const due = await acceptedCase(scene, 'ZTO');
     const standby = await startStandby(scene);
     const [pushed, waiting] = await Promise.all([acceptedCase(scene, 'STO'), acceptedCase(scene, 'JT')]);
     const { refundId } = await stack.shop.seed({ carrier: 'YTO' });
-    const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
     postgres.signal('SIGKILL');
     await turnRound(scene, pushed);
     await expectStatus(scene, refundId, 503);
-    const leftMs = Math.max(0, Date.parse(due.autoRefundAt) - Date.now());
-    if ((await waitFor(isPaid, leftMs + 15_000)) !== true) throw new Error('its day 5 was not paid while neither server answered');
+    await paidOnDay5(scene, due, 'neither server answered');
     // Before the address: a server that only reads would refuse what is written.
     await psql({ ...scene, environment: { DATABASE_URL: standby.url } }, 'select pg_promote()');
     wire.leadTo(standby.port);

@@ -1,8 +1,5 @@
-import { waitFor } from '../../dev/waiting.ts';
-import { acceptedCase, type Drill, expectStatus, lateMs, paidOnce, psql, type Scene, turnRound } from './scene.ts';
+import { acceptedCase, type Drill, expectStatus, lateMs, paidBefore, paidOnce, paidOnDay5, psql, type Scene, turnRound } from './scene.ts';
 
-/** A payment may leave so late when nothing but the database is in its way. */
-const LATE_LIMIT_MS = 15_000;
 /** On the way there and on the way back: with some fifteen statements a create takes seconds. */
 const SLOW_MS = 150;
 
@@ -12,19 +9,13 @@ const lostOnTheWay: Drill = {
   alerts: [],
   async play(scene) {
     const { stack, wire } = scene;
-    // From here on the worker has the shop's tokens in its memory.
-    const before = await acceptedCase(scene, 'ZTO');
-    await stack.shop.act(before.interceptId, 'approve-refund');
-    await paidOnce(scene, before);
+    await paidBefore(scene);
     const due = await acceptedCase(scene, 'ZTO');
     const { refundId } = await stack.shop.seed({ carrier: 'ZTO' });
-    const dueAt = Date.parse(due.autoRefundAt);
     wire.lose();
     try {
       await expectStatus(scene, refundId, 503);
-      const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
-      if ((await waitFor(isPaid, Math.max(0, dueAt - Date.now()) + LATE_LIMIT_MS)) !== true)
-        throw new Error('its day 5 was not paid while no answer of the database came');
+      await paidOnDay5(scene, due, 'no answer of the database came');
       scene.note(`paid ${await lateMs(scene, due)} ms after it was due`);
     } finally {
       wire.mend();

@@ -1,7 +1,20 @@
 import { waitFor } from '../../dev/waiting.ts';
 import { PATROL_SCHEDULE } from '../../workflows/messages.ts';
 import { runCommandLine } from '../support/built-product.ts';
-import { acceptedCase, type Drill, expectStatus, fire, paidOnce, psql, type Scene, turnRound, whileFrozen, withTemporal } from './scene.ts';
+import {
+  acceptedCase,
+  type Drill,
+  expectStatus,
+  fire,
+  paidBefore,
+  paidOnce,
+  paidOnDay5,
+  psql,
+  type Scene,
+  turnRound,
+  whileFrozen,
+  withTemporal,
+} from './scene.ts';
 
 const PATROL_LIMIT_MS = 90_000;
 
@@ -170,19 +183,14 @@ const databaseDown: Drill = {
   alerts: ['ApiErrors', 'GaugesUnread'],
   async play(scene) {
     const { stack, postgres } = scene;
-    // From here on the worker has the shop's tokens in its memory.
-    const before = await acceptedCase(scene, 'ZTO');
-    await stack.shop.act(before.interceptId, 'approve-refund');
-    await paidOnce(scene, before);
+    await paidBefore(scene);
     const due = await acceptedCase(scene, 'ZTO');
     const { refundId } = await stack.shop.seed({ carrier: 'ZTO' });
-    const isPaid = async () => (await stack.shop.paymentsOf(due.refundId)) === 1;
     await postgres.stop();
     try {
       await expectStatus(scene, refundId, 503);
       await fire(scene, databaseDown, 60_000, () => expectStatus(scene, refundId, 503));
-      const leftMs = Math.max(0, Date.parse(due.autoRefundAt) - Date.now());
-      if ((await waitFor(isPaid, leftMs + 15_000)) !== true) throw new Error('its day 5 was not paid while the database was down');
+      await paidOnDay5(scene, due, 'the database was down');
     } finally {
       await postgres.start();
     }

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
+import { waitFor } from '../../dev/waiting.ts';
 import { checkInvariants } from '../support/built-product.ts';
 import type { RunningStack } from '../support/running-stack.ts';
 import type { Wire } from '../support/wire.ts';
@@ -41,6 +42,8 @@ export interface DrillCase {
 }
 
 const REFUNDED_LIMIT_MS = 60_000;
+/** A payment may leave so late when nothing but the database is in its way. */
+const LATE_LIMIT_MS = 15_000;
 
 /** Waits until each alert of a drill fires. */
 export async function fire(
@@ -102,6 +105,24 @@ export async function paidOnce(
   await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', limitMs);
   const payments = await stack.shop.paymentsOf(refundId);
   if (payments !== 1) throw new Error(`${refundId} was paid ${payments} times`);
+}
+
+/** A case that is paid before anything breaks: from then on the worker has the shop's tokens in its memory. */
+export async function paidBefore({ stack }: { stack: Shop }) {
+  const before = await acceptedCase({ stack }, 'ZTO');
+  await stack.shop.act(before.interceptId, 'approve-refund');
+  await paidOnce({ stack }, before);
+}
+
+/** Waits until a case is paid on its day 5, also when nobody can be asked but the platform itself. `meanwhile` says in an error what is broken. */
+export async function paidOnDay5(
+  { stack }: { stack: Shop },
+  { refundId, autoRefundAt }: { refundId: string; autoRefundAt: string },
+  meanwhile: string,
+): Promise<void> {
+  const isPaid = async () => (await stack.shop.paymentsOf(refundId)) === 1;
+  const leftMs = Math.max(0, Date.parse(autoRefundAt) - Date.now());
+  if ((await waitFor(isPaid, leftMs + LATE_LIMIT_MS)) !== true) throw new Error(`its day 5 was not paid while ${meanwhile}`);
 }
 
 /** How much later than its day 5 a refund was paid; throws when it was paid before. */

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '../../dev/waiting.ts';
 import { layWire, type Wire } from '../support/wire.ts';
@@ -19,49 +18,10 @@ const NOTICED_WITHIN_MS = 75_000;
 /** The API notices within 20 s of the loss, which began before the day 5. */
 const CREATES_WITHIN_MS = 15_000;
 
-/** A way that can be cut: connections on it are reset. */
-interface Breaker {
-  port: number;
-  reset(): void;
-  close(): Promise<void>;
-}
-
-async function layBreaker(toPort: number): Promise<Breaker> {
-  const ends = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(toPort, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(one);
-      one.pipe(other);
-      one.on('error', () => undefined);
-      one.once('close', () => {
-        ends.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    reset() {
-      for (const end of ends) end.resetAndDestroy();
-    },
-    async close() {
-      for (const end of ends) end.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 /** What the network does over a day 5, until the signal. */
 interface Trouble {
   name: string;
-  come(network: { wire: Wire; breaker: Breaker }, over: AbortSignal): Promise<void>;
+  come(wire: Wire, over: AbortSignal): Promise<void>;
   /** Whether nobody can be asked meanwhile. */
   isDeaf: boolean;
 }
@@ -70,9 +30,9 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: 'connections are reset',
     isDeaf: false,
-    async come({ breaker }, over) {
+    async come(wire, over) {
       while (!over.aborted) {
-        breaker.reset();
+        wire.reset();
         await delay(RESET_EVERY_MS);
       }
     },
@@ -80,7 +40,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: 'answers come 2 s late',
     isDeaf: false,
-    async come({ wire }, over) {
+    async come(wire, over) {
       wire.delay(SLOW_MS);
       await once(over, 'abort');
       wire.delay(0);
@@ -89,7 +49,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: 'connections stand half-open',
     isDeaf: true,
-    async come({ wire }, over) {
+    async come(wire, over) {
       wire.lose();
       await once(over, 'abort');
       wire.mend();
@@ -98,13 +58,13 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 /** One trouble over the day 5 of a case, while another's parcel turns round. */
-async function playTrouble(scene: Scene, { stack }: Apart, network: { wire: Wire; breaker: Breaker }, trouble: Trouble): Promise<void> {
+async function playTrouble(scene: Scene, { stack }: Apart, wire: Wire, trouble: Trouble): Promise<void> {
   const { refundId } = await stack.shop.seed({ carrier: 'STO' });
   const [due, caught] = [await acceptedCase({ stack }, 'ZTO'), await acceptedCase({ stack }, 'YTO')];
   const over = new AbortController();
   const dueAt = Date.parse(due.autoRefundAt);
   await delay(Math.max(0, dueAt - BEFORE_MS - Date.now()));
-  const gone = trouble.come(network, over.signal);
+  const gone = trouble.come(wire, over.signal);
   try {
     await turnRound({ stack }, caught);
     if (trouble.isDeaf) await expectStatus({ stack }, refundId, 503);
@@ -130,23 +90,19 @@ const temporalNetwork: Drill = {
   section: 'temporal-is-down',
   alerts: [],
   async play(scene) {
-    const laid: { wire: Wire; breaker: Breaker }[] = [];
+    const laid: Wire[] = [];
     const toTemporal = async (address: string): Promise<string> => {
       const wire = await layWire(Number(address.split(':').at(-1)));
-      const breaker = await layBreaker(wire.port);
-      laid.push({ wire, breaker });
-      return `127.0.0.1:${breaker.port}`;
+      laid.push(wire);
+      return `127.0.0.1:${wire.port}`;
     };
     const apart = await startApart(scene, { REJECT_UNLOCK_AFTER, AUTO_REFUND_AFTER }, { toTemporal });
     try {
-      for (const network of laid) for (const trouble of TROUBLES) await playTrouble(scene, apart, network, trouble);
+      for (const wire of laid) for (const trouble of TROUBLES) await playTrouble(scene, apart, wire, trouble);
       await apart.holdInvariants();
     } finally {
       await apart.close();
-      for (const { wire, breaker } of laid) {
-        await breaker.close();
-        await wire.close();
-      }
+      for (const wire of laid) await wire.close();
     }
   },
 };

@@ -7,6 +7,8 @@ export interface Wire {
   port: number;
   /** Everything goes through this much later, either way; 0: at once. */
   delay(ms: number): void;
+  /** Connections are reset, as they are now. */
+  reset(): void;
   /** Nothing goes through any more, and nobody is told: connections stand half-open, and stay so when others go through again. */
   lose(): void;
   /** What connects from now on goes through. */
@@ -51,6 +53,9 @@ export async function layWire(toPort: number): Promise<Wire> {
     port: (server.address() as AddressInfo).port,
     delay(ms) {
       delayMs = ms;
+    },
+    reset() {
+      for (const end of ends) end.resetAndDestroy();
     },
     lose() {
       isLost = true;
