@@ -165,10 +165,10 @@ function countOpenWork({ db, metrics }: AppDeps): void {
 
 /** How far the patrol is behind, and what was removed as old: SQL too, so that a patrol that stands still is seen. */
 function countPatrol({ db, carriers, metrics, config }: AppDeps): void {
+  const codes = new Set([...CARRIERS.map(({ code }) => code), ...carriers.map(({ carrier: { code } }) => code)]);
   const polls = readTogether(() => pollLag(db, pollPace(config.carrierPollEveryMs)));
   const byCarrier = async (of: (lag: PollLag) => number) => {
     const lags = new Map((await polls()).map((lag) => [lag.carrier, of(lag)]));
-    const codes = new Set([...CARRIERS.map(({ code }) => code), ...carriers.map(({ carrier: { code } }) => code)]);
     return new Map([...codes].map((code) => [code, lags.get(code) ?? 0]));
   };
   metrics.gauges('carrier_polls_due', 'Quiet waybills that are due to be asked about', 'carrier', () => byCarrier(({ due }) => due));

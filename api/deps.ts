@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Mailer } from '../delivery/channels/mail.ts';
 import type { WebhookSender } from '../delivery/send.ts';
 import type { EpochMs } from '../domain/time.ts';
+import type { World } from '../domain/world.ts';
 import type { Platform } from '../platforms/port.ts';
 import type { Db } from '../store/db.ts';
 import type { Rate } from '../store/rate-limits.ts';
@@ -20,6 +21,8 @@ export interface ConnectedCarrier {
 export interface AppDeps {
   config: Config;
   db: Db;
+  /** A shop's world, null when there is no such shop. */
+  worldOf: (shopId: string) => Promise<World | null>;
   temporal: {
     /** Over a lazy connection: nothing is needed from Temporal until a call is made. */
     client: Client;

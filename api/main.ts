@@ -55,9 +55,10 @@ async function run(config: Config, log: Logger): Promise<void> {
   });
   const db = database.kysely;
   const client = temporalClient(temporalConnection(config.temporal.connection), config.temporal.namespace, config.temporal.payloadKeys);
+  const worldOf = shopWorlds(db);
   const { platform, sandbox } = connectPlatforms(config, {
     tokens: (world) => shopTokenStore(db, readDataKey(config.dataKey), world),
-    worldOf: shopWorlds(db),
+    worldOf,
     watched: parties.platform,
   });
   const pump = startPump(
@@ -80,6 +81,7 @@ async function run(config: Config, log: Logger): Promise<void> {
   const deps: AppDeps = {
     config,
     db,
+    worldOf,
     temporal: { client, address: config.temporal.address },
     platform,
     sandbox,

@@ -78,11 +78,13 @@ export async function openTestApi(changes: Partial<AppDeps> = {}, settings: Reco
   }
   await callControl(simulators.url, 'POST', '/sim/shops', OTHER_SHOP);
   const client = new Client({ connection: Connection.lazy({ address: CLOSED_PORT }), namespace: 'default' });
+  const worldOf = shopWorlds(db);
   const deps: AppDeps = {
     config,
     db,
+    worldOf,
     temporal: { client, address: CLOSED_PORT },
-    ...connectPlatforms(config, { tokens: (world) => shopTokenStore(db, dataKey, world), worldOf: shopWorlds(db) }),
+    ...connectPlatforms(config, { tokens: (world) => shopTokenStore(db, dataKey, world), worldOf }),
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),
     metrics: apiMetrics(),

@@ -13,9 +13,11 @@ export const CARRIERS: readonly Carrier[] = [ZTO, YTO, STO, JT, JD];
 
 const SANDBOX_CARRIERS: readonly Carrier[] = CARRIERS.map(inSandbox);
 
+const OF_BOTH_WORLDS: readonly Carrier[] = [...CARRIERS, ...SANDBOX_CARRIERS];
+
 /** The carrier of a code (`ZTO`, or `SANDBOX_ZTO`), undefined when it is not supported. */
 export function findCarrier(code: CarrierCode): Carrier | undefined {
-  return [...CARRIERS, ...SANDBOX_CARRIERS].find((carrier) => carrier.code === code);
+  return OF_BOTH_WORLDS.find((carrier) => carrier.code === code);
 }
 
 /** The carrier of a platform's company number (Kuaishou: 9 ZTO, 6 YTO, 3 STO, 109 J&T, 14 JD), undefined when it is not supported. */

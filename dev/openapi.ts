@@ -40,13 +40,15 @@ export async function renderOpenApi(): Promise<string> {
   );
   const database = openDatabase(config.database.url, { max: 1, applicationName: 'openapi', onError: () => {} });
   const client = new Client({ connection: Connection.lazy(config.temporal.connection), namespace: config.temporal.namespace });
+  const worldOf = shopWorlds(database.kysely);
   const app = await buildApp({
     config,
     db: database.kysely,
+    worldOf,
     temporal: { client, address: config.temporal.address },
     ...connectPlatforms(config, {
       tokens: (world) => shopTokenStore(database.kysely, readDataKey(config.dataKey), world),
-      worldOf: shopWorlds(database.kysely),
+      worldOf,
     }),
     carriers: connectCarriers(config.carriers),
     log: pino({ level: 'silent' }),

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { toRfc3339 } from '../../domain/time.ts';
 import { type Db, now } from '../../store/db.ts';
 import { listSessions, openSession, revokeByHandle, revokeSession, type SessionOwner, sessionHandle } from '../../store/sessions.ts';
-import { shopWorlds } from '../../store/shops.ts';
 import { type BackOff, forgetAttempts, takeAttempt } from '../../store/sign-in-attempts.ts';
 import { findCredentials, listDemoStaff, setPassword, type StaffCredentials } from '../../store/staff.ts';
 import { rateLimiter } from '../plugins/rate-limit.ts';
@@ -31,9 +30,8 @@ const sessionPath = closed({ sessionId: Type.String({ pattern: '^[0-9a-f]{64}$' 
 
 /** Signing in and out, the own password, and the sessions one may see. */
 export const sessionRoutes: ConsoleRoutes = async (app, { deps, signedIn, endings }) => {
-  const { db, config } = deps;
+  const { db, config, worldOf } = deps;
   const csrf = csrfTokens(config.dataKey);
-  const worldOf = shopWorlds(db);
   const addresses = rateLimiter({ ...SIGN_INS, clock: deps.clock });
 
   /** Always a new session with a new id: one that somebody else planted is worth nothing (fixation). */

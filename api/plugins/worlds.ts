@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { asMeant, asTold } from '../../domain/world.ts';
-import type { Db } from '../../store/db.ts';
-import { shopWorlds } from '../../store/shops.ts';
+import type { AppDeps } from '../deps.ts';
 
 /**
  * A shop of the sandbox speaks of carriers as every shop does (`ZTO`): what it sends is taken as its own world's, what it is told is named
  * as it knows it. So the same program works with either.
  */
-export function speakAsShops(app: FastifyInstance, db: Db): void {
-  const worldOf = shopWorlds(db);
+export function speakAsShops(app: FastifyInstance, { worldOf }: Pick<AppDeps, 'worldOf'>): void {
   app.addHook('preHandler', async (request) => {
     const { caller } = request;
     if (caller === null || (await worldOf(caller.shopId)) !== 'SANDBOX') return;

@@ -75,7 +75,7 @@ export async function v1(
     }),
   );
   idempotency(app, deps);
-  speakAsShops(app, deps.db);
+  speakAsShops(app, deps);
   const outgoing = [
     webhookEndpointSchema,
     newWebhookEndpointSchema,

@@ -2,7 +2,6 @@ import { AGREEMENT_VERSION } from '../../../domain/agreement.ts';
 import { toRfc3339 } from '../../../domain/time.ts';
 import type { World } from '../../../domain/world.ts';
 import { closeService, openService, type ServiceState, serviceOf } from '../../../store/service-agreements.ts';
-import { shopWorlds } from '../../../store/shops.ts';
 import { hasEbill } from '../../outlets/cooperating-outlets.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import { problem } from '../../problems/problem.ts';
@@ -26,8 +25,6 @@ function viewService({ status, signedVersion, signedAt, closeReason }: ServiceSt
 
 /** Opening and closing the service of a shop (R6–R8, R12). */
 export const serviceRoutes: V1Routes = async (app, { deps }) => {
-  const worldOf = shopWorlds(deps.db);
-
   app.route({
     method: 'GET',
     url: '/service',
@@ -35,7 +32,7 @@ export const serviceRoutes: V1Routes = async (app, { deps }) => {
     config: { operation: 'getService', scope: 'intercepts:read' },
     handler: async (request) => {
       const { shopId } = callerOfRequest(request);
-      return viewService(await serviceOf(deps.db, shopId), await worldOf(shopId));
+      return viewService(await serviceOf(deps.db, shopId), await deps.worldOf(shopId));
     },
   });
 
@@ -59,7 +56,7 @@ export const serviceRoutes: V1Routes = async (app, { deps }) => {
           extensions: { agreementVersion: AGREEMENT_VERSION },
         });
       }
-      return viewService(await openService(deps.db, { shopId, agreementVersion, signedBy }), await worldOf(shopId));
+      return viewService(await openService(deps.db, { shopId, agreementVersion, signedBy }), await deps.worldOf(shopId));
     },
   });
 
@@ -71,7 +68,7 @@ export const serviceRoutes: V1Routes = async (app, { deps }) => {
     handler: async (request) => {
       const { shopId, actor } = callerOfRequest(request);
       const closed = await closeService(deps.db, { shopId, reason: request.body.reason, closedBy: actor });
-      return viewService(closed, await worldOf(shopId));
+      return viewService(closed, await deps.worldOf(shopId));
     },
   });
 };
