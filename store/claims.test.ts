@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import type { ClaimDetails, ClaimState } from '../domain/claim/claim.ts';
 import { applyClaim, beginClaim, type ClaimEvent } from '../domain/claim/progress.ts';
 import { type ClaimWrite, firstClaimWrite, laterClaimWrite } from '../domain/claim/record.ts';
@@ -6,6 +7,7 @@ import { SAMPLE_DURATIONS, sampleClaim, sampleClaimOf } from '../domain/claim/sa
 import { type FreshDatabase, freshDatabase } from '../test/support/database.ts';
 import { findClaim, insertClaim, listClaimLines, listClaims, markClaimStarted, saveClaim, unstartedClaims } from './claims.ts';
 import { BadCursor } from './cursor.ts';
+import { CASE_CHANGED } from './case-writing.ts';
 import { type Database, inTransaction, openDatabase } from './db.ts';
 import { listLines } from './ledger.ts';
 import { succeededIntercept } from './test-settlement.ts';
@@ -82,6 +84,21 @@ describe('opening', () => {
 });
 
 describe('saving', () => {
+  test('pages that show the case hear of it, of its opening too', async () => {
+    const listening = new pg.Client({ connectionString: fresh.url });
+    await listening.connect();
+    await listening.query(`listen ${CASE_CHANGED}`);
+    const heard: string[] = [];
+    listening.on('notification', ({ payload = '' }) => heard.push(payload));
+    const { claim, state } = await opened();
+    const change = { interceptId: claim.interceptId, shopId: SHOP, version: 0 };
+    const [write] = writesOf(state, entered('ACCEPTED', null));
+    await saveClaim(database.kysely, write as ClaimWrite);
+    await listening.query('select 1');
+    expect(heard.map((text) => JSON.parse(text)).filter(({ version }) => version === 0)).toEqual([change, change]);
+    await listening.end();
+  });
+
   test('any order and repetition of the same writes ends in the same claim, history, events and ledger', async () => {
     for (const order of [
       [0, 1, 2],

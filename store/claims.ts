@@ -6,6 +6,7 @@ import type { ClaimWrite } from '../domain/claim/record.ts';
 import { tellClaim } from '../domain/claim/view.ts';
 import { maskPeople } from '../domain/masking.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { announceChange } from './case-writing.ts';
 import { type Page, type PageRequest, pageStart, toPage } from './cursor.ts';
 import type { Db, Trx } from './db.ts';
 import { addLine } from './ledger.ts';
@@ -151,10 +152,12 @@ export async function saveClaim(db: Db, write: ClaimWrite): Promise<void> {
   });
 }
 
-/** History, outbox event and notices of one version, each once. */
+/** History, outbox event and notices of one version, each once; pages that show the case are told to look again. */
 async function addClaimNews(trx: Trx, details: ClaimDetails, { state, lines, notices, told }: ClaimWrite): Promise<void> {
   const { claimId, shopId, interceptId } = details;
   const key = `${claimId}:${state.version}`;
+  // Every version of a case has a line in its log, by which repeated news is known; this is none of them.
+  await announceChange(trx, { interceptId, shopId, version: 0 });
   if (lines.length > 0) {
     await trx
       .insertInto('claim_events')

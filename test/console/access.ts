@@ -19,7 +19,7 @@ export function accessTests(here: () => ConsoleWorld): void {
   test(
     'a reader sees everything and may change nothing',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_200,
@@ -31,7 +31,7 @@ export function accessTests(here: () => ConsoleWorld): void {
       await page.locator('tr[data-refund]').first().waitFor();
       expect(await page.getByRole('button', { name: '拦截', exact: true }).count()).toBe(0);
       expect(await page.getByRole('button', { name: '批量拦截' }).isDisabled()).toBe(true);
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await open(visitor, `/refunds/${refundId}`);
       expect(await page.getByRole('button', { name: '拦截物流' }).isDisabled()).toBe(true);
       expect(await page.getByText('只读没有此操作的权限').count()).toBeGreaterThan(0);
       expect(await callAsPage(page, 'POST', '/v1/intercepts', { refundId, confirm: true })).toBe(403);
@@ -39,7 +39,7 @@ export function accessTests(here: () => ConsoleWorld): void {
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       for (const name of ['同意退款', '拒绝退款', '申请平台介入']) expect(await page.getByRole('button', { name }).isDisabled()).toBe(true);
       expect(await callAsPage(page, 'POST', `/v1/intercepts/${refundId}-1/approve-refund`, {})).toBe(403);
-      await open(visitor, origin, '/settings?tab=keys');
+      await open(visitor, '/settings?tab=keys');
       await page.getByText('只有店主可以管理').waitFor();
       expect(await callAsPage(page, 'POST', '/console/api/keys', { label: 'x', scopes: ['admin'] })).toBe(403);
     },
@@ -49,7 +49,7 @@ export function accessTests(here: () => ConsoleWorld): void {
   test(
     'finance settles but does not intercept; after-sales intercepts but manages no keys',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_300,
@@ -58,14 +58,14 @@ export function accessTests(here: () => ConsoleWorld): void {
       });
       const finance = await visit('FINANCE');
       expect(await callAsPage(finance.page, 'POST', '/v1/intercepts', { refundId, confirm: true })).toBe(403);
-      await open(finance, origin, `/refunds/${refundId}`);
+      await open(finance, `/refunds/${refundId}`);
       expect(await finance.page.getByRole('button', { name: '拦截物流' }).isDisabled()).toBe(true);
       const operator = await visit('OPERATOR');
-      await open(operator, origin, '/settings?tab=staff');
+      await open(operator, '/settings?tab=staff');
       await operator.page.getByText('只有店主可以管理').waitFor();
-      await open(operator, origin, '/service');
+      await open(operator, '/service');
       expect(await operator.page.getByRole('button', { name: '关闭服务' }).isEnabled()).toBe(true);
-      await finance.page.goto(`${origin}/console/service`);
+      await open(finance, '/service');
       expect(await finance.page.getByRole('button', { name: '关闭服务' }).isDisabled()).toBe(true);
     },
     LIMIT_MS,
@@ -74,7 +74,7 @@ export function accessTests(here: () => ConsoleWorld): void {
   test(
     'only owners get the link into Temporal, and it names the case',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_400,
@@ -87,7 +87,7 @@ export function accessTests(here: () => ConsoleWorld): void {
         ['OPERATOR', 0],
       ] as const) {
         const visitor = await visit(role);
-        await open(visitor, origin, `/refunds/${refundId}`);
+        await open(visitor, `/refunds/${refundId}`);
         await visitor.page.locator('[data-intercept-status]').waitFor();
         const link = visitor.page.getByRole('link', { name: '在 Temporal 中查看' });
         expect(await link.count()).toBe(links);
@@ -100,9 +100,9 @@ export function accessTests(here: () => ConsoleWorld): void {
   test(
     'an owner makes a person with a one-time password; the first sign-in changes it; ending the session signs out',
     async () => {
-      const { visit, arrive, origin } = here();
+      const { visit, arrive } = here();
       const owner = await visit('OWNER');
-      await open(owner, origin, '/settings?tab=staff');
+      await open(owner, '/settings?tab=staff');
       await owner.page.getByRole('button', { name: '新建员工' }).click();
       const dialog = owner.page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: '账号' }).fill('小林');
@@ -115,7 +115,7 @@ export function accessTests(here: () => ConsoleWorld): void {
       await page.getByRole('alert').waitFor();
       await signIn(newcomer, shopId, '小林', password.trim());
       await changeFirstPassword(newcomer, password.trim(), 'correct-horse-battery-9');
-      await open(owner, origin, '/settings?tab=sessions');
+      await open(owner, '/settings?tab=sessions');
       await owner.page.getByRole('button', { name: /^退出 小林/ }).click();
       await owner.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
       await page.getByRole('heading', { name: '登录拦截物流' }).waitFor();

@@ -4,16 +4,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { startRobots } from '../../delivery/channels/test-robots.ts';
 import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
-
-/** The smallest picture there is: one grey pixel. */
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
+import { PNG } from '../../api/files/sample-files.ts';
 
 /** What comes after the result: claims, fees, exports, telling other systems. */
 export function afterTests(here: () => ConsoleWorld): void {
   test(
     'a parcel that came back broken: a claim with a photo, carried to its verdict, and the fee settled',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'YTO',
         refundFeeFen: 8_800,
@@ -24,7 +22,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       await shop.until(`${refundId}-1`, ({ returnFailure }) => returnFailure === 'DAMAGED', LIMIT_MS);
       const visitor = await visit('FINANCE');
       const { page, complaints } = visitor;
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await open(visitor, `/refunds/${refundId}`);
       await page.getByRole('button', { name: '发起索赔' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: '联系电话' }).fill('13812341234');
@@ -39,7 +37,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       await dialog.getByRole('button', { name: '提交索赔' }).click();
       await dialog.waitFor({ state: 'detached' });
 
-      await open(visitor, origin, '/claims?open=1');
+      await open(visitor, '/claims?open=1');
       const row = page.getByRole('row').filter({ hasText: `${refundId}-1` });
       await row.getByText('已提交').waitFor();
       await row.getByRole('button', { name: '登记进展' }).click();
@@ -49,10 +47,10 @@ export function afterTests(here: () => ConsoleWorld): void {
       await progress.getByRole('textbox', { name: /赔付金额/ }).fill('66.60');
       await progress.getByRole('button', { name: '保存' }).click();
       await progress.waitFor({ state: 'detached' });
-      await open(visitor, origin, '/claims');
+      await open(visitor, '/claims');
       await row.getByText('¥66.60').waitFor();
 
-      await open(visitor, origin, '/statements?carrier=YTO');
+      await open(visitor, '/statements?carrier=YTO');
       const fee = page
         .getByRole('row')
         .filter({ hasText: `${refundId}-1` })
@@ -71,7 +69,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       await page.getByRole('dialog').getByRole('textbox').fill('约定价格为 3.50 元');
       await page.getByRole('dialog').getByRole('button', { name: '提出差异 ¥4.00' }).click();
       await fee.getByText('有争议').waitFor();
-      await open(visitor, origin, '/');
+      await open(visitor, '/');
       await page.locator('[data-counter="disputed"]').click();
       await page
         .getByRole('row')
@@ -83,7 +81,7 @@ export function afterTests(here: () => ConsoleWorld): void {
         .then((answer) => answer.json())
         .then(({ items: [{ claimId }] }) => fetch('/v1/claims/' + claimId + '/sheet'))`);
       const owner = await visit('OWNER');
-      await open(owner, origin, '/settings?tab=seen');
+      await open(owner, '/settings?tab=seen');
       const seen = owner.page.getByRole('row').filter({ hasText: `${refundId}-1` });
       await seen.getByText('查看了索赔单上的完整电话').waitFor();
       expect([...complaints, ...owner.complaints]).toEqual([]);
@@ -94,7 +92,7 @@ export function afterTests(here: () => ConsoleWorld): void {
   test(
     'records go out as CSV for Excel, exactly those the filters find',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'JT',
         refundFeeFen: 123_456,
@@ -104,7 +102,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       const small = await shop.seed({ carrier: 'JT', refundFeeFen: 3_210, order: { paidFen: 3_210 }, parcel: { onIntercept: 'SILENT' } });
       await shop.create(small.refundId);
       const visitor = await visit('VIEWER');
-      await open(visitor, origin, `/intercepts?refundId=${small.refundId}`);
+      await open(visitor, `/intercepts?refundId=${small.refundId}`);
       const [download] = await Promise.all([
         visitor.page.waitForEvent('download'),
         visitor.page.getByRole('button', { name: '导出 CSV' }).click(),
@@ -123,7 +121,7 @@ export function afterTests(here: () => ConsoleWorld): void {
   test(
     'an owner adds an endpoint, sends a test to it and sees how it was received',
     async () => {
-      const { visit, origin } = here();
+      const { visit } = here();
       const received: string[] = [];
       const receiver = createServer((request, response) => {
         received.push(String(request.headers['webhook-id']));
@@ -135,7 +133,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       try {
         const visitor = await visit('OWNER');
         const { page, complaints } = visitor;
-        await open(visitor, origin, '/settings?tab=webhooks');
+        await open(visitor, '/settings?tab=webhooks');
         await page.getByRole('button', { name: '新建推送地址' }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('textbox', { name: '推送地址' }).fill(`http://127.0.0.1:${port}/hook`);
@@ -163,13 +161,13 @@ export function afterTests(here: () => ConsoleWorld): void {
   test(
     'an owner adds a robot, sends a test to its group, gives it quiet hours and turns it off',
     async () => {
-      const { visit, origin } = here();
+      const { visit } = here();
       const robots = await startRobots();
       const { url, secret = '' } = robots.target('DINGTALK');
       try {
         const visitor = await visit('OWNER');
         const { page, complaints } = visitor;
-        await open(visitor, origin, '/settings?tab=channels');
+        await open(visitor, '/settings?tab=channels');
         await page.getByText('还没有通知渠道').waitFor();
         await page.getByRole('button', { name: '新建通知渠道' }).click();
         const dialog = page.getByRole('dialog');
@@ -215,10 +213,10 @@ export function afterTests(here: () => ConsoleWorld): void {
   test(
     'news of the shop is listed and marked as read',
     async () => {
-      const { visit, origin } = here();
+      const { visit } = here();
       const visitor = await visit('OPERATOR');
       const { page } = visitor;
-      await open(visitor, origin, '/notices?unread=1');
+      await open(visitor, '/notices?unread=1');
       const marks = page.getByRole('button', { name: /^标为已读/ });
       await marks.first().waitFor();
       await page.getByRole('button', { name: '全部标为已读' }).click();

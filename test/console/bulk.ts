@@ -46,11 +46,11 @@ export function bulkTests(here: () => ConsoleWorld): void {
     'rejecting several: one that was decided meanwhile says so in its row, the others are rejected, what is left may be sent again',
     async () => {
       const world = here();
-      const { shop, visit, origin } = world;
+      const { shop, visit } = world;
       const ids = await failedCases(world, [3_000, 4_000, 5_000]);
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
-      await open(visitor, origin, '/?tab=failed');
+      await open(visitor, '/?tab=failed');
       await page.locator('tr[data-refund] a').first().focus();
       for (const key of ['?', 'Escape']) await page.keyboard.press(key);
       await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -101,11 +101,11 @@ export function bulkTests(here: () => ConsoleWorld): void {
     'approving several in English: an answer that got lost is asked for again, and nothing is paid twice',
     async () => {
       const world = here();
-      const { shop, visit, origin } = world;
+      const { shop, visit } = world;
       const ids = await failedCases(world, [1_500, 2_500]);
       const visitor = await visit('OPERATOR', 'en-US');
       const { page } = visitor;
-      await open(visitor, origin, '/?tab=failed');
+      await open(visitor, '/?tab=failed');
       for (const id of ids) await page.getByRole('checkbox', { name: id }).check();
       await page.getByRole('button', { name: 'Approve selected (2)' }).click();
       const dialog = page.getByRole('dialog');
@@ -132,11 +132,11 @@ export function bulkTests(here: () => ConsoleWorld): void {
     'a proposal stands on the list and the case with its reasons; one click and its confirmation follow it, nothing happens before',
     async () => {
       const world = here();
-      const { shop, visit, origin } = world;
+      const { shop, visit } = world;
       // The platform tells its reasons of a case.
       const [refundId = ''] = await failedCases(world, [7_700]);
       const owner = await visit('OWNER');
-      await open(owner, origin, '/settings?tab=decisions');
+      await open(owner, '/settings?tab=decisions');
       await writeProposal(owner.page);
       expect(await axeViolations(owner.page)).toEqual([]);
       await screenshot(owner.page, 'decisions');
@@ -152,10 +152,10 @@ export function bulkTests(here: () => ConsoleWorld): void {
       ]);
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
-      await open(visitor, origin, '/?tab=failed');
+      await open(visitor, '/?tab=failed');
       await page.locator(`tr[data-refund="${refundId}"]`).getByText('建议拒绝').waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await open(visitor, `/refunds/${refundId}`);
       const shown = page.locator('[data-proposal="REJECT"]');
       await shown.getByText('建议：拒绝退款（派送后拒绝）').waitFor();
       await shown.getByText('退款金额: 要求 不超过 ¥77.77, 实际 ¥77.00').waitFor();

@@ -10,6 +10,7 @@ import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { callControl } from '../../simulators/control/call.ts';
 
 export type Role = 'OWNER' | 'OPERATOR' | 'FINANCE' | 'VIEWER';
 export type Locale = 'zh-CN' | 'en-US';
@@ -28,14 +29,14 @@ export interface ConsoleWorld {
   /** Runs one of the product's commands beside it; what it printed. */
   command(name: 'shops' | 'staff', ...words: string[]): Promise<string>;
   /** A call of the simulators' control. */
-  control(method: string, path: string, body?: object): Promise<void>;
+  control(method: string, path: string, body?: object): Promise<unknown>;
   /** A fresh browser context that is not signed in. */
   arrive(locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
-  /** A fresh browser context, signed in as the demo person of that role. */
+  /** The demo person of that role at the work bench. Their page stays open from test to test, as it does all day at work. */
   visit(role: Role, locale?: Locale, viewport?: { width: number; height: number }): Promise<Visitor>;
   /** Prints the errors of the product's programs, and what every open page shows and was refused: why a test failed is rarely in its own words. */
   tell(): Promise<void>;
-  /** Closes every context: each holds one of the few streams of live updates a person may have. */
+  /** Ends a test: people at work go where nothing is listed, everybody else closes the browser. */
   leave(): Promise<void>;
   stopProduct(): Promise<void>;
   startProduct(): Promise<void>;
@@ -59,6 +60,9 @@ const PHONE_BELOW = 600;
 const PC_ZONE = 'America/New_York';
 /** What a browser says about an answer of 401 before anybody signed in is no fault. */
 const EXPECTED = /the server responded with a status of 401/;
+
+/** Shows nothing that changes when cases do. */
+const AT_REST = '/settings?tab=password';
 
 const OWN_PROGRAMS = ['api', 'worker', 'simulators'];
 
@@ -90,6 +94,8 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
   const shop = openShopClient(origin, stack.addresses.demoApiKey ?? '', simulators);
 
   const answersOf = new WeakMap<Page, string[]>();
+  const atWork = new Map<string, Visitor>();
+  const visited = new Set<string>();
 
   async function arrive(locale: Locale = 'zh-CN', viewport = VIEWPORT): Promise<Visitor> {
     // A dialog that still moves may swallow a click: without movement it never does.
@@ -130,15 +136,22 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
       const { stdout } = await promisify(execFile)(process.execPath, [entry, ...words], { env });
       return stdout.trim();
     },
-    async control(method, path, body) {
-      const init = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      const response = await fetch(`${simulators}${path}`, { method, ...init });
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-    },
+    control: (method, path, body) => callControl(simulators, method, path, body),
     async visit(role, locale = 'zh-CN', viewport = VIEWPORT) {
-      const visitor = await arrive(locale, viewport);
-      await visitor.page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
-      await visitor.page.locator('.live-connected').waitFor();
+      const person = `${role} ${locale} ${viewport.width}`;
+      if (visited.has(person)) throw new Error(`${person} is at work already: two browsers are two people here`);
+      visited.add(person);
+      const visitor = atWork.get(person) ?? (await arrive(locale, viewport));
+      const { page, complaints } = visitor;
+      if (atWork.has(person)) {
+        complaints.length = 0;
+        await page.setViewportSize(viewport);
+        await open(visitor, '/');
+      } else {
+        await page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
+        atWork.set(person, visitor);
+      }
+      await page.locator('.live-connected').waitFor();
       return visitor;
     },
     async tell() {
@@ -149,7 +162,21 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
         console.error([page.url(), ...(answersOf.get(page) ?? []), shown].join('\n'));
       }
     },
-    leave: async () => void (await Promise.all(browser.contexts().map((context) => context.close()))),
+    async leave() {
+      const staying = new Set([...atWork.values()].map(({ page }) => page.context()));
+      await Promise.all(
+        browser
+          .contexts()
+          .filter((context) => !staying.has(context))
+          .map((context) => context.close()),
+      );
+      for (const person of visited) {
+        const { page } = atWork.get(person) ?? {};
+        await page?.unrouteAll({ behavior: 'ignoreErrors' });
+        if (page !== undefined) await goTo(page, AT_REST);
+      }
+      visited.clear();
+    },
     async stopProduct() {
       await stack?.stop();
       stack = null;
@@ -197,19 +224,23 @@ export async function changeFirstPassword({ page }: Visitor, current: string, ne
   await page.getByRole('heading', { name: '售后工作台' }).waitFor();
 }
 
-/** Opens an address of the console and waits until it is drawn and nothing is loading any more. */
-export async function open({ page }: Visitor, origin: string, path: string): Promise<void> {
-  await page.goto(`${origin}/console${path}`);
+/** Goes to an address of the console as a link on the page does, and waits until it is drawn and nothing is loading any more. */
+export async function open({ page }: Visitor, path: string): Promise<void> {
+  await goTo(page, path);
   await untilDrawn(page);
 }
 
-/** Goes to an address as a link on the page does, without loading the console anew, and waits as `open` does. */
-export async function follow({ page }: Visitor, path: string): Promise<void> {
+/** Loads the console anew at an address, as a bookmark or a link in a message does, and waits as `open` does. */
+export async function load({ page }: Visitor, path: string): Promise<void> {
+  await page.goto(new URL(`/console${path}`, page.url()).href);
+  await untilDrawn(page);
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate(`(async () => {
     history.pushState(null, '', ${JSON.stringify(`/console${path}`)});
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   })()`);
-  await untilDrawn(page);
 }
 
 async function untilDrawn(page: Page): Promise<void> {
@@ -236,10 +267,10 @@ export const settled = (page: Page): Promise<void> => page.evaluate(UNTIL_STILL)
 export async function axeViolations(page: Page): Promise<string[]> {
   // A dialog that is still fading in has half its contrast.
   await settled(page);
-  const axe = await readFile(axePath, 'utf8');
+  const isThere = await page.evaluate<boolean>('window.axe !== undefined');
   return page.evaluate<string[]>(`(async () => {
     const module = undefined, exports = undefined;
-    ${axe};
+    ${isThere ? '' : await readFile(axePath, 'utf8')};
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, load, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** Starts an intercept from the work bench the way a newcomer would, and ends on the refund's page. */
 async function intercept(page: Page, refundId: string): Promise<void> {
@@ -135,7 +135,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
   test(
     'a refund that cannot be intercepted names every reason at once',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'JT',
         refundFeeFen: 50_000,
@@ -144,7 +144,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       });
       const visitor = await visit('OPERATOR');
       const { page } = visitor;
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await load(visitor, `/refunds/${refundId}`);
       await page.locator('[data-reason]').first().waitFor();
       const reasons = await page.locator('[data-reason]').evaluateAll((items) => items.map((item) => item.getAttribute('data-reason')));
       expect(reasons).toEqual(['CROSS_BORDER_SHOP', 'REFUND_AMOUNT_NOT_BELOW_500', 'NO_TRACK']);

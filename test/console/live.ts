@@ -10,7 +10,7 @@ export function liveTests(here: () => ConsoleWorld): void {
   test(
     'two browsers see each other act',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'STO',
         refundFeeFen: 2_000,
@@ -18,10 +18,10 @@ export function liveTests(here: () => ConsoleWorld): void {
         parcel: { onIntercept: 'SILENT' },
       });
       const watcher = await visit('VIEWER');
-      await open(watcher, origin, `/refunds/${refundId}`);
+      await open(watcher, `/refunds/${refundId}`);
       await watcher.page.getByText('符合拦截条件').waitFor();
       const actor = await visit('OPERATOR');
-      await open(actor, origin, `/refunds/${refundId}`);
+      await open(actor, `/refunds/${refundId}`);
       await actor.page.getByRole('button', { name: '拦截物流' }).click();
       await actor.page.getByRole('button', { name: /^同意拦截/ }).click();
       await watcher.page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
@@ -51,9 +51,32 @@ export function liveTests(here: () => ConsoleWorld): void {
   );
 
   test(
+    'a part that is gone, as after a release: the page is loaded anew by itself, once; what stays missing is said',
+    async () => {
+      const { visit } = here();
+      const { page } = await visit('VIEWER');
+      await page.evaluate('window.samePage = true');
+      const part = '**/assets/statistics-page-*.js';
+      await page.route(part, (route) => route.fulfill({ status: 404 }), { times: 1 });
+      await page.getByRole('link', { name: '数据' }).click();
+      await page.getByRole('heading', { level: 1, name: '数据' }).waitFor();
+      expect(await page.evaluate('window.samePage')).toBeUndefined();
+
+      await page.evaluate('window.samePage = true');
+      await page.route('**/assets/claims-page-*.js', (route) => route.fulfill({ status: 404 }));
+      await page.getByRole('link', { name: '索赔' }).click();
+      await page.getByText('页面出错').waitFor();
+      expect(await page.evaluate('window.samePage')).toBe(true);
+      await page.getByRole('link', { name: '售后工作台' }).click();
+      await page.locator('tr[data-refund]').first().waitFor();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a restart of the service: 已断开, then 实时 again on the same page, with what happened meanwhile',
     async () => {
-      const { shop, visit, origin, stopProduct, startProduct } = here();
+      const { shop, visit, stopProduct, startProduct } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_100,
@@ -63,7 +86,7 @@ export function liveTests(here: () => ConsoleWorld): void {
       await shop.create(refundId);
       const visitor = await visit('OPERATOR');
       const { page } = visitor;
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await open(visitor, `/refunds/${refundId}`);
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await page.evaluate('window.samePage = true');
       let askedInVain = 0;

@@ -8,7 +8,7 @@ export function openingTests(here: () => ConsoleWorld): void {
   test(
     'the first click of an unsigned shop signs the agreement right there; then outlets, prices and closing',
     async () => {
-      const { shop, arrive, command, control, origin } = here();
+      const { shop, arrive, command, control } = here();
       await control('POST', '/sim/shops', { shopId: SHOP_ID, name: '新店', accessToken: `at-${SHOP_ID}`, refreshToken: `rt-${SHOP_ID}` });
       await command(
         'shops',
@@ -41,7 +41,7 @@ export function openingTests(here: () => ConsoleWorld): void {
         .waitFor();
       expect(await axeViolations(page)).toEqual([]);
 
-      await open(visitor, origin, `/refunds/${refundId}`);
+      await open(visitor, `/refunds/${refundId}`);
       await page.getByRole('button', { name: '拦截物流' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: '立即开通' }).click();
@@ -53,11 +53,11 @@ export function openingTests(here: () => ConsoleWorld): void {
       // The outlets of YTO need no review, so the same dialog goes on to the confirmation.
       await dialog.getByRole('button', { name: /^同意拦截/ }).click();
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
-      await open(visitor, origin, '/');
+      await open(visitor, '/');
       await page.locator('tr[data-refund]').first().waitFor();
       expect(await page.locator('[data-first-steps]').count()).toBe(0);
 
-      await open(visitor, origin, '/service');
+      await open(visitor, '/service');
       await page.locator('[data-service="OPEN"]').waitFor();
       const outlet = page.getByRole('region', { name: '中通快递 合作网点' }).locator('tr[data-outlet]').first();
       await outlet.getByText('未订购').waitFor();

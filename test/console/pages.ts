@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shanghaiDay } from '../../domain/time.ts';
-import { type ConsoleWorld, axeViolations, follow, type Locale, open, PHONE, settled, screenshot, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, axeViolations, load, type Locale, open, PHONE, settled, screenshot, LIMIT_MS } from './console-world.ts';
 
 const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/', zh: '售后工作台', en: 'Work bench' },
@@ -56,11 +56,11 @@ export function pageTests(here: () => ConsoleWorld): void {
     test(
       'every page opens without console errors, CSP violations or serious findings of axe',
       async () => {
-        const { origin, visit } = here();
+        const { visit } = here();
         const visitor = await visit('OWNER', locale);
         const { page, complaints } = visitor;
         for (const { path, zh, en, shot } of PAGES) {
-          await open(visitor, origin, path);
+          await (locale === 'zh-CN' ? load : open)(visitor, path);
           expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(locale === 'zh-CN' ? zh : en);
           if (shot !== undefined && locale === 'zh-CN') await screenshot(page, shot);
           expect({ path, violations: await axeViolations(page) }).toEqual({ path, violations: [] });
@@ -96,7 +96,7 @@ export function pageTests(here: () => ConsoleWorld): void {
           locale === 'zh-CN'
             ? ['按规则', '人工发起', '退回已签收的拦截的退款金额合计', '到期预计', '下载 CSV']
             : ['Rule', 'Started by people', 'What the refunds come to whose parcel', 'Deadlines ahead', 'Download CSV'];
-        await open(visitor, origin, '/statistics');
+        await open(visitor, '/statistics');
         await page
           .getByTitle(cameBack)
           .getByText(/^¥[1-9]/)
@@ -120,7 +120,7 @@ export function pageTests(here: () => ConsoleWorld): void {
     test(
       'the refund page and its dialogs are as accessible',
       async () => {
-        const { origin, visit, shop } = here();
+        const { visit, shop } = here();
         const { refundId } = await shop.seed({
           carrier: 'ZTO',
           refundFeeFen: 2_600,
@@ -129,7 +129,7 @@ export function pageTests(here: () => ConsoleWorld): void {
         });
         const visitor = await visit('OWNER', locale);
         const { page } = visitor;
-        await open(visitor, origin, `/refunds/${refundId}`);
+        await open(visitor, `/refunds/${refundId}`);
         await page.getByRole('button', { name: locale === 'zh-CN' ? '拦截物流' : 'Intercept parcel' }).click();
         const dialog = page.getByRole('dialog');
         const confirm = dialog.getByRole('button', { name: locale === 'zh-CN' ? /^同意拦截/ : /^Intercept \(/ });
@@ -145,7 +145,7 @@ export function pageTests(here: () => ConsoleWorld): void {
         await page.getByRole('dialog').waitFor();
         expect(await axeViolations(page)).toEqual([]);
         await visitor.page.keyboard.press('Escape');
-        await open(visitor, origin, `/intercepts?open=${refundId}-1`);
+        await open(visitor, `/intercepts?open=${refundId}-1`);
         await page.locator('.ant-drawer').getByText(refundId).first().waitFor();
         if (locale === 'zh-CN') await screenshot(page, 'record');
         expect(await axeViolations(page)).toEqual([]);
@@ -158,10 +158,10 @@ export function pageTests(here: () => ConsoleWorld): void {
   test(
     'the keyboard alone: the first stop skips to the content, every stop is seen, a dialog keeps and gives back the focus',
     async () => {
-      const { origin, visit } = here();
+      const { visit } = here();
       const visitor = await visit('OPERATOR');
       const { page } = visitor;
-      await open(visitor, origin, '/');
+      await load(visitor, '/');
       await page.locator('tr[data-refund]').first().waitFor();
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到内容');
@@ -190,7 +190,7 @@ export function pageTests(here: () => ConsoleWorld): void {
   test(
     'no page is wider than the window, of whatever size',
     async () => {
-      const { origin, visit, shop } = here();
+      const { visit, shop } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_700,
@@ -200,9 +200,9 @@ export function pageTests(here: () => ConsoleWorld): void {
       await shop.create(refundId);
       const visitor = await visit('OWNER');
       const { page } = visitor;
-      await open(visitor, origin, '/');
+      await open(visitor, '/');
       for (const { path, zh } of [...PAGES, { path: `/refunds/${refundId}`, zh: refundId }]) {
-        await follow(visitor, path);
+        await open(visitor, path);
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(zh);
         for (const { width, height } of SIZES) {
           await page.setViewportSize({ width, height });
@@ -215,10 +215,10 @@ export function pageTests(here: () => ConsoleWorld): void {
   );
 
   test('filters, tab and search stand in the address and survive a reload', async () => {
-    const { origin, visit } = here();
+    const { visit } = here();
     const visitor = await visit('OPERATOR');
     const { page } = visitor;
-    await open(visitor, origin, '/?tab=all&carrier=ZTO&initiatedFrom=2026-01-01');
+    await load(visitor, '/?tab=all&carrier=ZTO&initiatedFrom=2026-01-01');
     const tab = (name: string | RegExp) => page.getByRole('navigation', { name: '列表' }).getByRole('link', { name });
     expect(await tab('全部拦截').getAttribute('aria-current')).toBe('page');
     await page.getByLabel('筛选条件').getByText('中通快递').waitFor();
@@ -237,7 +237,7 @@ export function pageTests(here: () => ConsoleWorld): void {
   test(
     'Ctrl-K finds a number from every page; what the carrier refused says so in the list and may be asked for again',
     async () => {
-      const { origin, shop, visit } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'YTO',
         refundFeeFen: 3_300,
@@ -248,13 +248,13 @@ export function pageTests(here: () => ConsoleWorld): void {
       await shop.until(`${refundId}-1`, ({ interceptStatus }) => interceptStatus === 'REJECTED_BY_CARRIER', LIMIT_MS);
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
-      await open(visitor, origin, '/statistics');
+      await open(visitor, '/statistics');
       await page.keyboard.press('Control+k');
       await page.keyboard.type(refundId);
       await page.keyboard.press('Enter');
       await page.waitForURL(/\?q=/);
       await page.getByRole('row').filter({ hasText: refundId }).getByText('快递拒绝').waitFor();
-      await open(visitor, origin, '/');
+      await open(visitor, '/');
       const row = page.locator(`tr[data-refund="${refundId}"]`);
       await row.getByText('快递拒绝').waitFor();
       await row.getByRole('button', { name: '拦截', exact: true }).waitFor();

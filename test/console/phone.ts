@@ -36,7 +36,7 @@ const KEYBOARD_COMES = `(() => {
 async function rejectByThumb(world: ConsoleWorld, refundId: string): Promise<void> {
   const visitor = await world.visit('OPERATOR', 'zh-CN', PHONE);
   const { page, complaints } = visitor;
-  await open(visitor, world.origin, '/?tab=failed');
+  await open(visitor, '/?tab=failed');
   const card = page.locator(`li[data-refund="${refundId}"]`);
   await card.getByText('¥56.00').waitFor();
   await card.locator('time').waitFor();
@@ -89,7 +89,7 @@ async function rejectByThumb(world: ConsoleWorld, refundId: string): Promise<voi
 async function approveByThumb(world: ConsoleWorld, refundId: string, others: string[]): Promise<void> {
   const visitor = await world.visit('OPERATOR', 'en-US', PHONE);
   const { page, complaints } = visitor;
-  await open(visitor, world.origin, '/?tab=failed');
+  await open(visitor, '/?tab=failed');
   await openCase(page, refundId, `Open ${refundId}`);
   const approve = page.getByRole('button', { name: 'Approve refund' });
   expect([await isInSight(approve), await isInSight(page.locator('[data-countdown="auto-refund"]'))]).toEqual([true, true]);
@@ -101,7 +101,7 @@ async function approveByThumb(world: ConsoleWorld, refundId: string, others: str
   await confirm.tap();
   await page.locator('[data-refund-status="REFUNDED"]').waitFor();
 
-  await open(visitor, world.origin, '/?tab=failed');
+  await open(visitor, '/?tab=failed');
   for (const id of others) await page.locator(`li[data-refund="${id}"]`).getByRole('checkbox').tap();
   await page.getByRole('button', { name: 'Approve selected (2)' }).tap();
   await dialog

@@ -9,10 +9,10 @@ export function ruleTests(here: () => ConsoleWorld): void {
   test(
     'a rule is written, tried on the past, confirmed with its bounds, and intercepts; the page says why, and pauses it',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const visitor = await visit('OWNER');
       const { page, complaints } = visitor;
-      await open(visitor, origin, '/rules');
+      await open(visitor, '/rules');
       await page.getByRole('button', { name: '添加规则' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('名称').fill('专测快拦');
@@ -41,12 +41,12 @@ export function ruleTests(here: () => ConsoleWorld): void {
       const isStarted = async () => (await shop.call('GET', `/intercepts/${first.refundId}-1`)).status === 200;
       expect(await waitFor(isStarted, 60_000)).toBe(true);
       const second = await shop.seed(seed);
-      await open(visitor, origin, `/refunds/${first.refundId}`);
+      await open(visitor, `/refunds/${first.refundId}`);
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await page.getByText('规则已由商家确认').waitFor();
 
       const judged = page.locator(`[data-explained="${second.refundId}"]`);
-      await open(visitor, origin, '/rules?tab=judgements&decision=ASK');
+      await open(visitor, '/rules?tab=judgements&decision=ASK');
       const row = page.getByRole('row', { name: new RegExp(second.refundId) });
       await row.getByText('店铺的当日预算已用完').waitFor();
       await row.getByRole('button').first().click();
@@ -54,7 +54,7 @@ export function ruleTests(here: () => ConsoleWorld): void {
       expect(await axeViolations(page)).toEqual([]);
       await screenshot(page, 'judgements');
 
-      await open(visitor, origin, '/rules');
+      await open(visitor, '/rules');
       await page.getByRole('button', { name: '试运行最近 30 天' }).click();
       await page.locator('[data-dry-run="success"]').waitFor();
       await page.getByRole('region', { name: '试运行结果' }).getByText('专测快拦').first().waitFor();
@@ -72,10 +72,10 @@ export function ruleTests(here: () => ConsoleWorld): void {
   test(
     'who may not change rules still sees them, and why each refund was judged as it was',
     async () => {
-      const { visit, origin } = here();
+      const { visit } = here();
       const visitor = await visit('OPERATOR', 'en-US');
       const { page } = visitor;
-      await open(visitor, origin, '/rules');
+      await open(visitor, '/rules');
       await page.getByText('专测快拦').waitFor();
       expect(await page.getByRole('button', { name: 'Add a rule' }).count()).toBe(0);
       expect(await page.getByRole('button', { name: 'Let them go on' }).count()).toBe(0);

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { axeViolations, type ConsoleWorld, follow, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** Lists that people keep for themselves. */
 export function viewTests(here: () => ConsoleWorld): void {
   test(
     'a list with its tab, filters and search is kept under a name, is there again after signing in elsewhere, is renamed and deleted',
     async () => {
-      const { origin, visit } = here();
+      const { visit } = here();
       const visitor = await visit('OPERATOR');
       const { page, complaints } = visitor;
-      await open(visitor, origin, '/');
+      await open(visitor, '/');
       const views = page.getByRole('navigation', { name: '我的视图' });
       await views.getByText('还没有保存的视图').waitFor();
       expect(await views.getByRole('button', { name: '保存为视图' }).isDisabled()).toBe(true);
-      await follow(visitor, '/?tab=all&carrier=ZTO&interceptStatus=FAILED');
+      await open(visitor, '/?tab=all&carrier=ZTO&interceptStatus=FAILED');
       const dialog = page.getByRole('dialog');
       const save = async (name: string): Promise<void> => {
         await views.getByRole('button', { name: '保存为视图' }).click();
@@ -25,7 +25,7 @@ export function viewTests(here: () => ConsoleWorld): void {
       await kept.waitFor();
       expect(await kept.getAttribute('aria-current')).toBe('page');
       await dialog.waitFor({ state: 'detached' });
-      await follow(visitor, '/?tab=due');
+      await open(visitor, '/?tab=due');
       expect(await kept.getAttribute('aria-current')).toBeNull();
       await save('中通失败');
       await dialog.getByRole('alert').getByText('您在此页面已有视图“中通失败”').waitFor();
@@ -40,7 +40,7 @@ export function viewTests(here: () => ConsoleWorld): void {
       await elsewhere.page.getByRole('navigation', { name: 'My views' }).getByRole('link', { name: '中通失败' }).click();
       await elsewhere.page.waitForURL(/\/console\/\?tab=all&interceptStatus=FAILED&carrier=ZTO$/);
       await elsewhere.page.getByLabel('Filters').getByText('ZTO').waitFor();
-      await follow(elsewhere, '/claims?open=1');
+      await open(elsewhere, '/claims?open=1');
       await elsewhere.page.getByText('No saved views yet').waitFor();
 
       await views.getByRole('button', { name: '管理视图' }).click();

@@ -8,6 +8,7 @@ import type { Intercept, InterceptsQuery, Refund } from './types.ts';
 /** Most open requests the work bench loads; a shop with more works through them in turns. */
 export const MAX_REFUNDS = 1_000;
 const PAGE = 200;
+const NEW_REFUNDS_EVERY_MS = 60_000;
 
 /** What the page cannot open without is asked for again and again until there is an answer. */
 function untilAnswered({ state }: { state: { status: string; data: unknown } }): number | false {
@@ -39,7 +40,6 @@ export const countersQuery = queryOptions({ queryKey: ['counters'], queryFn: () 
 export const viewsQuery = queryOptions({
   queryKey: ['views'],
   queryFn: async () => (await consoleApi.views()).items,
-  staleTime: 60_000,
 });
 /** Whether the shop has ever begun an intercept; once it has, it is not asked again. */
 export const anyInterceptQuery = queryOptions({
@@ -49,8 +49,10 @@ export const anyInterceptQuery = queryOptions({
 });
 export const serviceQuery = queryOptions({ queryKey: ['service'], queryFn: () => dataOf(api.GET('/v1/service')) });
 
+/** The platform's open requests. Of a new one no event tells: a page that shows them asks by itself. */
 export const refundsQuery = queryOptions({
   queryKey: ['refunds'],
+  refetchInterval: NEW_REFUNDS_EVERY_MS,
   queryFn: async (): Promise<Refund[]> => {
     const items: Refund[] = [];
     let after: string | undefined;
@@ -115,6 +117,9 @@ export async function refreshCases(client: QueryClient, interceptId?: string): P
     ['refunds'],
     ['counters'],
     ['notices'],
+    ['claims'],
+    ['statement'],
+    ['ledger'],
     interceptId === undefined ? ['intercept'] : ['intercept', interceptId],
   ];
   await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -45,6 +45,7 @@ const theme: ThemeConfig = {
     colorError: '#b00c0c',
     // Under the pointer or after a tap: antd's own are paler than the text they are.
     colorPrimaryHover: '#003eb3',
+    colorLinkHover: '#003eb3',
     colorErrorHover: '#820808',
     colorErrorBg: '#fff2f0',
     colorErrorBorder: '#ffccc7',

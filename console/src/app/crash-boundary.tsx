@@ -1,31 +1,47 @@
 import { Button, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { text } from '../i18n/text.ts';
+import { isMissingPart, loadAnewOnceServed } from './missing-part.ts';
 
-/** Catches what a page threw while drawing, also when its code could not be loaded after a new release. */
-export class CrashBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
-  override state: { error: Error | null } = { error: null };
+interface Crash {
+  error: Error;
+  isMissingPart: boolean;
+}
 
-  static getDerivedStateFromError(error: unknown): { error: Error } {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+/** Catches what a page threw while drawing. When its code could not be loaded, as after a new release, the page is loaded anew by itself. */
+export class CrashBoundary extends Component<{ children: ReactNode }, { crash: Crash | null }> {
+  override state: { crash: Crash | null } = { crash: null };
+  private callOff: (() => void) | undefined;
+
+  static getDerivedStateFromError(thrown: unknown): { crash: Crash } {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { crash: { error, isMissingPart: isMissingPart(error) } };
+  }
+
+  override componentDidCatch(): void {
+    if (this.state.crash?.isMissingPart === true) this.callOff = loadAnewOnceServed();
+  }
+
+  override componentWillUnmount(): void {
+    this.callOff?.();
   }
 
   override render(): ReactNode {
-    const { error } = this.state;
-    if (error === null) return this.props.children;
-    const t = text();
+    const { crash } = this.state;
+    if (crash === null) return this.props.children;
+    const t = text().problem;
     return (
       <Result
-        status="error"
-        title={t.problem.crashed}
-        subTitle={t.problem.crashedDetail}
+        status={crash.isMissingPart ? 'warning' : 'error'}
+        title={crash.isMissingPart ? t.partMissing : t.crashed}
+        subTitle={crash.isMissingPart ? t.partMissingDetail : t.crashedDetail}
         extra={
           <Button type="primary" onClick={() => window.location.reload()}>
-            {t.problem.reload}
+            {t.reload}
           </Button>
         }
       >
-        <code className="untrusted">{error.message}</code>
+        <code className="untrusted">{crash.error.message}</code>
       </Result>
     );
   }

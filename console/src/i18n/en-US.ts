@@ -72,6 +72,8 @@ export const en = {
   problem: {
     unreachable: 'The service cannot be reached',
     unreachableDetail: 'Check the network; the page tries again by itself',
+    partMissing: 'A part of the page could not be loaded',
+    partMissingDetail: 'There may be a new release, or the network is away; the page reloads by itself once the service answers',
     crashed: 'This page failed',
     crashedDetail: 'Reload the page; if it happens again, tell support the number below',
     reload: 'Reload',

@@ -67,6 +67,8 @@ export const zh = {
   problem: {
     unreachable: '连不上服务',
     unreachableDetail: '请检查网络；页面会自动重试',
+    partMissing: '页面没有加载完整',
+    partMissingDetail: '服务可能刚刚更新或网络中断；恢复后页面会自动刷新',
     crashed: '页面出错',
     crashedDetail: '请刷新页面；如果再次出现，请把下面的编号告诉技术支持',
     reload: '刷新页面',

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listIntercepts, refundsQuery } from '../../api/queries.ts';
 import type { Intercept, Refund } from '../../api/types.ts';
@@ -53,15 +53,19 @@ export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows
   return { rows, isPending: list.isPending, error: list.error, retry: () => void list.refetch(), more, missing: [] };
 }
 
-async function lookUp(terms: string[]): Promise<Intercept[]> {
+/** Looks in the platform's list as it is now, for a number may be of a request that just came. */
+async function lookUp(client: QueryClient, terms: string[]): Promise<Intercept[]> {
+  const fresh = client.refetchQueries({ queryKey: refundsQuery.queryKey });
   const answers = await Promise.all(terms.flatMap(questionsFor).map((question) => listIntercepts(question)));
+  await fresh;
   return [...new Map(answers.flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept])).values()];
 }
 
 /** Everything the pasted numbers name: intercepts, and open requests without one. */
 export function useSearchResults(terms: string[]): Rows {
+  const client = useQueryClient();
   const enabled = terms.length > 0;
-  const found = useQuery({ queryKey: ['intercepts', 'search', terms], queryFn: () => lookUp(terms), enabled });
+  const found = useQuery({ queryKey: ['intercepts', 'search', terms], queryFn: () => lookUp(client, terms), enabled });
   const refunds = useQuery({ ...refundsQuery, enabled });
   const rows = useMemo(() => {
     const intercepts = found.data ?? [];
