@@ -1,20 +1,30 @@
-import { chmod, lstat, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { chmod, lstat, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { DataDirHeldError, lockDataDir } from './data-lock.ts';
 import { type EmbeddedPostgres, findRunningPostgres, startPostgres, withEmbeddedPostgres } from './postgres.ts';
 import { existingCluster } from './postgres/cluster.ts';
+import { quickFolder } from '../test/support/quick-folder.ts';
 
+/** Of a server that was started once and stopped: making one takes longer than most of these tests. */
+let usedDir: string;
 let dataDir: string;
 const started: EmbeddedPostgres[] = [];
 const log = () => undefined;
 
+beforeAll(async () => {
+  usedDir = await newDataDir();
+  await (await startPostgres({ dataDir: usedDir, log })).stop();
+}, 60_000);
+afterAll(() => rm(usedDir, { recursive: true, force: true }));
+
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'postgres-test-'));
-  // As a checkout's folder has it; root's PostgreSQL runs under another account, which must be able to enter.
-  await chmod(dataDir, 0o755);
+  dataDir = await newDataDir();
+  // With its files' owner.
+  await promisify(execFile)('cp', ['-a', `${usedDir}/.`, dataDir]);
 });
 afterEach(async () => {
   await Promise.all(started.splice(0).map((postgres) => postgres.kill()));
@@ -22,6 +32,13 @@ afterEach(async () => {
   if (cluster !== undefined && !cluster.startsWith(dataDir)) await rm(join(cluster, '..'), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
 });
+
+async function newDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(await quickFolder(), 'postgres-test-'));
+  // As a checkout's folder has it; root's PostgreSQL runs under another account, which must be able to enter.
+  await chmod(folder, 0o755);
+  return folder;
+}
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({ dataDir, log });
@@ -92,7 +109,8 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('puts its files elsewhere when its account cannot enter the data directory', async () => {
-    await chmod(dataDir, 0o700);
+    await rm(dataDir, { recursive: true });
+    await mkdir(dataDir, { mode: 0o700 });
     const isRoot = process.getuid?.() === 0;
     const first = await start();
     await query(first.url, 'create table kept as select 42 as answer');
@@ -103,8 +121,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('says why it does not start, and leaves no process', async () => {
     const taken = await start();
-    const other = await mkdtemp(join(tmpdir(), 'postgres-test-'));
-    await chmod(other, 0o755);
+    const other = await newDataDir();
     try {
       await expect(startPostgres({ dataDir: other, port: taken.port, log })).rejects.toThrow(
         new RegExp(`did not start on 127\\.0\\.0\\.1:${taken.port}:[^]*could not bind`),

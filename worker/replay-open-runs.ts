@@ -65,8 +65,9 @@ export async function replayOthers(
   { seen, found, log, signal }: { seen: ReadonlySet<string>; found: UnreplayableRun[]; log: Logger; signal: AbortSignal },
 ): Promise<void> {
   let replayed = 0;
+  const unproven = unprovenRuns(runs.buildId);
   async function* others(): AsyncGenerator<OpenRun> {
-    for await (const run of runs.client.workflow.list({ query: unprovenRuns(runs.buildId) })) {
+    for await (const run of runs.client.workflow.list({ query: unproven })) {
       if (seen.has(run.runId)) continue;
       const begunAt = performance.now();
       yield run;
@@ -75,6 +76,8 @@ export async function replayOthers(
     }
   }
   try {
+    // The replayer is a thread and the workflows loaded once more: not for nothing.
+    if ((await runs.client.workflow.count(unproven)).count === 0) return;
     for await (const failure of replay(runs, others())) {
       found.push(failure);
       log.error(failure, 'an open case does not replay with this code: it stands still until the change is made behind patched()');

@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tsToMs } from '@temporalio/common/lib/time.js';
@@ -10,6 +9,7 @@ import { waitFor } from '../dev/waiting.ts';
 import { migrate } from '../store/migrate.ts';
 import { CaseWorld } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
+import { quickFolder } from '../test/support/quick-folder.ts';
 
 const AUTO_REFUND_AFTER_MS = 10_000;
 const UNLOCK_AFTER_MS = 1_500;
@@ -20,7 +20,7 @@ let dataDir: string;
 let postgres: EmbeddedPostgres;
 let world: CaseWorld;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-outage-'));
+  dataDir = await mkdtemp(join(await quickFolder(), 'refund-intercept-outage-'));
   // As root the server runs under another account, which has to get in.
   await chmod(dataDir, 0o755);
   postgres = await start();

@@ -13,10 +13,10 @@ import { signedInOf } from './access.ts';
 import { csrfTokens } from './csrf.ts';
 import { demoPassword } from './demo-staff.ts';
 import type { ConsoleRoutes } from './console-routes.ts';
+import { keptName } from './kept-name.ts';
 import { hashPassword, judgePassword, MAX_PASSWORD_LENGTH, passwordFits, passwordOfNobody } from './passwords.ts';
 import { forgetSession, rememberSession, SESSION_LIMITS, sessionIdOf } from './session-cookie.ts';
 import { callerOfStaff, type SignedIn } from './signed-in.ts';
-import { keptName } from './typed-name.ts';
 
 /** Five slips are free; then half a minute, doubling up to a quarter of an hour. */
 const BACK_OFF: BackOff = { after: 5, firstMs: 30_000, longestMs: 900_000 };

@@ -9,7 +9,8 @@ import { signedInOf } from './access.ts';
 import type { ConsoleRoutes } from './console-routes.ts';
 import { hashPassword, newOneTimePassword } from './passwords.ts';
 import { SESSION_LIMITS } from './session-cookie.ts';
-import { keptName, typedName } from './typed-name.ts';
+import { keptName } from './kept-name.ts';
+import { typedName } from './typed-name.ts';
 
 const role = Type.Union(ROLES.map((each) => Type.Literal(each)));
 const newStaffBody = closed({ name: typedName(64), role });

@@ -7,8 +7,3 @@ export const typedName = (maxLength: number) =>
     maxLength,
     pattern: '^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f\\u3000][^\\u0000-\\u001f\\u007f]*$',
   });
-
-/** The one form in which such a name is kept and compared. */
-export function keptName(typed: string): string {
-  return typed.normalize('NFC').trim();
-}

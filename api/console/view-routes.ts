@@ -6,7 +6,8 @@ import { problem } from '../problems/problem.ts';
 import { closed } from '../v1/schemas.ts';
 import { signedInOf } from './access.ts';
 import type { ConsoleRoutes } from './console-routes.ts';
-import { keptName, typedName } from './typed-name.ts';
+import { keptName } from './kept-name.ts';
+import { typedName } from './typed-name.ts';
 
 /** More would be a list to search in, not a choice. */
 const MOST_OF_PAGE = 20;

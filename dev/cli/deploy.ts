@@ -1,7 +1,7 @@
 import { readSetting } from '../settings.ts';
 import { VARIABLES } from '../../config/variables.ts';
 import { noMoreWords, onlyOptions, runCommand, UsageError, type Words } from './command.ts';
-import { withTemporal } from './surroundings.ts';
+import { withTemporal } from './temporal.ts';
 import { type Deployment, makeCurrent, ramp, rollBack, UNVERSIONED } from './worker-deployment.ts';
 
 const USAGE = `  npm run deploy:ramp -- BUILD PERCENT

@@ -1,18 +1,10 @@
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
-import pino from 'pino';
 import { CARRIERS, findCarrier } from '../../carriers/index.ts';
 import type { CarrierCode } from '../../domain/carrier.ts';
 import { type EpochMs, parseDuration, toRfc3339 } from '../../domain/time.ts';
-import { replayConverter } from '../../sealing/data-converter.ts';
-import { type Db, now } from '../../store/db.ts';
+import { now } from '../../store/db.ts';
 import { redrive } from '../../store/inbox-redrive.ts';
-import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { noMoreWords, onlyOptions, required, runCommand, UsageError, type Words } from './command.ts';
-import { reconcile } from './reconcile.ts';
-import { restartClaim } from './restart-claim.ts';
-import { restartIntercept } from './restart-intercept.ts';
-import { temporalPayloadKeys, withDatabase, withTemporal } from './surroundings.ts';
+import { withDatabase } from './surroundings.ts';
 
 const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code).join('|')} --since 2026-11-23T08:00:00+08:00 [--reason POISON]
       makes quarantined and waiting evidence received since then due again (or since so long ago, such as 24h), all
@@ -27,6 +19,9 @@ const USAGE = `  npm run redrive -- --carrier ${CARRIERS.map(({ code }) => code)
       after PostgreSQL or Temporal was restored to what it knew then, while no worker runs: brings the record and the run
       of every case and claim that changed since together, a line each: what the run knows is recorded, a run that
       knows less than its record, or is gone, is made anew from it`;
+
+/** With Temporal's SDK, which takes longer to load than it takes to make evidence due again. */
+const runs = () => import('./redrive-runs.ts');
 
 await runCommand(USAGE, ['carrier', 'since', 'reason', 'intercept', 'claim', 'restored-to'], async (words) => {
   noMoreWords(words.positionals);
@@ -78,31 +73,15 @@ async function redriveIntercept(words: Words): Promise<void> {
   const interceptId = required(words, 'intercept');
   if (!/^\d{1,19}-\d{1,3}$/.test(interceptId))
     throw new UsageError(`--intercept "${interceptId}" is no intercept id: write refund id, dash and attempt, such as 2200000000001-1`);
-  const { workflowId, runId, evidence } = await withBoth((db, client) => restartIntercept(db, client, interceptId));
-  process.stdout.write(`${workflowId} goes on as run ${runId}; ${evidence} pieces of evidence are told to it again.\n`);
+  await (await runs()).redriveIntercept(interceptId);
 }
 
 async function redriveClaim(words: Words): Promise<void> {
   onlyOptions(words, ['claim']);
-  const claimId = required(words, 'claim');
-  const { workflowId, runId } = await withBoth((db, client) => restartClaim(db, client, claimId));
-  process.stdout.write(`${workflowId} goes on as run ${runId}.\n`);
+  await (await runs()).redriveClaim(required(words, 'claim'));
 }
 
 async function reconcileAll(words: Words): Promise<void> {
   onlyOptions(words, ['restored-to']);
-  const restoredTo = readSince(words, 'restored-to');
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowBundle = await loadWorkflowBundle(pino({ level: 'warn' }, pino.destination(2)), { sealed: false });
-  const dataConverter = replayConverter(temporalPayloadKeys());
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const failed = await withBoth(async (db, client) =>
-    reconcile({ db, client, workflowBundle, dataConverter }, restoredTo(await now(db)), say),
-  );
-  if (failed > 0) throw new Error(`${failed} could not be brought together: run this with the version that carried them on.`);
-  say('Records and runs are together: start the workers.');
-}
-
-function withBoth<T>(act: (db: Db, client: Client) => Promise<T>): Promise<T> {
-  return withTemporal((client) => withDatabase('redrive', (db) => act(db, client)));
+  await (await runs()).reconcileAll(readSince(words, 'restored-to'));
 }

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { replayConverter } from '../../sealing/data-converter.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { onlyOptions, runCommand, UsageError } from './command.ts';
-import { temporalPayloadKeys } from './surroundings.ts';
+import { temporalPayloadKeys } from './temporal.ts';
 
 const HISTORIES = fileURLToPath(new URL('../../test/histories/', import.meta.url));
 

@@ -1,5 +1,5 @@
+import { keptName } from '../../api/console/kept-name.ts';
 import { hashPassword, newOneTimePassword } from '../../api/console/passwords.ts';
-import { keptName } from '../../api/console/typed-name.ts';
 import { isRole, ROLES } from '../../domain/role.ts';
 import { findShop } from '../../store/shops.ts';
 import { createStaff } from '../../store/staff.ts';

@@ -44,6 +44,8 @@ type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['f
  * same writes as it did then. Of a task that was never completed nothing is told, for the run itself will come to it.
  */
 export async function* tellRuns({ client, workflowBundle, dataConverter }: Replayer, runs: readonly ListedRun[]): AsyncGenerator<ToldRun> {
+  // A replayer is a thread and the workflows loaded once more.
+  if (runs.length === 0) return;
   const told: ToldRun[] = [];
   async function* histories(): AsyncGenerator<HistoryAndWorkflowId> {
     for (const run of runs) {

@@ -2,15 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type InjectedSinks, Worker } from '@temporalio/worker';
+import type { InjectedSinks } from '@temporalio/worker';
 import { CURRENT_RULES } from '../../domain/intercept/rules.ts';
 import { sampleEvidence, sampleRefund } from '../../domain/intercept/sample-case.ts';
 import { HOUR_MS } from '../../domain/time.ts';
-import { installQuietRuntime } from '../support/quiet-runtime.ts';
 import { bundleAt, workflowBundle } from '../support/workflow-bundle.ts';
 import type { CommandSinks, IssuedCommand } from './command-recorder.ts';
 import { HistoryBuilder } from './history-builder.ts';
-import { replay } from './replay.ts';
+import { openReplayer, type Replayer } from './replay.ts';
 import { readSaved } from './saved-history.ts';
 
 const REJECTION = { actor: 'tester', reason: '1002', description: '', images: [] };
@@ -18,21 +17,28 @@ const UNLOCK_MS = 72 * HOUR_MS;
 const REFUND_MS = 120 * HOUR_MS;
 
 let folder: string;
-let bundle: { codePath: string };
+/** Of the workflows as they are, and of those that tell what they command. */
+let replayer: Replayer;
+let recorder: Replayer;
+let issued: IssuedCommand[];
+const sinks: InjectedSinks<CommandSinks> = {
+  commands: { issued: { fn: (_info, command) => void issued.push(command), callDuringReplay: true } },
+};
 beforeAll(async () => {
-  installQuietRuntime();
   folder = mkdtempSync(join(tmpdir(), 'refund-intercept-recorder-'));
-  bundle = await bundleAt(join(folder, 'bundle.js'), undefined, [join(import.meta.dirname, 'command-recorder.ts')]);
+  const telling = await bundleAt(join(folder, 'bundle.js'), undefined, [join(import.meta.dirname, 'command-recorder.ts')]);
+  recorder = openReplayer({ workflowBundle: telling, sinks });
+  replayer = openReplayer({ workflowBundle: await workflowBundle() });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await Promise.all([recorder.close(), replayer.close()]);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** What the workflow commands from the instant on at which the last workflow task began. */
 async function commandsOf(builder: HistoryBuilder, from: number): Promise<IssuedCommand[]> {
-  const issued: IssuedCommand[] = [];
-  const sinks: InjectedSinks<CommandSinks> = {
-    commands: { issued: { fn: (_info, command) => void issued.push(command), callDuringReplay: true } },
-  };
-  await Worker.runReplayHistory({ workflowBundle: bundle, sinks }, builder.history, 'generated');
+  issued = [];
+  await recorder.run(builder.history);
   // The replayer carries no local activity out, so the case goes on to its other way of writing the record.
   return issued.filter(({ at, kind, name }) => at >= from && !(kind === 'ACTIVITY' && name === 'saveRecords'));
 }
@@ -174,7 +180,7 @@ describe('2.9 the replayer holds the commands against the history', () => {
     const builder = await unlocked();
     const at = builder.input.initiatedAt + REFUND_MS;
     follow(builder.timerFired(at).taskStarted(at).taskCompleted(at), at);
-    return replay(await workflowBundle(), builder.taskStarted(at + 1).taskCompleted(at + 1).history);
+    return replayer.replay(builder.taskStarted(at + 1).taskCompleted(at + 1).history);
   }
 
   test('2.9 the payment the workflow asks for replays clean', async () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mutantBundle } from '../support/mutant-bundle.ts';
+import { type Mutant, mutantBundles } from '../support/mutant-bundle.ts';
 import { workflowBundle } from '../support/workflow-bundle.ts';
 import { RECORDINGS } from './endings.ts';
-import { replay } from './replay.ts';
+import { openReplayer, type Replayer } from './replay.ts';
 import { RULES_2_RECORDINGS } from './rules-2-endings.ts';
 import { type JsonHistory, readSaved, savedNames } from './saved-history.ts';
 
@@ -13,10 +13,11 @@ const ROOT = join(import.meta.dirname, '../..');
 const names = savedNames();
 
 describe('2.9 saved histories replay with the code of this tree', () => {
-  let bundle: { codePath: string };
+  let replayer: Replayer;
   beforeAll(async () => {
-    bundle = await workflowBundle();
+    replayer = openReplayer({ workflowBundle: await workflowBundle() });
   });
+  afterAll(() => replayer.close());
 
   test('every ending is saved', () => {
     expect(names).toEqual(expect.arrayContaining([...RECORDINGS, ...RULES_2_RECORDINGS].map(({ name }) => name)));
@@ -31,7 +32,7 @@ describe('2.9 saved histories replay with the code of this tree', () => {
   });
 
   test.each(names)('%s', async (name) => {
-    expect(await replay(bundle, await readSaved(name))).toBeNull();
+    expect(await replayer.replay(await readSaved(name))).toBeNull();
   });
 
   test('a failing workflow task at the very end is no success (M3)', async () => {
@@ -45,8 +46,8 @@ describe('2.9 saved histories replay with the code of this tree', () => {
     if (payload === undefined) throw new Error('the history has no input');
     payload.data = Buffer.from(JSON.stringify({ input: { follows: null }, resume: null })).toString('base64');
     const unsettled: JsonHistory = { events: broken.slice(0, 3) };
-    expect(await replay(bundle, unsettled)).toMatch(/not completed/);
-    expect(await replay(bundle, { events: broken.slice(0, 4) })).toMatch(/workflow task failure/);
+    expect(await replayer.replay(unsettled)).toMatch(/not completed/);
+    expect(await replayer.replay({ events: broken.slice(0, 4) })).toMatch(/workflow task failure/);
   });
 });
 
@@ -56,7 +57,7 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
 
   const CASE = 'workflows/intercept-case.ts';
   const MONEY = 'workflows/money-command.ts';
-  test.each([
+  const CHANGES: { change: string; file: string; text: string; by: string; red: string[]; green: string[] }[] = [
     {
       change: 'rejecting and asking for arbitration are swapped',
       file: MONEY,
@@ -89,12 +90,28 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
       red: ['intercept-silence'],
       green: ['intercept-refused'],
     },
-  ])('when $change', async ({ file, text, by, red, green }) => {
-    const bundle = await mutantBundle(folder, file, text, by);
-    for (const name of red)
-      expect({ name, said: await replay(bundle, await readSaved(name)) }).toMatchObject({
-        said: expect.stringMatching(/TMPRL1100|eterminis/),
-      });
-    for (const name of green) expect({ name, said: await replay(bundle, await readSaved(name)) }).toEqual({ name, said: null });
+  ];
+  let bundles: Map<string, { codePath: string }>;
+  beforeAll(async () => {
+    const made = await mutantBundles(
+      folder,
+      CHANGES.map(({ file, text, by }): Mutant => [file, text, by]),
+    );
+    bundles = new Map(made.map((bundle, index) => [CHANGES[index]?.change ?? '', bundle]));
+  }, 60_000);
+
+  test.each(CHANGES)('when $change', async ({ change, red, green }) => {
+    const workflowBundle = bundles.get(change);
+    if (workflowBundle === undefined) throw new Error('it was not bundled');
+    const replayer = openReplayer({ workflowBundle });
+    try {
+      for (const name of red)
+        expect({ name, said: await replayer.replay(await readSaved(name)) }).toMatchObject({
+          said: expect.stringMatching(/TMPRL1100|eterminis/),
+        });
+      for (const name of green) expect({ name, said: await replayer.replay(await readSaved(name)) }).toEqual({ name, said: null });
+    } finally {
+      await replayer.close();
+    }
   });
 });

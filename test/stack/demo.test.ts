@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { quickFolder } from '../support/quick-folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 test('npm run demo tells its six stories and ends with 0', async () => {
   const demo = spawn(process.execPath, ['dev/on-node-24.mjs', 'dev/demo.ts'], {
     cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', TMPDIR: await quickFolder() },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

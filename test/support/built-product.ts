@@ -16,7 +16,7 @@ const run = promisify(execFile);
 /** What `npm run build` made, laid out as it is deployed: `dist` beside `package.json` and `node_modules`. */
 export interface BuiltProduct {
   folder: string;
-  /** One of its processes with this environment alone, not waited for. */
+  /** One of its processes with this environment and Node's cache of what it compiled, not waited for. */
   start(entry: 'api' | 'worker', environment: Record<string, string>): BuiltProcess;
   /** The same build with other workflows, in a folder of its own. */
   withWorkflows(bundle: { codePath: string }): Promise<BuiltProduct>;
@@ -39,10 +39,11 @@ export interface BuiltProcess {
   kill(): Promise<void>;
 }
 
-/** Builds into a new temporary folder; the checkout's own `dist` is left alone. The pages are not part of it. */
+/** Builds into a new temporary folder; the checkout's own `dist` is left alone. The pages are not part of it, and the types are not checked. */
 export async function buildProduct(): Promise<BuiltProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'refund-intercept-built-'));
-  await run(process.execPath, [join(PROJECT_DIR, 'dev', 'build.ts'), '--out-dir', join(folder, 'dist'), '--without-console'], {
+  const build = join(PROJECT_DIR, 'dev', 'build.ts');
+  await run(process.execPath, [build, '--out-dir', join(folder, 'dist'), '--without-console', '--unchecked'], {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   await cp(join(PROJECT_DIR, 'package.json'), join(folder, 'package.json'));
@@ -98,7 +99,7 @@ export async function checkInvariants(environment: Record<string, string>): Prom
 function startProcess(folder: string, entry: string, environment: Record<string, string>): BuiltProcess {
   const child = spawn(process.execPath, [join(folder, 'dist', entry, 'main.js')], {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

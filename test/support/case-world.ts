@@ -301,29 +301,20 @@ export class CaseWorld {
   }
 
   /** Asks until the case looks as wished, or throws with how it looks. */
-  async until(handle: CaseHandle, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
-    const giveUpAt = Date.now() + limitMs;
-    for (;;) {
-      const view = await this.view(handle);
-      if (wished(view)) return view;
-      if (Date.now() > giveUpAt) throw new Error(`the case never got there: ${JSON.stringify(view)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+  until(handle: CaseHandle, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
+    return lookUntil('the case', () => this.view(handle), wished, limitMs);
   }
 
   /**
    * Asks the record until it looks as wished. Asks nothing of the run itself: on the time-skipping server a query to a
    * busy run costs workflow tasks, which would spoil a count of events.
    */
-  async untilRecorded(interceptId: string, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
-    const giveUpAt = Date.now() + limitMs;
-    for (;;) {
+  untilRecorded(interceptId: string, wished: (view: InterceptView) => boolean, limitMs = 30_000): Promise<InterceptView> {
+    const look = async () => {
       const record = await findAnyIntercept(this.database.kysely, interceptId);
-      const view = record === null ? null : viewIntercept(record.state, Date.now());
-      if (view !== null && wished(view)) return view;
-      if (Date.now() > giveUpAt) throw new Error(`the record never got there: ${JSON.stringify(view)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return record === null ? null : viewIntercept(record.state, Date.now());
+    };
+    return lookUntil('the record', look, wished, limitMs);
   }
 
   /** The case as PostgreSQL has it. */
@@ -350,6 +341,16 @@ export class CaseWorld {
   control<T>(method: string, path: string, body?: object): Promise<T> {
     return callControl<T>(this.simulators.url, method, path, body);
   }
+}
+
+async function lookUntil<T>(what: string, look: () => Promise<T | null>, wished: (seen: T) => boolean, limitMs: number): Promise<T> {
+  let seen: T | null = null;
+  const there = await waitFor(async () => {
+    seen = await look();
+    return seen !== null && wished(seen) ? { seen } : undefined;
+  }, limitMs);
+  if (there === undefined) throw new Error(`${what} never got there: ${JSON.stringify(seen)}`);
+  return there.seen;
 }
 
 function nothingUnderWay({ events }: Awaited<ReturnType<CaseHandle['fetchHistory']>>): boolean {

@@ -1,7 +1,7 @@
-import { chmod, constants, access, mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPostgres } from '../../dev/postgres.ts';
+import { quickFolder } from './quick-folder.ts';
 import { tetherServer } from './tether.ts';
 
 /** The run's PostgreSQL: where it is, and how it ends. */
@@ -41,18 +41,4 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await end();
     },
   };
-}
-
-const MEMORY = '/dev/shm';
-const ROOM_BYTES = 2 * 1024 ** 3;
-
-/** Memory where the machine has room in it: half of what a new database costs is the files it is made of. */
-async function quickFolder(): Promise<string> {
-  try {
-    await access(MEMORY, constants.W_OK);
-    const { bavail, bsize } = await statfs(MEMORY);
-    return bavail * bsize >= ROOM_BYTES ? MEMORY : tmpdir();
-  } catch {
-    return tmpdir();
-  }
 }
