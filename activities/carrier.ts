@@ -51,7 +51,8 @@ async function ask(
   try {
     return await breaker.execute(async () => {
       leaveAskedMark(true);
-      const answer = await client.requestIntercept({ waybillNo: request.waybillNo, requestId: request.interceptId, reason: REASON });
+      const { waybillNo, returnTo } = request;
+      const answer = await client.requestIntercept({ waybillNo, requestId: request.interceptId, reason: REASON, returnTo });
       if (answer.kind === 'UNKNOWN' && !answer.sent) leaveAskedMark(asked);
       return answer;
     });

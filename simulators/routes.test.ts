@@ -47,6 +47,19 @@ describe.each(['ZTO', 'YTO', 'STO', 'JT'])('%s', (carrier) => {
   });
 });
 
+test.each([
+  ['SUCCEEDS', ['RETURNING', 'DEPARTED', 'ARRIVED', 'ARRIVED', 'RETURN_SIGNED']],
+  ['STALLS', ['RETURNING', 'ARRIVED']],
+])('ZTO’s destination 1: %s ends at the outlet that picked it up', async (onIntercept, events) => {
+  const { waybillNo } = await seed(sim, { carrier: 'ZTO', parcel: { onIntercept } });
+  await callZto(sim, 'thirdcenter.createIntercept', { billCode: waybillNo, requestId: 'R', thirdBizNo: 'R', destinationType: 1 });
+  await pushed(waybillNo, events.length);
+  const { json } = await control(sim, 'GET', `/parcels/${waybillNo}`);
+  const way = (json.scans as { event: string; station: { code: string }; text: string }[]).slice(3);
+  expect(way.map(({ event }) => event)).toEqual(events);
+  expect(way.at(-1)).toMatchObject({ station: { code: '57913' }, text: expect.stringMatching(/到网点取件|已经到达/) });
+});
+
 test('ZTO tells how it ended also when no scan does', async () => {
   const status = async (script: string) => {
     const { waybillNo } = await seed(sim, { carrier: 'ZTO', parcel: { onIntercept: script } });

@@ -83,6 +83,8 @@ export interface Parcel {
     status: InterceptStatus;
     /** Asked for by somebody else, whose request moves nothing until ours joins it. */
     elsewhere: boolean;
+    /** The return ends at the outlet instead of the sender; left out by worlds saved earlier. */
+    toOutlet?: boolean;
   } | null;
   pushes: boolean;
   /** Somebody subscribed its scans. */
@@ -244,7 +246,7 @@ export type Deed =
       kind: 'STEP';
       waybillNo: string;
       stage: 'FORWARD' | 'AFTER_INTERCEPT';
-      scan: { event: ScanEvent; station: Station } | null;
+      scan: { event: ScanEvent; station: Station; text?: string } | null;
       status: InterceptStatus | null;
     }
   | { kind: 'CRAWL'; waybillNo: string }

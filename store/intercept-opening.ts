@@ -92,7 +92,18 @@ async function insertIntercept(
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
   const follows = leader ? followingOf(leader) : null;
-  const input: InterceptInput = { ...draft, interceptId, attempt, rules: CURRENT_RULES, initiatedAt, follows };
+  // One parcel, one call: it goes where the leader's sends it.
+  const { returnTo: wanted, ...facts } = draft;
+  const returnTo = leader ? leader.state.input.returnTo : wanted;
+  const input: InterceptInput = {
+    ...facts,
+    interceptId,
+    attempt,
+    rules: CURRENT_RULES,
+    initiatedAt,
+    follows,
+    ...(returnTo && { returnTo }),
+  };
   const write = firstRecord(input);
   const { state } = write;
   const { evidenceFrom, scansJudgedAt } = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };

@@ -1,7 +1,9 @@
 import type { CarrierCode, Outlet } from '../../domain/carrier.ts';
 import type { EligibilityFacts, TrackFacts } from '../../domain/eligibility/facts.ts';
 import { resolveOutlet } from '../../domain/eligibility/outlet.ts';
+import { type ReturnTo, returnsOffered } from '../../domain/intercept/return-to.ts';
 import { type PlatformRefund, PRICE_PROTECTION } from '../../domain/refund.ts';
+import type { InterceptInput } from '../../domain/intercept/state.ts';
 import type { TrackScan } from '../../domain/track.ts';
 import { gatherTrack, type KnownTrack } from '../../evidence/at-create.ts';
 import type { TrackReading } from '../../carriers/port.ts';
@@ -24,6 +26,8 @@ export interface GatheredFacts {
   refund: PlatformRefund;
   order: PlatformOrder;
   parcel: { waybillNo: string | null; carrier: CarrierCode | null; outlet: Outlet | null };
+  /** Where the parcel may be asked to go; none where it has no carrier of ours. */
+  returnsTo: readonly ReturnTo[];
   /** All that is known of the parcel's way: the carrier's answer and what was stored before, also where there was no answer. */
   scans: readonly TrackScan[];
   /** What the case will have to know of the judgement. */
@@ -87,6 +91,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
     refund,
     order,
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
+    returnsTo: returnsOffered(carrier?.carrier ?? null, found?.leader ?? null),
     scans: found?.scans ?? [],
     judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },
     phoneTail: order.phoneTail,
@@ -125,7 +130,7 @@ async function gatherParcel(
   { carrier, client }: ConnectedCarrier,
   waybillNo: string,
   phoneTail: string | null,
-): Promise<KnownTrack & { facts: ParcelFacts }> {
+): Promise<KnownTrack & { facts: ParcelFacts; leader: InterceptInput | null }> {
   const { db } = deps;
   const [outlets, registered, reading] = await Promise.all([
     ebillOutlets(deps, shopId, carrier.code),
@@ -133,7 +138,8 @@ async function gatherParcel(
     client.readTrack(waybillNo, phoneTail),
   ]);
   const known = await gatherTrack(db, carrier.code, waybillNo, reading.kind === 'SCANS' ? reading.scans : []);
-  const leader = await leaderOf(db, carrier.code, waybillNo);
+  const leading = await leaderOf(db, carrier.code, waybillNo);
+  const leader = leading === null || leading.state.input.refundId === refundId ? null : leading.state.input;
   const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans: known.scans });
   const [subscription, returnReachable] = await Promise.all([
     outlet && outletSubscription(db, shopId, carrier.code, outlet.outletCode),
@@ -146,13 +152,14 @@ async function gatherParcel(
   ]);
   return {
     ...known,
+    leader,
     facts: {
       ebillOutlets: outlets,
       waybillOutlet: outlet,
       subscription,
       track: trackFacts(reading, known),
       returnReachable,
-      sharedWith: leader === null || leader.state.input.refundId === refundId ? null : leader.interceptId,
+      sharedWith: leader?.interceptId ?? null,
     },
   };
 }

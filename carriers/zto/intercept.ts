@@ -1,3 +1,4 @@
+import type { ReturnTo } from '../../domain/intercept/return-to.ts';
 import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { InterceptAnswer, InterceptReading, InterceptRequest } from '../port.ts';
@@ -8,8 +9,8 @@ import { readZtoVerdict } from './gateway.ts';
 export const CREATE_INTERCEPT = 'thirdcenter.createIntercept';
 export const QUERY_INTERCEPT = 'thirdcenter.queryInterceptAndReturnStatus';
 
-/** 返回寄件人地址: back to the sender's address (1 pick-up outlet, 3 change of address, 4 given address). */
-const TO_SENDER = 2;
+/** 返回收件网点, 返回寄件人地址 (3 修改派送地址 is no return; 4 退回指定地址 is not asked for). */
+const DESTINATION_TYPES: Record<ReturnTo, number> = { OUTLET: 1, SENDER: 2 };
 
 /** Body of createIntercept. ZTO checks `requestId` for repeats; `thirdBizNo` is the number it would ask for later. */
 export function createInterceptBody(request: InterceptRequest): string {
@@ -17,7 +18,7 @@ export function createInterceptBody(request: InterceptRequest): string {
     billCode: request.waybillNo,
     requestId: request.requestId,
     thirdBizNo: request.requestId,
-    destinationType: TO_SENDER,
+    destinationType: DESTINATION_TYPES[request.returnTo ?? 'SENDER'],
   });
 }
 

@@ -62,6 +62,7 @@ describe('track push', () => {
     [{}, 'RETURNING'],
     [{ returnType: '', returnUpdateType: '' }, 'RETURNING'],
     [{ returnType: 'T9' }, 'RETURNING'],
+    [{ returnUpdateType: '返回收件网点' }, 'RETURNING'],
     [{ returnType: '改地址' }, 'REDIRECTED'],
     [{ returnUpdateType: '改址' }, 'REDIRECTED'],
     [{ returnUpdateType: 'edit_delivery_address' }, 'REDIRECTED'],

@@ -1644,6 +1644,11 @@ export interface components {
       refundCause:
         | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
         | null;
+      /**
+       * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取。向快递要求的；快递称已有拦截时，以那一次为准
+       * @enum {string}
+       */
+      returnTo?: 'SENDER' | 'OUTLET';
       returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
       returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
       carrierReference: string | null;
@@ -1821,6 +1826,8 @@ export interface components {
         outletCode: string | null;
         outletName: string | null;
       };
+      /** @description 可选的退回方式；快递不支持时为空 */
+      returnsTo: ('SENDER' | 'OUTLET')[];
       lastTrackEvent: {
         /** @enum {string} */
         event:
@@ -1929,6 +1936,13 @@ export interface components {
         remindedAt: string | null;
       } | null;
       feeFen: number | null;
+      /**
+       * @description 该快递支持的退回方式
+       * @example [
+       *       "SENDER"
+       *     ]
+       */
+      returnsTo: ('SENDER' | 'OUTLET')[];
       /**
        * @description 现在可以做的操作
        * @example [
@@ -2389,6 +2403,11 @@ export interface components {
       refundCause:
         | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
         | null;
+      /**
+       * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取。向快递要求的；快递称已有拦截时，以那一次为准
+       * @enum {string}
+       */
+      returnTo?: 'SENDER' | 'OUTLET';
       returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
       returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
       carrierReference?: string | null;
@@ -3806,6 +3825,11 @@ export interface operations {
           confirm?: boolean;
           /** @description 已知悉的提醒 */
           acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+          /**
+           * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取。预检的 returnsTo 之一；不写时退回寄件人，同一包裹已有拦截时与其相同
+           * @enum {string}
+           */
+          returnTo?: 'SENDER' | 'OUTLET';
         };
       };
     };
@@ -3900,7 +3924,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`INTERCEPT_NOT_ELIGIBLE` 不符合拦截条件；`CARRIER_REFUSED` 快递多次拒绝拦截 */
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`INTERCEPT_NOT_ELIGIBLE` 不符合拦截条件；`RETURN_NOT_OFFERED` 不支持这种退回方式；`CARRIER_REFUSED` 快递多次拒绝拦截 */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3969,6 +3993,11 @@ export interface operations {
             refundId: string;
             /** @description 已知悉的提醒 */
             acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /**
+             * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取。预检的 returnsTo 之一；不写时退回寄件人，同一包裹已有拦截时与其相同
+             * @enum {string}
+             */
+            returnTo?: 'SENDER' | 'OUTLET';
           }[];
           /**
            * @description 商家已确认；必须为 true
@@ -13230,6 +13259,7 @@ export interface operations {
          *         "interceptStatus": "REQUESTED",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": null,
@@ -13348,6 +13378,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13466,6 +13497,7 @@ export interface operations {
          *         "interceptStatus": "REJECTED_BY_CARRIER",
          *         "refundStatus": "RELEASED",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": null,
@@ -13587,6 +13619,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURNING",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13705,6 +13738,7 @@ export interface operations {
          *         "interceptStatus": "FAILED",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13826,6 +13860,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13944,6 +13979,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14062,6 +14098,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDED",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "WAITING_RETURN",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14180,6 +14217,7 @@ export interface operations {
          *         "interceptStatus": "FAILED",
          *         "refundStatus": "REJECTED",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14301,6 +14339,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "UNDER_ARBITRATION",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14419,6 +14458,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "CLOSED",
          *         "refundCause": "BUYER_WITHDREW",
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14539,6 +14579,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURNING",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14657,6 +14698,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURN_SIGNED",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14775,6 +14817,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURN_FAILED",
          *         "returnFailure": "LOST",
          *         "carrierReference": "ZTO-20261101-0001",

@@ -23,6 +23,9 @@ const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
   RULES: { code: 'E23139', message: '不满足拦截发起业务规则' },
 };
 
+/** 返回收件网点; every other way ends with the sender here. */
+const TO_OUTLET = 1;
+
 /** ZTO refuses, also its gateway, under HTTP 200 with `status: false`. */
 function ztoFailure(statusCode: string, message: string): Outgoing {
   return jsonAnswer({ status: false, statusCode, message, result: null });
@@ -46,7 +49,7 @@ function createIntercept(stage: Stage, body: Record<string, unknown>): Outgoing 
     return ztoFailure('S208', '缺少必填参数 billCode、requestId 或 thirdBizNo');
   const destinationType = readNumber(body, 'destinationType');
   if (destinationType === null || destinationType < 1 || destinationType > 4) return ztoFailure('E23108', '无效的拦截、退改方式');
-  const decision = decideIntercept(stage, 'ZTO', billCode, requestId);
+  const decision = decideIntercept(stage, 'ZTO', billCode, requestId, destinationType === TO_OUTLET);
   if (decision.kind === 'ACCEPTED')
     return jsonAnswer({ status: true, statusCode: 'SYS000', message: '操作成功', data: { centerBizNo: decision.reference } });
   const usual = REFUSALS[decision.hindrance];

@@ -53,6 +53,7 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
     { key: 'by', label: t.case.initiatedBy, children: <span className="untrusted">{intercept.initiatedBy}</span> },
     { key: 'fee', label: t.case.fee, children: intercept.feeFen === null ? null : formatFen(intercept.feeFen) },
     { key: 'reference', label: t.case.carrierReference, children: untrusted(intercept.carrierReference) },
+    { key: 'returnTo', label: t.case.returnTo, children: t.words.returnTo[intercept.returnTo ?? 'SENDER'] },
     {
       key: 'return',
       label: t.case.returnStatus,
