@@ -16,6 +16,9 @@ export interface CarrierRequest {
   repeated: boolean;
   /** Where the parcel is to go; absent, as in requests of earlier versions: to the sender. */
   returnTo?: ReturnTo;
+  /** With ADDRESS: whose it is, and which. */
+  shopId?: string;
+  returnAddressVersion?: number;
 }
 
 /** Calls to one carrier, on that carrier's own task queue. */

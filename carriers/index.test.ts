@@ -31,7 +31,13 @@ describe('registry', () => {
   });
 
   test('only ZTO’s call names a destination beside the sender', () => {
-    expect(CARRIERS.map(({ returnsTo }) => returnsTo)).toEqual([['SENDER', 'OUTLET'], ['SENDER'], ['SENDER'], ['SENDER'], ['SENDER']]);
+    expect(CARRIERS.map(({ returnsTo }) => returnsTo)).toEqual([
+      ['SENDER', 'OUTLET', 'ADDRESS'],
+      ['SENDER'],
+      ['SENDER'],
+      ['SENDER'],
+      ['SENDER'],
+    ]);
   });
 
   test('finds by code and by the platform’s number', () => {

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox';
 import type { CarrierCode } from '../domain/carrier.ts';
 import type { ReturnTo } from '../domain/intercept/return-to.ts';
+import type { ReturnAddress } from '../domain/return-address.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackScan } from '../domain/track.ts';
 import type { AccessFault } from './access-fault.ts';
@@ -16,6 +17,8 @@ export interface InterceptRequest {
   reason: string;
   /** One of the carrier's `returnsTo`, the same in every repeat; absent: to the sender. */
   returnTo?: ReturnTo | undefined;
+  /** With ADDRESS. */
+  returnAddress?: ReturnAddress | undefined;
 }
 
 /** A question that told nothing. `accessFault`: our own account is refused, which says nothing of the parcel. */

@@ -23,15 +23,13 @@ function stepsAfterIntercept(script: Script, parcel: Parcel): Step[] {
   const { hubNearSender, outletNearBuyer } = CARRIER_FACTS[parcel.carrier];
   const here = presentStation(parcel);
   const turned = step('RETURNING', here, 'PACKAGE_DELIVERYING');
-  const toOutlet = parcel.intercept?.toOutlet === true;
-  const atOutlet = toOutlet ? [step('ARRIVED', parcel.origin)] : [];
-  const signed = step(
-    'RETURN_SIGNED',
-    parcel.origin,
-    'INTERCEPT_DISCONTINUE',
-    toOutlet ? describeReturnToOutlet(parcel.origin) : undefined,
-  );
-  const back = [...atOutlet, signed];
+  const { kind = 'SENDER', ...place } = parcel.intercept?.returnTo ?? {};
+  const atOutlet = kind === 'OUTLET' ? [step('ARRIVED', parcel.origin)] : [];
+  const end: Station = { ...parcel.origin, ...place };
+  const back = [
+    ...atOutlet,
+    step('RETURN_SIGNED', end, 'INTERCEPT_DISCONTINUE', kind === 'OUTLET' ? describeReturnToOutlet(end) : undefined),
+  ];
   switch (script) {
     case 'SUCCEEDS':
     case 'REFUSES_ONCE':

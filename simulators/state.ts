@@ -52,6 +52,9 @@ export type InterceptStatus =
   | 'PACKAGE_DELIVERYING'
   | 'INTERCEPT_DISCONTINUE';
 
+/** Where a return ends: at the outlet that picked the parcel up, or, signed for, in the city of an address. */
+export type ReturnPlace = { kind: 'OUTLET' } | { kind: 'ADDRESS'; province: string; city: string };
+
 export interface Scan {
   scanId: string;
   event: ScanEvent;
@@ -83,8 +86,8 @@ export interface Parcel {
     status: InterceptStatus;
     /** Asked for by somebody else, whose request moves nothing until ours joins it. */
     elsewhere: boolean;
-    /** The return ends at the outlet instead of the sender; left out by worlds saved earlier. */
-    toOutlet?: boolean;
+    /** Where the return ends instead of with the sender: at the outlet, or in a place named in the request; left out by worlds saved earlier. */
+    returnTo?: ReturnPlace;
   } | null;
   pushes: boolean;
   /** Somebody subscribed its scans. */

@@ -13,6 +13,7 @@ import { type JudgedFacts, leaderOf } from '../../store/intercept-opening.ts';
 import { isPriceProtection } from '../../store/price-protections.ts';
 import { findByRefund } from '../../store/intercept-reading.ts';
 import { outletSubscription } from '../../store/outlet-subscriptions.ts';
+import { hasReturnAddress } from '../../store/return-addresses.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
 import { findShop } from '../../store/shops.ts';
 import { waybillOutlet } from '../../store/waybills.ts';
@@ -56,12 +57,13 @@ export function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Pr
 async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
   const { db, platform, config } = deps;
   const beganAt = await now(db);
-  const [refund, shop, service, refused, saidProtected] = await Promise.all([
+  const [refund, shop, service, refused, saidProtected, hasAddress] = await Promise.all([
     platform.readRefund(shopId, refundId),
     findShop(db, shopId),
     serviceOf(db, shopId),
     refusedAttempts(deps, shopId, refundId),
     isPriceProtection(db, refundId),
+    hasReturnAddress(db, shopId),
   ]);
   if (refund === null || shop === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const order = await platform.readOrder(shopId, refund.orderId);
@@ -91,7 +93,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
     refund,
     order,
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
-    returnsTo: returnsOffered(carrier?.carrier ?? null, found?.leader ?? null),
+    returnsTo: returnsOffered(carrier?.carrier ?? null, found?.leader ?? null, hasAddress),
     scans: found?.scans ?? [],
     judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },
     phoneTail: order.phoneTail,

@@ -329,8 +329,8 @@ export const PROBLEMS = {
     false,
     ['不支持这种退回方式', 'This return is not offered'],
     [
-      '该包裹可选的退回方式见 returnsTo；同一包裹已有拦截时，与那次拦截相同',
-      'See returnsTo for where this parcel can be sent; one that another intercept is turning round goes where that one sends it',
+      '该包裹可选的退回方式见 returnsTo；退回指定地址需先保存退货地址；同一包裹已有拦截时，与那次拦截相同',
+      'See returnsTo for where this parcel can be sent: to a return address once the shop has saved one; a parcel that another intercept is turning round goes where that one sends it',
     ],
   ),
   CARRIER_REFUSED: kind(

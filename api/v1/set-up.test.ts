@@ -72,7 +72,7 @@ describe('outlets and subscriptions', () => {
       returnsTo: ['SENDER'],
       allowedActions: [],
     });
-    expect((await zto()).returnsTo).toEqual(['SENDER', 'OUTLET']);
+    expect((await zto()).returnsTo).toEqual(['SENDER', 'OUTLET', 'ADDRESS']);
     const page = await api.call('GET', '/v1/outlets?limit=2');
     const next = await api.call('GET', `/v1/outlets?limit=2&after=${page.body.nextCursor}`);
     expect([...page.body.items, ...next.body.items]).toEqual(all.body.items.slice(0, 4));

@@ -19,8 +19,8 @@ export function begin(input: InterceptInput): Step {
   const { state } = draft;
   if (input.rule !== undefined) confirmByRule(draft, input.rule);
   const actorKind = input.rule === undefined ? 'MERCHANT' : 'SYSTEM';
-  const { refundFeeFen, returnTo } = input;
-  const after = { refundFeeFen, ...(returnTo === undefined ? {} : { returnTo }) };
+  const { refundFeeFen, returnTo, returnAddressVersion } = input;
+  const after = { refundFeeFen, ...(returnTo && { returnTo }), ...(returnAddressVersion && { returnAddressVersion }) };
   log(draft, { actorKind, actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after });
   tell(draft, 'intercept.requested');
   if (input.platformExpireAt !== null && input.platformExpireAt < autoRefundAt(state)) notify(draft, 'PLATFORM_DEADLINE_EARLIER');

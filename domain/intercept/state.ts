@@ -119,6 +119,8 @@ export interface InterceptInput {
   platformExpireAt: EpochMs | null;
   /** Where the carrier is asked to send the parcel, for a follower what its leader asked; absent: to the sender. */
   returnTo?: ReturnTo;
+  /** ADDRESS: the version of the shop's return address; what it says stays out of histories and records. */
+  returnAddressVersion?: number;
   /** Scans older than the pick-up belong to another parcel with the same number. */
   pickedUpAt: EpochMs | null;
   durations: InterceptDurations;

@@ -38,6 +38,7 @@ export interface InterceptView {
   refundStatus: RefundStatus;
   refundCause: RefundCause | null;
   returnTo: ReturnTo;
+  returnAddressVersion?: number | undefined;
   returnStatus: ReturnStatus | null;
   returnFailure: ReturnFailure | null;
   carrierReference: string | null;
@@ -78,6 +79,7 @@ export function viewIntercept(state: InterceptState, now: EpochMs): InterceptVie
     refundStatus: state.refundStatus,
     refundCause: state.refundCause,
     returnTo: returnToOf(input),
+    returnAddressVersion: input.returnAddressVersion,
     returnStatus: state.returnStatus,
     returnFailure: state.returnFailure,
     carrierReference: state.carrierReference,

@@ -55,7 +55,7 @@ const actionRefusalSchema = words<ActionRefusal>({
   UNDER_ARBITRATION: '平台仲裁中',
   NOT_SUCCEEDED: '拦截未成功',
 });
-const RETURNS = 'SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取';
+const RETURNS = 'SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址';
 const returnToSchema = (note: string) => Type.Optional(words(RETURN_TO_TEXT, { description: `${RETURNS}。${note}` }));
 const foreignReason = closed(
   { code: nullable(Type.String()), message: Type.String() },
@@ -85,6 +85,7 @@ export const interceptSchema = closed(
     refundStatus: refundStatusSchema,
     refundCause: nullable(refundCauseSchema),
     returnTo: returnToSchema('向快递要求的；快递称已有拦截时，以那一次为准'),
+    returnAddressVersion: Type.Optional(Type.Integer({ minimum: 1, description: '退回指定地址时：发起时店铺退货地址的版本' })),
     returnStatus: nullable(returnStatusSchema),
     returnFailure: nullable(words(RETURN_FAILURE_TEXT)),
     carrierReference: nullable(Type.String()),

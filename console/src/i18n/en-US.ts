@@ -295,6 +295,7 @@ export const en = {
     feeUnknown: 'No price is set for this outlet; what you agreed with it applies',
     returnTo: 'Return to',
     fetchThere: 'The carrier does not bring it to the shop: fetch it at the pick-up outlet',
+    addressVersion: (version: number) => ` (version ${version})`,
     acknowledge: 'I have noted this',
     confirm: (amount: string) => `Intercept (refund ${amount})`,
     accepted: 'Intercepting',
@@ -680,12 +681,24 @@ export const en = {
       webhooks: 'Webhooks',
       channels: 'Notice channels',
       decisions: 'Proposals and reminders',
+      address: 'Return address',
       staff: 'Staff',
       seen: 'Who saw what',
       sessions: 'Sessions',
       password: 'Password',
     },
     ownerOnly: 'Only owners manage this',
+    address: {
+      intro:
+        'Stopped parcels can be sent here (where the carrier takes it, chosen when an intercept is started). Name and phone are kept encrypted and only told to the carrier; intercepts that were started keep the address of their time.',
+      present: (name: string, phone: string, version: number) =>
+        `In use: ${name} ${phone} (version ${version}); name and phone are to be written anew when it is changed`,
+      fields: { name: 'Receiver', phone: 'Phone', province: 'Province', city: 'City', district: 'District', address: 'Street and number' },
+      needed: (field: string) => `${field}: please fill it in`,
+      saved: 'The return address is saved',
+      remove: 'Delete the return address',
+      removeText: 'It can no longer be chosen then; addresses saved before are deleted too.',
+    },
     key: {
       add: 'New key',
       label: 'Purpose',

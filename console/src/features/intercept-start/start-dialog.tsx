@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Descriptions, Modal, Radio, Spin } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import { previewQuery, refreshCases } from '../../api/queries.ts';
+import { previewQuery, refreshCases, returnAddressQuery } from '../../api/queries.ts';
 import type { Intercept, Preview, ReturnTo, WarningCode } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, orEmpty } from '../../ui/format.ts';
@@ -35,6 +35,16 @@ export function ReasonList({ reasons }: { reasons: readonly { code: string; mess
   );
 }
 
+/** The address that would be told to the carrier now. */
+function PresentAddress() {
+  const { data } = useQuery({ ...returnAddressQuery, staleTime: 0 });
+  if (!data?.address) return null;
+  const { province, city, district, address, name, phone } = data.address;
+  return (
+    <div className="muted untrusted">{`${province} ${city} ${district} ${address} ${name} ${phone}${text().start.addressVersion(data.version)}`}</div>
+  );
+}
+
 /** Where the parcel is to go: a choice only where the carrier offers one. */
 function ReturnChoice(props: { offered: readonly ReturnTo[]; chosen: ReturnTo; onChange: (to: ReturnTo) => void }) {
   const t = text();
@@ -52,6 +62,7 @@ function ReturnChoice(props: { offered: readonly ReturnTo[]; chosen: ReturnTo; o
         t.words.returnTo[chosen]
       )}
       {chosen === 'OUTLET' && <div className="muted">{t.start.fetchThere}</div>}
+      {chosen === 'ADDRESS' && <PresentAddress />}
     </>
   );
 }
