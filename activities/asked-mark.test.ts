@@ -45,7 +45,11 @@ describe('a carrier whose refusal our own earlier request would explain', () => 
     const marks: unknown[] = [];
     environment.on('heartbeat', (details) => marks.push(details));
     const client = { requestIntercept: async () => answer, readIntercept: null } as unknown as CarrierClient;
-    const { requestIntercept } = createCarrierActivities(client, async () => {});
+    const { requestIntercept } = createCarrierActivities(
+      client,
+      async () => {},
+      async () => null,
+    );
     const asked = environment.run(() => requestIntercept(request as never));
     return { answer: (await asked.catch((error: Error) => error.message)) as CarrierAnswer, left: marks };
   }

@@ -2,6 +2,7 @@ import type { WorkOrderReading } from '../domain/claim/carrier-progress.ts';
 import type { ClaimWrite } from '../domain/claim/record.ts';
 import type { CarrierAnswer, MoneyOutcome } from '../domain/intercept/event.ts';
 import type { RecordWrite } from '../domain/intercept/record.ts';
+import type { ReturnTo } from '../domain/intercept/return-to.ts';
 import type { RefundCause } from '../domain/intercept/state.ts';
 import type { Fen } from '../domain/money.ts';
 import type { DurationMs, EpochMs } from '../domain/time.ts';
@@ -13,6 +14,11 @@ export interface CarrierRequest {
   interceptId: string;
   /** True when an earlier run may have asked already: "already exists" then means accepted. */
   repeated: boolean;
+  /** Where the parcel is to go; absent, as in requests of earlier versions: to the sender. */
+  returnTo?: ReturnTo;
+  /** With ADDRESS: whose it is, and which. */
+  shopId?: string;
+  returnAddressVersion?: number;
 }
 
 /** Calls to one carrier, on that carrier's own task queue. */

@@ -30,6 +30,16 @@ describe('registry', () => {
     ]);
   });
 
+  test('only ZTO’s call names a destination beside the sender', () => {
+    expect(CARRIERS.map(({ returnsTo }) => returnsTo)).toEqual([
+      ['SENDER', 'OUTLET', 'ADDRESS'],
+      ['SENDER'],
+      ['SENDER'],
+      ['SENDER'],
+      ['SENDER'],
+    ]);
+  });
+
   test('finds by code and by the platform’s number', () => {
     expect(findCarrier('STO')?.nameZh).toBe('申通快递');
     expect(findCarrier('SF')).toBeUndefined();

@@ -1,5 +1,7 @@
 import type { TObject } from 'typebox';
 import type { CarrierCode } from '../domain/carrier.ts';
+import type { ReturnTo } from '../domain/intercept/return-to.ts';
+import type { ReturnAddress } from '../domain/return-address.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { TrackScan } from '../domain/track.ts';
 import type { AccessFault } from './access-fault.ts';
@@ -13,6 +15,10 @@ export interface InterceptRequest {
   requestId: string;
   /** Words for the outlet's staff, zh-CN. */
   reason: string;
+  /** One of the carrier's `returnsTo`, the same in every repeat; absent: to the sender. */
+  returnTo?: ReturnTo | undefined;
+  /** With ADDRESS. */
+  returnAddress?: ReturnAddress | undefined;
 }
 
 /** A question that told nothing. `accessFault`: our own account is refused, which says nothing of the parcel. */
@@ -121,6 +127,8 @@ export interface Carrier {
   platform: { expressCode: number; companyCode: string };
   /** True where every cooperating outlet takes intercepts without a subscription (R10: YTO). */
   outletsOpenByDefault: boolean;
+  /** Where its call can send a stopped parcel: the sender everywhere. A change of the delivery address is no return. */
+  returnsTo: readonly ReturnTo[];
   /** True where what is known of the carrier rests on one source or on none that can be checked: connected only where its URL is set. */
   offByDefault?: boolean;
   /** Calls a second to this carrier's gateway, over all processes of its task queue. */

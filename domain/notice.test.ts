@@ -12,6 +12,11 @@ describe('notices', () => {
 
   test('the facts stand in the words', () => {
     expect(noticeTitle('return.failed', { returnFailure: 'STALLED' })).toBe('退回异常：退回停滞');
+    const toOutlet = { returnTo: 'OUTLET', returnFailure: 'STALLED' };
+    expect(noticeTitle('return.failed', toOutlet)).toBe('退回异常：退回停滞（退回收件网点的包裹可能已到站，请到网点查询）');
+    expect(noticeTitle('return.failed', { ...toOutlet, returnFailure: 'LOST' })).toBe('退回异常：包裹遗失');
+    expect(noticeTitle('return.signed', toOutlet)).toBe('退回包裹已由收件网点签收，请到网点取件');
+    expect(noticeDetail(toOutlet)).toEqual(toOutlet);
     expect(noticeTitle('refund.refunded', { refundFeeFen: 9_900 })).toBe('已退款 ¥99.00');
     expect(noticeTitle('refund.deadline_near', { refundFeeFen: 9_900, autoRefundAt: '2026-11-20T16:00:00.000Z' })).toBe(
       '即将自动退款 ¥99.00：2026-11-21 00:00:00（北京时间）',

@@ -27,6 +27,7 @@ const DETAIL_FIELDS = [
   'waybillNo',
   'carrier',
   'refundFeeFen',
+  'returnTo',
   'returnFailure',
   'autoRefundAt',
   'status',
@@ -107,6 +108,11 @@ function shanghai(instant: string): string {
 
 const bracketed = (words: string | undefined): string => (words ? `（${words}）` : '');
 
+/** A return to the outlet that went quiet: the parcel may lie there, waiting to be fetched. */
+export function mayLieAtOutlet({ returnTo, returnFailure }: NoticeDetail): boolean {
+  return returnTo === 'OUTLET' && (returnFailure === 'STALLED' || returnFailure === 'OVERDUE');
+}
+
 /** Titles by code; a function where the facts belong into it. */
 const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = {
   'intercept.requested': '已发起拦截',
@@ -121,8 +127,9 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   'refund.arbitration_requested': '平台已介入，自动退款暂停',
   'refund.closed': '退款已关闭',
   'return.returning': '包裹正在退回',
-  'return.signed': '退回包裹已签收',
-  'return.failed': (detail) => `退回异常：${RETURN_FAILURE_TEXT[text(detail, 'returnFailure') as ReturnFailure] ?? '原因未知'}`,
+  'return.signed': (detail) => (detail['returnTo'] === 'OUTLET' ? '退回包裹已由收件网点签收，请到网点取件' : '退回包裹已签收'),
+  'return.failed': (detail) =>
+    `退回异常：${RETURN_FAILURE_TEXT[text(detail, 'returnFailure') as ReturnFailure] ?? '原因未知'}${mayLieAtOutlet(detail) ? '（退回收件网点的包裹可能已到站，请到网点查询）' : ''}`,
   'subscription.reviewed': (detail) =>
     `网点${text(detail, 'outletName')}${text(detail, 'status') === 'ACTIVE' ? '通过了订购' : ['驳回了订购', text(detail, 'reason')].filter((part) => part !== '').join('：')}`,
   'claim.updated': (detail) => `索赔${CLAIM_STATUS_TEXT[text(detail, 'status')] ?? '有新进展'}`,

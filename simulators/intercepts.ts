@@ -2,7 +2,7 @@ import { scansInOrder } from './parcels.ts';
 import type { Carrier } from './parties.ts';
 import { startReturnRoute } from './routes.ts';
 import type { Stage } from './stage.ts';
-import type { Parcel, ScanEvent } from './state.ts';
+import type { Parcel, ReturnPlace, ScanEvent } from './state.ts';
 
 /** Why a carrier will not stop a parcel, before it is put into the carrier's own code and words. */
 export type Hindrance =
@@ -45,9 +45,16 @@ function refuse(hindrance: Hindrance): InterceptDecision {
 
 /**
  * Decides a request to stop a parcel and starts its script when accepted. `requestId` is the carrier's idempotency key
- * (null where it has none): the same one again gives the same answer, another one for the same parcel is a duplicate.
+ * (null where it has none): the same one again gives the same answer, another one for the same parcel is a duplicate. A return
+ * ends with the sender unless told otherwise.
  */
-export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: string, requestId: string | null): InterceptDecision {
+export function decideIntercept(
+  stage: Stage,
+  carrier: Carrier,
+  waybillNo: string,
+  requestId: string | null,
+  returnTo?: ReturnPlace,
+): InterceptDecision {
   const parcel = stage.state.parcels[waybillNo];
   if (parcel === undefined || parcel.carrier !== carrier) return refuse('UNKNOWN_WAYBILL');
   if (parcel.intercept !== null) {
@@ -68,7 +75,14 @@ export function decideIntercept(stage: Stage, carrier: Carrier, waybillNo: strin
   const hindrance = findHindrance(parcel);
   if (hindrance !== null) return refuse(hindrance);
   const reference = `${carrier}${stage.nextNumber()}`;
-  parcel.intercept = { requestId, reference, acceptedAt: stage.now(), status: 'INTERCEPTING', elsewhere: false };
+  parcel.intercept = {
+    requestId,
+    reference,
+    acceptedAt: stage.now(),
+    status: 'INTERCEPTING',
+    elsewhere: false,
+    ...(returnTo && { returnTo }),
+  };
   stage.changed('parcels', waybillNo);
   startReturnRoute(stage, parcel);
   return { kind: 'ACCEPTED', reference };

@@ -47,6 +47,39 @@ describe.each(['ZTO', 'YTO', 'STO', 'JT'])('%s', (carrier) => {
   });
 });
 
+test.each([
+  ['SUCCEEDS', ['RETURNING', 'DEPARTED', 'ARRIVED', 'ARRIVED', 'RETURN_SIGNED']],
+  ['STALLS', ['RETURNING', 'ARRIVED']],
+])('ZTO’s destination 1: %s ends at the outlet that picked it up', async (onIntercept, events) => {
+  const { waybillNo } = await seed(sim, { carrier: 'ZTO', parcel: { onIntercept } });
+  await callZto(sim, 'thirdcenter.createIntercept', { billCode: waybillNo, requestId: 'R', thirdBizNo: 'R', destinationType: 1 });
+  await pushed(waybillNo, events.length);
+  const { json } = await control(sim, 'GET', `/parcels/${waybillNo}`);
+  const way = (json.scans as { event: string; station: { code: string }; text: string }[]).slice(3);
+  expect(way.map(({ event }) => event)).toEqual(events);
+  expect(way.at(-1)).toMatchObject({ station: { code: '57913' }, text: expect.stringMatching(/到网点取件|已经到达/) });
+});
+
+test('ZTO’s destination 4 ends in the city of the address, and wants all of it', async () => {
+  const { waybillNo } = await seed(sim, { carrier: 'ZTO' });
+  const request = { billCode: waybillNo, requestId: 'R', thirdBizNo: 'R', destinationType: 4, receivePhone: '13812341234' };
+  const ask = async (more: object) => (await callZto(sim, 'thirdcenter.createIntercept', { ...request, ...more })).json.statusCode;
+  const address = {
+    receiveUsername: '甲',
+    receiveAddress: '乙路1号',
+    receiveDistrict: '丙区',
+    receiveCity: '丁市',
+    receiveProvince: '戊省',
+  };
+  expect(await ask({})).toBe('S208');
+  expect(await ask({ ...address, receivePhone: '138123412341234-1' })).toBe('E23150');
+  expect(await ask({ ...address, receivePhone: 'x' })).toBe('E23148');
+  expect(await ask(address)).toBe('SYS000');
+  await pushed(waybillNo, 4);
+  const { json } = await control(sim, 'GET', `/parcels/${waybillNo}`);
+  expect((json.scans as object[]).at(-1)).toMatchObject({ event: 'RETURN_SIGNED', station: { province: '戊省', city: '丁市' } });
+});
+
 test('ZTO tells how it ended also when no scan does', async () => {
   const status = async (script: string) => {
     const { waybillNo } = await seed(sim, { carrier: 'ZTO', parcel: { onIntercept: script } });

@@ -1,11 +1,12 @@
 import { CARRIER_FACTS } from './parties.ts';
+import { describeReturnToOutlet } from './scans.ts';
 import { latestScan, presentStation, recordScan } from './parcels.ts';
 import type { Station } from './parties.ts';
 import type { Stage } from './stage.ts';
 import type { Deed, InterceptStatus, Parcel, ScanEvent, Script, Task } from './state.ts';
 
 interface Step {
-  scan: { event: ScanEvent; station: Station } | null;
+  scan: { event: ScanEvent; station: Station; text?: string } | null;
   status: InterceptStatus | null;
 }
 
@@ -13,8 +14,8 @@ const CRAWL_EVERY_MS = 12 * 3_600_000;
 /** Scans after which a parcel that delivers itself goes on with the rest of this list. */
 const FORWARD_EVENTS = ['PICKED_UP', 'DEPARTED', 'ARRIVED', 'OUT_FOR_DELIVERY', 'SIGNED'] as const;
 
-function step(event: ScanEvent, station: Station, status: InterceptStatus | null = null): Step {
-  return { scan: { event, station }, status };
+function step(event: ScanEvent, station: Station, status: InterceptStatus | null = null, text?: string): Step {
+  return { scan: { event, station, ...(text === undefined ? {} : { text }) }, status };
 }
 
 /** What happens to a parcel after the carrier accepted the intercept, one entry a pace. */
@@ -22,21 +23,27 @@ function stepsAfterIntercept(script: Script, parcel: Parcel): Step[] {
   const { hubNearSender, outletNearBuyer } = CARRIER_FACTS[parcel.carrier];
   const here = presentStation(parcel);
   const turned = step('RETURNING', here, 'PACKAGE_DELIVERYING');
-  const backAtSender = step('RETURN_SIGNED', parcel.origin, 'INTERCEPT_DISCONTINUE');
+  const { kind = 'SENDER', ...place } = parcel.intercept?.returnTo ?? {};
+  const atOutlet = kind === 'OUTLET' ? [step('ARRIVED', parcel.origin)] : [];
+  const end: Station = { ...parcel.origin, ...place };
+  const back = [
+    ...atOutlet,
+    step('RETURN_SIGNED', end, 'INTERCEPT_DISCONTINUE', kind === 'OUTLET' ? describeReturnToOutlet(end) : undefined),
+  ];
   switch (script) {
     case 'SUCCEEDS':
     case 'REFUSES_ONCE':
-      return [turned, step('DEPARTED', here), step('ARRIVED', hubNearSender), backAtSender];
+      return [turned, step('DEPARTED', here), step('ARRIVED', hubNearSender), ...back];
     case 'FAILS':
       return [step('OUT_FOR_DELIVERY', outletNearBuyer), step('SIGNED', outletNearBuyer, 'INTERCEPT_FAIL')];
     case 'RETURN_LOST':
       return [turned, step('LOST', hubNearSender)];
     case 'RETURN_DAMAGED':
-      return [turned, step('DAMAGED', hubNearSender), backAtSender];
+      return [turned, step('DAMAGED', hubNearSender), ...back];
     case 'DELIVERED_ANYWAY':
       return [turned, step('OUT_FOR_DELIVERY', outletNearBuyer), step('SIGNED', outletNearBuyer, 'INTERCEPT_DISCONTINUE')];
     case 'STALLS':
-      return [turned];
+      return [turned, ...atOutlet];
     case 'STATUS_SUCCEEDS':
       return [{ scan: null, status: 'INTERCEPT_SUCCESS' }];
     case 'STATUS_FAILS':
@@ -87,7 +94,7 @@ export function takeStep(stage: Stage, deed: Extract<Deed, { kind: 'STEP' }>): v
   const parcel = stage.state.parcels[deed.waybillNo];
   if (parcel === undefined) return;
   if (deed.status !== null && parcel.intercept !== null) parcel.intercept.status = deed.status;
-  if (deed.scan !== null) recordScan(stage, parcel, { ...deed.scan, occurredAt: null, text: null, push: parcel.pushes, twice: false });
+  if (deed.scan !== null) recordScan(stage, parcel, { text: null, ...deed.scan, occurredAt: null, push: parcel.pushes, twice: false });
   stage.changed('parcels', deed.waybillNo);
 }
 

@@ -36,6 +36,11 @@ export function describeScan(event: ScanEvent, station: Station): string {
   }
 }
 
+/** What a carrier prints when the outlet keeps a returned parcel until the sender fetches it. */
+export function describeReturnToOutlet(station: Station): string {
+  return `【${station.city}】退回件已由【${station.name}】签收，请寄件方到网点取件`;
+}
+
 /** The keyword a problem scan carries beside its sentence; null for a scan that is no problem. */
 export function problemWord(event: ScanEvent): string | null {
   switch (event) {

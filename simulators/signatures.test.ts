@@ -11,6 +11,7 @@ const SECRET = 'test-secret';
 describe('digests that were computed elsewhere', () => {
   test.each([
     ['{"billCode":"73100000000001","requestId":"IR-0001","thirdBizNo":"IR-0001","destinationType":2}', '2F5a0ODb7gVuUrXcAbOA7w=='],
+    ['{"billCode":"73100000000001","requestId":"IR-0001","thirdBizNo":"IR-0001","destinationType":1}', 'ffdOiOivz3bKo11wUNWKvA=='],
     ['{"billCode":"73100000000001"}', 'r8E7EKxzV8IRFIxkwdSqeA=='],
   ])('ZTO %s', (text, digest) => {
     expect(signZto(text, SECRET)).toBe(digest);

@@ -52,6 +52,9 @@ export type InterceptStatus =
   | 'PACKAGE_DELIVERYING'
   | 'INTERCEPT_DISCONTINUE';
 
+/** Where a return ends: at the outlet that picked the parcel up, or, signed for, in the city of an address. */
+export type ReturnPlace = { kind: 'OUTLET' } | { kind: 'ADDRESS'; province: string; city: string };
+
 export interface Scan {
   scanId: string;
   event: ScanEvent;
@@ -83,6 +86,8 @@ export interface Parcel {
     status: InterceptStatus;
     /** Asked for by somebody else, whose request moves nothing until ours joins it. */
     elsewhere: boolean;
+    /** Where the return ends instead of with the sender: at the outlet, or in a place named in the request; left out by worlds saved earlier. */
+    returnTo?: ReturnPlace;
   } | null;
   pushes: boolean;
   /** Somebody subscribed its scans. */
@@ -244,7 +249,7 @@ export type Deed =
       kind: 'STEP';
       waybillNo: string;
       stage: 'FORWARD' | 'AFTER_INTERCEPT';
-      scan: { event: ScanEvent; station: Station } | null;
+      scan: { event: ScanEvent; station: Station; text?: string } | null;
       status: InterceptStatus | null;
     }
   | { kind: 'CRAWL'; waybillNo: string }

@@ -15,6 +15,8 @@ import { checkInvariants } from './invariants.ts';
 import { type InterceptDraft, markStarted } from './intercept-opening.ts';
 import { saveRecord } from './intercept-record.ts';
 import { listPersonalDataLog } from './personal-data-log.ts';
+import { hasReturnAddress, saveReturnAddress } from './return-addresses.ts';
+import { readDataKey } from './secrets.ts';
 import { setShopStatus } from './shops.ts';
 import { addShops, laterRecord, OTHER_SHOP, SHOP } from './test-cases.ts';
 import { succeededIntercept } from './test-settlement.ts';
@@ -161,6 +163,9 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
   await sql`
     insert into notice_channels (channel_id, shop_id, kind, settings, target_sealed, target_shown)
     values ('chn_1', ${SHOP}, 'EMAIL', '{}', 'sealed', 'a***@shop.example')`.execute(db);
+  const address = { name: NAME, phone: PHONE, province: PROVINCE, city: '金华市', district: '义乌市', address: '1号仓' };
+  const key = readDataKey(Buffer.alloc(32, 7).toString('base64'));
+  for (const shopId of [SHOP, OTHER_SHOP]) await saveReturnAddress(db, key, shopId, address, 'owner');
   await addFile(db, { shopId: SHOP, name: NAME, contentType: 'image/png', bytes: Buffer.from(PHONE), uploadedBy: 'x' });
   expect(await eraseShop(db, '999', 'test')).toEqual({ kind: 'UNKNOWN_SHOP' });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'SHOP_OPERATING' });
@@ -171,6 +176,7 @@ test('a shop: once it is suspended and nothing is open, order by order, files an
 
   const erasure = await eraseShop(db, SHOP, 'test');
   expect(await db.selectFrom('notice_channels').selectAll().execute()).toEqual([]);
+  expect([await hasReturnAddress(db, SHOP), await hasReturnAddress(db, OTHER_SHOP)]).toEqual([false, true]);
   expect(erasure).toMatchObject({ kind: 'ERASED', counts: { cases: 2, files: 3, claims: 2, staff: 1 } });
   expect(await eraseShop(db, SHOP, 'test')).toEqual({ kind: 'ERASED', counts: {} });
   expect(await findKey(db, secret)).toBeNull();

@@ -274,6 +274,7 @@ async function erasePeople(trx: Trx, shopId: string): Promise<Partial<ErasedCoun
     await sql`delete from ${sql.table(table)} where staff_id in (select staff_id from staff where shop_id = ${shopId})`.execute(trx);
   await sql`delete from sign_in_attempts where shop_id = ${shopId}`.execute(trx);
   await sql`delete from notice_channels where shop_id = ${shopId}`.execute(trx);
+  await sql`update return_addresses set sealed = null where shop_id = ${shopId} and sealed is not null`.execute(trx);
   await sql`update api_keys set revoked_at = clock_ms() where shop_id = ${shopId} and revoked_at is null`.execute(trx);
   await sql`update shops set tokens_sealed = null where shop_id = ${shopId} and tokens_sealed is not null`.execute(trx);
   const staff = await count(

@@ -123,6 +123,13 @@ describe('openIntercept', () => {
     expect(record).toMatchObject({ followsInterceptId: leader.input.interceptId, evidenceFrom: leader.input.initiatedAt });
   });
 
+  test.each(['OUTLET', undefined] as const)('a follower goes where its leader goes (%s), whatever it asked for', async (returnTo) => {
+    const leader = await created(newDraft({ returnTo }));
+    const { waybillNo } = leader.input;
+    for (const wanted of ['SENDER', 'OUTLET', undefined] as const)
+      expect((await created(newDraft({ waybillNo, returnTo: wanted }))).input.returnTo).toBe(returnTo);
+  });
+
   test('an ended or refused leader is not followed: the next one leads', async () => {
     const ended = await created();
     await saveRecord(database.kysely, laterRecord(ended.state, 2, {}, { ended: true }));

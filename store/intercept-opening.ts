@@ -6,13 +6,14 @@ import { addNews, announceChange } from './case-writing.ts';
 import { type Db, holdLock, inTransaction, now, type Trx } from './db.ts';
 import { reviveQuarantined, reviveSettled } from './inbox.ts';
 import { type InterceptRecord, newInterceptRow, RECORD_COLUMNS, recordOf } from './intercept-row.ts';
+import { holdReturnAddress } from './return-addresses.ts';
 import { releaseReservation, takeReservation } from './rule-judgements.ts';
 import { forgetSubscription, wantSubscription } from './track-subscriptions.ts';
 import { clockBound } from './values.ts';
 import type { Waybill } from './waybill-marks.ts';
 
 /** Facts of a new case; number, instant and leader are found in the transaction, the rules are today's. */
-export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows' | 'rules'>;
+export type InterceptDraft = Omit<InterceptInput, 'interceptId' | 'attempt' | 'initiatedAt' | 'follows' | 'rules' | 'returnAddressVersion'>;
 
 /**
  * Makes the first record of a new case: the rules, which do not live here. The run writes its own of the same version later, whose
@@ -32,8 +33,8 @@ export type Opening =
   /** This refund has an attempt that was not refused. */
   | { kind: 'EXISTING'; interceptId: string; record: InterceptRecord }
   /**
-   * Another intercept leads the parcel than the one it was judged with, or a rule has judged the refund again: nothing was written, the
-   * facts have to be gathered again.
+   * Another intercept leads the parcel than the one it was judged with, a rule has judged the refund again, or the return address is gone:
+   * nothing was written, the facts have to be gathered again.
    */
   | { kind: 'FACTS_CHANGED' }
   /** Its attempts were refused too often (Q27); the last refusal, verbatim. */
@@ -86,13 +87,24 @@ async function insertIntercept(
   const interceptId = `${draft.refundId}-${attempt}`;
   const leader = await lockParcel(trx, draft);
   if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
+  const { returnTo: _wanted, ...facts } = draft;
+  const destination = leader ? destinationOf(leader.state.input) : await chooseDestination(trx, draft);
+  if (destination === null) return { kind: 'FACTS_CHANGED' };
   // With the case, or not at all: what a rule starts never costs more than its budgets hold.
   if (draft.rule && !(await takeReservation(trx, draft.refundId, draft.rule.judgementId))) return { kind: 'FACTS_CHANGED' };
   if (!leader) await lead(trx, draft, interceptId);
   // Read after the parcel's lock: a follower is never older than the leader's record it copies.
   const initiatedAt = await now(trx);
   const follows = leader ? followingOf(leader) : null;
-  const input: InterceptInput = { ...draft, interceptId, attempt, rules: CURRENT_RULES, initiatedAt, follows };
+  const input: InterceptInput = {
+    ...facts,
+    ...destination,
+    interceptId,
+    attempt,
+    rules: CURRENT_RULES,
+    initiatedAt,
+    follows,
+  };
   const write = firstRecord(input);
   const { state } = write;
   const { evidenceFrom, scansJudgedAt } = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };
@@ -107,6 +119,20 @@ async function insertIntercept(
   await reviveSettled(trx, draft.carrier, draft.waybillNo, evidenceFrom);
   await announceChange(trx, { interceptId, shopId: draft.shopId, version: state.version });
   return { kind: 'CREATED', input, follows: input.follows, state };
+}
+
+type Destination = Pick<InterceptInput, 'returnTo' | 'returnAddressVersion'>;
+
+/** One parcel, one call: a follower goes where its leader's call sends it. */
+function destinationOf({ returnTo, returnAddressVersion }: Destination): Destination {
+  return { ...(returnTo && { returnTo }), ...(returnAddressVersion && { returnAddressVersion }) };
+}
+
+/** Where a leader's parcel is to go; null when the shop's return address was deleted since it was chosen. */
+async function chooseDestination(trx: Trx, { shopId, returnTo }: InterceptDraft): Promise<Destination | null> {
+  if (returnTo !== 'ADDRESS') return destinationOf({ returnTo });
+  const returnAddressVersion = await holdReturnAddress(trx, shopId);
+  return returnAddressVersion === null ? null : { returnTo, returnAddressVersion };
 }
 
 /** Locks the parcel's row, made if need be, and answers who leads it. */

@@ -47,6 +47,7 @@ const ROWS_OF_SHOP: Record<keyof Tables, RawBuilder<unknown> | null> = {
   rule_reservations: OF_SHOP,
   decision_settings: OF_SHOP,
   saved_views: OF_STAFF,
+  return_addresses: OF_SHOP,
   notices: OF_SHOP,
   notice_reads: sql`exists (select from notices n where n.shop_id = shop and n.notice_id = t.notice_id)`,
   notice_marks: OF_SHOP,
@@ -78,6 +79,7 @@ const SECRETS = [
   'session_hash',
   'secrets_sealed',
   'target_sealed',
+  'sealed',
   'fingerprint',
   'holder',
 ];

@@ -595,6 +595,14 @@ interface SavedViewsTable {
   created_at: DefaultInstant;
 }
 
+interface ReturnAddressesTable {
+  shop_id: string;
+  version: number;
+  sealed: string | null;
+  saved_by: string;
+  saved_at: DefaultInstant;
+}
+
 interface RetentionSweepsTable {
   name: string;
   position: Generated<number>;
@@ -664,6 +672,7 @@ export interface Tables {
   rule_reservations: RuleReservationsTable;
   decision_settings: DecisionSettingsTable;
   saved_views: SavedViewsTable;
+  return_addresses: ReturnAddressesTable;
   retention_sweeps: RetentionSweepsTable;
   personal_data_log: PersonalDataLogTable;
 }

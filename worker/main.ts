@@ -4,7 +4,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Registry } from '@prometheus-io/client';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
-import type { TellAccessBroken } from '../activities/carrier.ts';
+import type { ReadReturnAddress, TellAccessBroken } from '../activities/carrier.ts';
 import { createClaimActivities } from '../activities/claims.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createPatrolActivities } from '../activities/patrol.ts';
@@ -22,6 +22,7 @@ import { tellAccessBroken } from '../evidence/tell-access-broken.ts';
 import { connectPlatforms } from '../platforms/index.ts';
 import { clientConverter, replayConverter, workerConverter } from '../sealing/data-converter.ts';
 import { type Database, now, openDatabase } from '../store/db.ts';
+import { returnAddress } from '../store/return-addresses.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { shopTokenStore } from '../store/shop-tokens.ts';
 import { shopWorlds } from '../store/shops.ts';
@@ -157,12 +158,14 @@ function makeActivities({ config, databases: { core, background, renewals }, cli
     random: Math.random,
   });
   const patrol = createPatrolActivities(evidence, config);
+  const readReturnAddress: ReadReturnAddress = (shopId, version) => returnAddress(db, dataKey, shopId, version);
   const tellBroken: TellAccessBroken = (request) => tellAccessBroken(evidence, request);
   return {
     core: { ...countMoney(money, registry), ...records },
     background: { ...patrol, ...webhooks, ...createClaimActivities(evidence) },
     carriers,
     tellAccessBroken: tellBroken,
+    readReturnAddress,
   };
 }
 

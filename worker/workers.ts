@@ -1,6 +1,6 @@
 import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerDeploymentOptions, type WorkflowBundleOption } from '@temporalio/worker';
-import { createCarrierActivities, type TellAccessBroken } from '../activities/carrier.ts';
+import { createCarrierActivities, type ReadReturnAddress, type TellAccessBroken } from '../activities/carrier.ts';
 import type { MoneyActivities, PatrolActivities, RecordActivities, WebhookActivities } from '../activities/types.ts';
 import type { Carrier, CarrierClient } from '../carriers/port.ts';
 import { traceActivities } from '../telemetry/spans.ts';
@@ -19,6 +19,7 @@ export interface WorkerParts {
   background: PatrolActivities & WebhookActivities;
   carriers: readonly { carrier: Carrier; client: CarrierClient }[];
   tellAccessBroken: TellAccessBroken;
+  readReturnAddress: ReadReturnAddress;
 }
 
 /** Cached runs a worker keeps; about 250 KiB each. An evicted one costs a short replay. */
@@ -76,7 +77,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       Worker.create({
         ...shared,
         taskQueue: carrierQueue(carrier.code),
-        activities: createCarrierActivities(client, parts.tellAccessBroken),
+        activities: createCarrierActivities(client, parts.tellAccessBroken, parts.readReturnAddress),
         maxTaskQueueActivitiesPerSecond: carrier.callsPerSecond,
         maxConcurrentActivityTaskExecutions: 20,
       }),

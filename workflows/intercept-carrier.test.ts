@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findAnyIntercept } from '../store/intercept-reading.ts';
-import { CaseWorld } from '../test/support/case-world.ts';
+import { CaseWorld, DATA_KEY } from '../test/support/case-world.ts';
 import { waitFor } from '../dev/waiting.ts';
 import { listLog } from '../store/intercept-log.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
+import { DEMO_SHOP } from '../simulators/world.ts';
+import { saveReturnAddress } from '../store/return-addresses.ts';
+import { readDataKey } from '../store/secrets.ts';
 import { stateQuery } from './messages.ts';
 
 let world: CaseWorld;
@@ -12,6 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
+
+/** Everything in it, payloads as the text they are. */
+function asText(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  return Object.entries(value)
+    .map(([name, part]) => `"${name}":${asText(part)}`)
+    .join(' ');
+}
 
 describe("2.4 the carrier's answer on the time-skipping server", () => {
   test.each(['YTO', 'STO', 'JT', 'JD', 'ZTO'])('%s: "already exists" after an outcome nobody knows means accepted', async (carrier) => {
@@ -92,9 +104,48 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
     expect(view.interceptStatus).toBe('INTERCEPTING');
   });
 
+  test('the return address the case began with in every try, though another is saved meanwhile; its history has nothing of it', async () => {
+    const { database } = world;
+    const key = readDataKey(DATA_KEY);
+    const { shopId } = DEMO_SHOP;
+    const address = {
+      name: '张三丰',
+      phone: '13812341234',
+      province: '浙江省',
+      city: '金华市',
+      district: '义乌市',
+      address: '诚信大道1号仓',
+    };
+    await saveReturnAddress(database.kysely, key, shopId, address, 'owner');
+    await world.control('POST', '/sim/faults', { party: 'ZTO', api: 'thirdcenter.createIntercept', kind: 'http-500', times: 1 });
+    const seeded = await world.seed({}, { returnTo: 'ADDRESS' });
+    await saveReturnAddress(database.kysely, key, shopId, { ...address, address: '诚信大道2号仓' }, 'owner');
+    await world.control('DELETE', '/sim/calls');
+    const { handle, view } = await world.start(seeded);
+    expect(view).toMatchObject({ interceptStatus: 'INTERCEPTING', returnTo: 'ADDRESS', returnAddressVersion: 1 });
+    const calls = '/sim/calls?party=ZTO&api=thirdcenter.createIntercept';
+    const { items } = await world.control<{ items: { body: unknown }[] }>('GET', calls);
+    expect(items).toHaveLength(2);
+    for (const { body } of items)
+      expect(JSON.parse(String(body))).toMatchObject({ destinationType: 4, receiveUsername: '张三丰', receiveAddress: '诚信大道1号仓' });
+    const told = asText([await handle.fetchHistory(), await listLog(database.kysely, seeded.input.interceptId)]);
+    expect(told).toContain('"returnAddressVersion":1');
+    for (const hidden of Object.values(address)) expect(told).not.toContain(hidden);
+  });
+
+  test('a return address that was deleted is no leave to send the parcel elsewhere: the carrier is not asked', async () => {
+    const seeded = await world.seed();
+    await world.control('DELETE', '/sim/calls');
+    const input = { ...seeded.input, returnTo: 'ADDRESS', returnAddressVersion: 999 } as const;
+    const handle = await world.startOnly({ ...seeded, input });
+    const refused = async () => JSON.stringify((await handle.describe()).raw.pendingActivities).includes('RETURN_ADDRESS_GONE');
+    expect(await waitFor(refused, 20_000)).toBe(true);
+    expect((await world.control<{ items: unknown[] }>('GET', '/sim/calls?party=ZTO')).items).toEqual([]);
+  });
+
   test('the same request id in every try', async () => {
     await world.control('POST', '/sim/faults', { party: 'ZTO', api: 'thirdcenter.createIntercept', kind: 'http-500', times: 2 });
-    const seeded = await world.seed();
+    const seeded = await world.seed({}, { returnTo: 'OUTLET' });
     await world.control('DELETE', '/sim/calls');
     const { view } = await world.start(seeded);
     expect(view.interceptStatus).toBe('INTERCEPTING');
@@ -103,6 +154,7 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
       '/sim/calls?party=ZTO&api=thirdcenter.createIntercept',
     );
     expect(items).toHaveLength(3);
-    for (const { body } of items) expect(JSON.stringify(body)).toContain(seeded.input.interceptId);
+    for (const { body } of items)
+      expect(JSON.parse(String(body))).toMatchObject({ requestId: seeded.input.interceptId, destinationType: 1 });
   });
 });

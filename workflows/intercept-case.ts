@@ -221,7 +221,8 @@ export class InterceptCase {
   }
 
   async #requestIntercept(): Promise<void> {
-    const { carrier, waybillNo, interceptId } = this.state.input;
+    const { carrier, waybillNo, interceptId, shopId, returnTo, returnAddressVersion } = this.state.input;
+    const destination = returnTo && { returnTo, ...(returnAddressVersion && { shopId, returnAddressVersion }) };
     const { requestIntercept } = proxyActivities<CarrierActivities>({
       taskQueue: carrierQueue(carrier),
       // Its two calls of 8 s have their time, and a try that was lost is soon made again.
@@ -229,7 +230,7 @@ export class InterceptCase {
       retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
       summary: `请求${carrier}拦截 ${waybillNo}`,
     });
-    const answer = await persist(() => requestIntercept({ carrier, waybillNo, interceptId, repeated: this.#repeated }));
+    const answer = await persist(() => requestIntercept({ carrier, waybillNo, interceptId, repeated: this.#repeated, ...destination }));
     this.push({ type: 'CARRIER_ANSWERED', at: Date.now(), answer });
   }
 

@@ -21,13 +21,15 @@ export function createBatch(
   deps: AppDeps,
   caller: Caller,
   requestId: string,
-  batch: Omit<CreateRequest, 'refundId' | 'acknowledge'> & { items: { refundId: string; acknowledge?: readonly string[] }[] },
+  batch: Pick<CreateRequest, 'confirm' | 'language'> & {
+    items: (Pick<CreateRequest, 'refundId' | 'returnTo'> & { acknowledge?: readonly string[] })[];
+  },
 ): Promise<BatchResult[]> {
   const { items, confirm, language } = batch;
   if (!confirm) throw problem('CONFIRMATION_REQUIRED');
-  const createOne = async ({ refundId, acknowledge = [] }: (typeof items)[number]): Promise<BatchResult> => {
+  const createOne = async ({ refundId, acknowledge = [], returnTo }: (typeof items)[number]): Promise<BatchResult> => {
     try {
-      const { status, intercept } = await createIntercept(deps, caller, { refundId, confirm, acknowledge, language });
+      const { status, intercept } = await createIntercept(deps, caller, { refundId, confirm, acknowledge, returnTo, language });
       return { refundId, outcome: status === 200 ? 'EXISTING' : 'CREATED', intercept };
     } catch (error) {
       const { code, details, cause } = toProblem(error, null);

@@ -1,5 +1,6 @@
 import { type Eligibility, judgeEligibility } from '../../domain/eligibility/eligibility.ts';
 import { summariseTrack } from '../../domain/eligibility/track-summary.ts';
+import type { ReturnTo } from '../../domain/intercept/return-to.ts';
 import type { InterceptState } from '../../domain/intercept/state.ts';
 import type { Fen } from '../../domain/money.ts';
 import { openCase } from '../../evidence/at-create.ts';
@@ -9,6 +10,7 @@ import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { keepPhoneTail } from '../../store/track-subscriptions.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
+import type { ProblemCode } from '../problems/catalogue.ts';
 import { isProblem, type Language, problem } from '../problems/problem.ts';
 import { type GatheredFacts, gatherFacts } from './gather-facts.ts';
 import { expectedFee, showFindings } from './preview-intercept.ts';
@@ -20,6 +22,8 @@ export interface CreateRequest {
   confirm: boolean;
   /** Codes of warnings the merchant has seen. */
   acknowledge: readonly string[];
+  /** Where the parcel is to go; undefined: to the sender, a shared one where its intercept sends it. */
+  returnTo?: ReturnTo | undefined;
   language: Language;
 }
 
@@ -32,7 +36,7 @@ export interface Created {
 /**
  * Starts an intercept (R25). One transaction decides who is first, the workflow engine that there is one run; so repeats
  * and parallel calls are safe, and a repeat after a 503 starts or finds what was begun. Throws the problems of the
- * contract: unconfirmed, not eligible with every reason, warnings not acknowledged, refused too often.
+ * contract: unconfirmed, not eligible with every reason, a return the carrier does not offer, warnings not acknowledged, refused too often.
  */
 export async function createIntercept(
   deps: AppDeps,
@@ -40,14 +44,14 @@ export async function createIntercept(
   request: CreateRequest,
 ): Promise<Created> {
   if (!request.confirm) throw problem('CONFIRMATION_REQUIRED');
-  const { refundId, language } = request;
-  const permit = async ({ facts }: GatheredFacts): Promise<Permission> => {
-    requireEligible(judgeEligibility(facts), request);
-    return { initiatedBy: actor };
+  const { refundId, returnTo, language } = request;
+  const permit = async ({ facts, returnsTo }: GatheredFacts): Promise<Permission> => {
+    requireEligible(judgeEligibility(facts), returnsTo, request);
+    return { initiatedBy: actor, returnTo };
   };
   const created = await startIntercept(deps, { shopId, refundId, language }, permit).catch(async (error) => {
     // Who gathered while another click's case began is judged by what came since; that case is the answer nevertheless.
-    const isJudgement = isProblem(error) && (error.code === 'INTERCEPT_NOT_ELIGIBLE' || error.code === 'WARNINGS_NOT_ACKNOWLEDGED');
+    const isJudgement = isProblem(error) && JUDGEMENTS.includes(error.code);
     const begun = isJudgement ? await findLive(deps, shopId, refundId) : null;
     if (begun === null) throw error;
     return useExisting(deps, begun);
@@ -56,8 +60,10 @@ export async function createIntercept(
   return created;
 }
 
-/** Who starts an intercept, on these facts: a person, or a rule that was confirmed once for all. */
-export type Permission = Pick<InterceptDraft, 'initiatedBy' | 'rule'>;
+const JUDGEMENTS: readonly ProblemCode[] = ['INTERCEPT_NOT_ELIGIBLE', 'RETURN_NOT_OFFERED', 'WARNINGS_NOT_ACKNOWLEDGED'];
+
+/** Who starts an intercept, on these facts: a person, who may say where the parcel is to go, or a rule that was confirmed once for all. */
+export type Permission = Pick<InterceptDraft, 'initiatedBy' | 'rule' | 'returnTo'>;
 
 /**
  * The one way in which an intercept begins, whoever wants it. `permit` judges the gathered facts and says in whose name the case
@@ -117,11 +123,13 @@ async function useExisting(deps: AppDeps, record: InterceptRecord): Promise<Crea
   return { status: 200, intercept };
 }
 
-function requireEligible({ reasons, warnings }: Eligibility, { acknowledge, language }: CreateRequest): void {
+function requireEligible({ reasons, warnings }: Eligibility, returnsTo: readonly ReturnTo[], request: CreateRequest): void {
+  const { acknowledge, returnTo, language } = request;
   const refusal = reasons.find(({ code }) => code === 'CARRIER_REFUSED');
   if (reasons.length > 0) {
     throw problem(refusal ? 'CARRIER_REFUSED' : 'INTERCEPT_NOT_ELIGIBLE', { extensions: { reasons: showFindings(reasons, language) } });
   }
+  if (returnTo !== undefined && !returnsTo.includes(returnTo)) throw problem('RETURN_NOT_OFFERED', { extensions: { returnsTo } });
   if (warnings.some(({ code }) => !acknowledge.includes(code))) {
     throw problem('WARNINGS_NOT_ACKNOWLEDGED', { extensions: { warnings: showFindings(warnings, language) } });
   }

@@ -1,7 +1,9 @@
 import type { CarrierCode, Outlet } from '../../domain/carrier.ts';
 import type { EligibilityFacts, TrackFacts } from '../../domain/eligibility/facts.ts';
 import { resolveOutlet } from '../../domain/eligibility/outlet.ts';
+import { type ReturnTo, returnsOffered } from '../../domain/intercept/return-to.ts';
 import { type PlatformRefund, PRICE_PROTECTION } from '../../domain/refund.ts';
+import type { InterceptInput } from '../../domain/intercept/state.ts';
 import type { TrackScan } from '../../domain/track.ts';
 import { gatherTrack, type KnownTrack } from '../../evidence/at-create.ts';
 import type { TrackReading } from '../../carriers/port.ts';
@@ -11,6 +13,7 @@ import { type JudgedFacts, leaderOf } from '../../store/intercept-opening.ts';
 import { isPriceProtection } from '../../store/price-protections.ts';
 import { findByRefund } from '../../store/intercept-reading.ts';
 import { outletSubscription } from '../../store/outlet-subscriptions.ts';
+import { hasReturnAddress } from '../../store/return-addresses.ts';
 import { serviceOf } from '../../store/service-agreements.ts';
 import { findShop } from '../../store/shops.ts';
 import { waybillOutlet } from '../../store/waybills.ts';
@@ -24,6 +27,8 @@ export interface GatheredFacts {
   refund: PlatformRefund;
   order: PlatformOrder;
   parcel: { waybillNo: string | null; carrier: CarrierCode | null; outlet: Outlet | null };
+  /** Where the parcel may be asked to go; none where it has no carrier of ours. */
+  returnsTo: readonly ReturnTo[];
   /** All that is known of the parcel's way: the carrier's answer and what was stored before, also where there was no answer. */
   scans: readonly TrackScan[];
   /** What the case will have to know of the judgement. */
@@ -52,12 +57,13 @@ export function gatherFacts(deps: AppDeps, shopId: string, refundId: string): Pr
 async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promise<GatheredFacts> {
   const { db, platform, config } = deps;
   const beganAt = await now(db);
-  const [refund, shop, service, refused, saidProtected] = await Promise.all([
+  const [refund, shop, service, refused, saidProtected, hasAddress] = await Promise.all([
     platform.readRefund(shopId, refundId),
     findShop(db, shopId),
     serviceOf(db, shopId),
     refusedAttempts(deps, shopId, refundId),
     isPriceProtection(db, refundId),
+    hasReturnAddress(db, shopId),
   ]);
   if (refund === null || shop === null) throw problem('REFUND_NOT_FOUND', { params: { refundId } });
   const order = await platform.readOrder(shopId, refund.orderId);
@@ -87,6 +93,7 @@ async function gatherNow(deps: AppDeps, shopId: string, refundId: string): Promi
     refund,
     order,
     parcel: { waybillNo, carrier: carrier?.carrier.code ?? null, outlet: parcel.waybillOutlet },
+    returnsTo: returnsOffered(carrier?.carrier ?? null, found?.leader ?? null, hasAddress),
     scans: found?.scans ?? [],
     judged: { evidenceFrom: beganAt, scansJudgedAt: found?.readAt ?? beganAt, sharedWith: parcel.sharedWith },
     phoneTail: order.phoneTail,
@@ -125,7 +132,7 @@ async function gatherParcel(
   { carrier, client }: ConnectedCarrier,
   waybillNo: string,
   phoneTail: string | null,
-): Promise<KnownTrack & { facts: ParcelFacts }> {
+): Promise<KnownTrack & { facts: ParcelFacts; leader: InterceptInput | null }> {
   const { db } = deps;
   const [outlets, registered, reading] = await Promise.all([
     ebillOutlets(deps, shopId, carrier.code),
@@ -133,7 +140,8 @@ async function gatherParcel(
     client.readTrack(waybillNo, phoneTail),
   ]);
   const known = await gatherTrack(db, carrier.code, waybillNo, reading.kind === 'SCANS' ? reading.scans : []);
-  const leader = await leaderOf(db, carrier.code, waybillNo);
+  const leading = await leaderOf(db, carrier.code, waybillNo);
+  const leader = leading === null || leading.state.input.refundId === refundId ? null : leading.state.input;
   const outlet = resolveOutlet({ registered, ebillOutlets: outlets, scans: known.scans });
   const [subscription, returnReachable] = await Promise.all([
     outlet && outletSubscription(db, shopId, carrier.code, outlet.outletCode),
@@ -146,13 +154,14 @@ async function gatherParcel(
   ]);
   return {
     ...known,
+    leader,
     facts: {
       ebillOutlets: outlets,
       waybillOutlet: outlet,
       subscription,
       track: trackFacts(reading, known),
       returnReachable,
-      sharedWith: leader === null || leader.state.input.refundId === refundId ? null : leader.interceptId,
+      sharedWith: leader?.interceptId ?? null,
     },
   };
 }

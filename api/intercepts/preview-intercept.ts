@@ -44,6 +44,7 @@ export async function previewIntercept(deps: AppDeps, shopId: string, refundId: 
       outletCode: gathered.parcel.outlet?.outletCode ?? null,
       outletName: gathered.parcel.outlet?.outletName ?? null,
     },
+    returnsTo: [...gathered.returnsTo],
     lastTrackEvent: showLastScan(gathered),
   };
 }

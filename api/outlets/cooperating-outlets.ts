@@ -1,4 +1,5 @@
 import type { CarrierCode } from '../../domain/carrier.ts';
+import type { ReturnTo } from '../../domain/intercept/return-to.ts';
 import type { Fen } from '../../domain/money.ts';
 import { type World, worldOfCarrier } from '../../domain/world.ts';
 import type { EbillOutlet } from '../../platforms/port.ts';
@@ -19,6 +20,8 @@ export interface CooperatingOutlet {
   subscription: OutletSubscription | null;
   /** The carrier takes intercepts at every cooperating outlet without a subscription (R10: YTO). */
   openByDefault: boolean;
+  /** Where the carrier's call can send a stopped parcel. */
+  returnsTo: readonly ReturnTo[];
   /** The fee in force now, null when none is agreed (R39). */
   feeFen: Fen | null;
 }
@@ -69,6 +72,7 @@ export async function listCooperatingOutlets(deps: AppDeps, shopId: string, code
       outletName,
       subscription: await outletSubscription(deps.db, shopId, carrier.code, outletCode),
       openByDefault: carrier.outletsOpenByDefault,
+      returnsTo: carrier.returnsTo,
       feeFen: await priceAt(deps.db, shopId, carrier.code, outletCode, at),
     })),
   );

@@ -38,7 +38,7 @@ function allowedActions(subscription: Pick<OutletSubscription, 'status' | 'sourc
 
 /** A cooperating outlet on the wire. Where outlets are open by default, that stands in for a subscription (R10). */
 export function viewOutlet(
-  { carrier, outletCode, outletName, subscription, openByDefault, feeFen }: CooperatingOutlet,
+  { carrier, outletCode, outletName, subscription, openByDefault, returnsTo, feeFen }: CooperatingOutlet,
   serviceOpen: boolean,
 ) {
   const implicit = {
@@ -53,5 +53,13 @@ export function viewOutlet(
     remindedAt: null,
   } as const;
   const shown = openByDefault && subscription?.status !== 'ACTIVE' ? implicit : subscription && viewSubscription(subscription);
-  return { carrier, outletCode, outletName, subscription: shown, feeFen, allowedActions: allowedActions(shown, serviceOpen) };
+  return {
+    carrier,
+    outletCode,
+    outletName,
+    subscription: shown,
+    feeFen,
+    returnsTo: [...returnsTo],
+    allowedActions: allowedActions(shown, serviceOpen),
+  };
 }

@@ -324,6 +324,15 @@ export const PROBLEMS = {
     ['不符合拦截条件', 'Not eligible for an intercept'],
     ['全部原因见 reasons', 'All reasons are in reasons'],
   ),
+  RETURN_NOT_OFFERED: kind(
+    422,
+    false,
+    ['不支持这种退回方式', 'This return is not offered'],
+    [
+      '该包裹可选的退回方式见 returnsTo；退回指定地址需先保存退货地址；同一包裹已有拦截时，与那次拦截相同',
+      'See returnsTo for where this parcel can be sent: to a return address once the shop has saved one; a parcel that another intercept is turning round goes where that one sends it',
+    ],
+  ),
   CARRIER_REFUSED: kind(
     422,
     false,

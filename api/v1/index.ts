@@ -28,6 +28,8 @@ import { decisionSettingsRoutes } from './decision-settings/routes.ts';
 import { decisionSettingsSchema } from './decision-settings/schemas.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { judgementSchema, rulesSchema } from './rules/schemas.ts';
+import { returnAddressRoutes } from './return-address/routes.ts';
+import { returnAddressSchema } from './return-address/schemas.ts';
 import { serviceRoutes } from './service/routes.ts';
 import { waybillRoutes } from './waybills/routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.ts';
@@ -84,7 +86,7 @@ export async function v1(
     noticeChannelSchema,
     ...eventDataSchemas,
   ];
-  const rules = [rulesSchema, judgementSchema, decisionSettingsSchema];
+  const rules = [rulesSchema, judgementSchema, decisionSettingsSchema, returnAddressSchema];
   for (const schema of [problemSchema, ...sharedSchemas, ...outgoing, ...rules, ...afterTheResultSchemas]) app.addSchema(schema);
 
   await app.register(openApiRoute);
@@ -92,6 +94,7 @@ export async function v1(
   await app.register(interceptRoutes, { deps });
   await app.register(ruleRoutes, { deps });
   await app.register(decisionSettingsRoutes, { deps });
+  await app.register(returnAddressRoutes, { deps });
   await app.register(serviceRoutes, { deps });
   await app.register(outletRoutes, { deps });
   await app.register(outletSubscriptionRoutes, { deps });

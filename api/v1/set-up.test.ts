@@ -67,7 +67,12 @@ describe('outlets and subscriptions', () => {
     await expectDocumented(api, 'listOutlets', all);
     expect(new Set(all.body.items.map(({ carrier }: { carrier: string }) => carrier))).toEqual(new Set(CARRIERS.map(({ code }) => code)));
     const yto = await api.call('GET', '/v1/outlets?carrier=YTO');
-    expect(yto.body.items[0]).toMatchObject({ subscription: { status: 'ACTIVE', source: 'DEFAULT' }, allowedActions: [] });
+    expect(yto.body.items[0]).toMatchObject({
+      subscription: { status: 'ACTIVE', source: 'DEFAULT' },
+      returnsTo: ['SENDER'],
+      allowedActions: [],
+    });
+    expect((await zto()).returnsTo).toEqual(['SENDER', 'OUTLET', 'ADDRESS']);
     const page = await api.call('GET', '/v1/outlets?limit=2');
     const next = await api.call('GET', `/v1/outlets?limit=2&after=${page.body.nextCursor}`);
     expect([...page.body.items, ...next.body.items]).toEqual(all.body.items.slice(0, 4));

@@ -19,6 +19,7 @@ export const JD: Carrier = {
   // 京东 is 14 in Kuaishou's 物流公司编号 (GitHub AndersonBY/kwaixiaodian-python-sdk, docs); its letters for e-waybills are not public.
   platform: { expressCode: 14, companyCode: 'JD' },
   outletsOpenByDefault: true,
+  returnsTo: ['SENDER'],
   offByDefault: true,
   callsPerSecond: 10,
   words: { states: JD_WORDS },

@@ -16,6 +16,7 @@ export const JT: Carrier = {
   nameZh: '极兔速递',
   platform: { expressCode: 109, companyCode: 'JTSD' },
   outletsOpenByDefault: false,
+  returnsTo: ['SENDER'],
   callsPerSecond: 20,
   words: { scans: JT_WORDS, problems: JT_PROBLEMS },
   codes: JT_CODES,

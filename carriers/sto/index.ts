@@ -16,6 +16,7 @@ export const STO: Carrier = {
   nameZh: '申通快递',
   platform: { expressCode: 3, companyCode: 'STO' },
   outletsOpenByDefault: false,
+  returnsTo: ['SENDER'],
   callsPerSecond: 20,
   words: { push: STO_PUSH_WORDS, query: STO_QUERY_WORDS },
   codes: STO_CODES,

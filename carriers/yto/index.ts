@@ -16,6 +16,7 @@ export const YTO: Carrier = {
   nameZh: '圆通速递',
   platform: { expressCode: 6, companyCode: 'YTO' },
   outletsOpenByDefault: true,
+  returnsTo: ['SENDER'],
   callsPerSecond: 20,
   words: { push: YTO_PUSH_WORDS, query: YTO_QUERY_WORDS },
   codes: YTO_CODES,

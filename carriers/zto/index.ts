@@ -19,6 +19,7 @@ export const ZTO: Carrier = {
   nameZh: '中通快递',
   platform: { expressCode: 9, companyCode: 'ZTO' },
   outletsOpenByDefault: false,
+  returnsTo: ['SENDER', 'OUTLET', 'ADDRESS'],
   callsPerSecond: 20,
   words: { push: ZTO_PUSH_WORDS, query: ZTO_QUERY_WORDS },
   codes: ZTO_CODES,

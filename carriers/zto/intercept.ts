@@ -1,3 +1,5 @@
+import type { ReturnTo } from '../../domain/intercept/return-to.ts';
+import type { ReturnAddress } from '../../domain/return-address.ts';
 import type { CarrierReply } from '../http.ts';
 import { asList, isSameWaybill, member, textOf, textOrNull } from '../payload.ts';
 import type { InterceptAnswer, InterceptReading, InterceptRequest } from '../port.ts';
@@ -8,8 +10,8 @@ import { readZtoVerdict } from './gateway.ts';
 export const CREATE_INTERCEPT = 'thirdcenter.createIntercept';
 export const QUERY_INTERCEPT = 'thirdcenter.queryInterceptAndReturnStatus';
 
-/** 返回寄件人地址: back to the sender's address (1 pick-up outlet, 3 change of address, 4 given address). */
-const TO_SENDER = 2;
+/** 返回收件网点, 返回寄件人地址, 退回指定地址; 3 修改派送地址 is no return. */
+const DESTINATION_TYPES: Record<ReturnTo, number> = { OUTLET: 1, SENDER: 2, ADDRESS: 4 };
 
 /** Body of createIntercept. ZTO checks `requestId` for repeats; `thirdBizNo` is the number it would ask for later. */
 export function createInterceptBody(request: InterceptRequest): string {
@@ -17,8 +19,21 @@ export function createInterceptBody(request: InterceptRequest): string {
     billCode: request.waybillNo,
     requestId: request.requestId,
     thirdBizNo: request.requestId,
-    destinationType: TO_SENDER,
+    destinationType: DESTINATION_TYPES[request.returnTo ?? 'SENDER'],
+    ...(request.returnAddress && receiverOf(request.returnAddress)),
   });
+}
+
+/** The fields of the new address, needed with destinations 3 and 4. */
+function receiverOf({ name, phone, province, city, district, address }: ReturnAddress): Record<string, string> {
+  return {
+    receivePhone: phone,
+    receiveUsername: name,
+    receiveAddress: address,
+    receiveDistrict: district,
+    receiveCity: city,
+    receiveProvince: province,
+  };
 }
 
 /** Body of queryInterceptAndReturnStatus. */

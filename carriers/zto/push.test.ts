@@ -62,6 +62,8 @@ describe('track push', () => {
     [{}, 'RETURNING'],
     [{ returnType: '', returnUpdateType: '' }, 'RETURNING'],
     [{ returnType: 'T9' }, 'RETURNING'],
+    [{ returnUpdateType: '返回收件网点' }, 'RETURNING'],
+    [{ returnUpdateType: '退回指定地址' }, 'RETURNING'],
     [{ returnType: '改地址' }, 'REDIRECTED'],
     [{ returnUpdateType: '改址' }, 'REDIRECTED'],
     [{ returnUpdateType: 'edit_delivery_address' }, 'REDIRECTED'],

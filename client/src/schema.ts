@@ -367,6 +367,25 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/return-address': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 店铺的退货地址 */
+    get: operations['getReturnAddress'];
+    /** 保存退货地址（此前发起的拦截不变） */
+    put: operations['putReturnAddress'];
+    post?: never;
+    /** 删除退货地址，连同以前的 */
+    delete: operations['deleteReturnAddress'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service': {
     parameters: {
       query?: never;
@@ -1644,6 +1663,13 @@ export interface components {
       refundCause:
         | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
         | null;
+      /**
+       * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址。向快递要求的；快递称已有拦截时，以那一次为准
+       * @enum {string}
+       */
+      returnTo?: 'SENDER' | 'OUTLET' | 'ADDRESS';
+      /** @description 退回指定地址时：发起时店铺退货地址的版本 */
+      returnAddressVersion?: number;
       returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
       returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
       carrierReference: string | null;
@@ -1821,6 +1847,8 @@ export interface components {
         outletCode: string | null;
         outletName: string | null;
       };
+      /** @description 可选的退回方式；快递不支持时为空 */
+      returnsTo: ('SENDER' | 'OUTLET' | 'ADDRESS')[];
       lastTrackEvent: {
         /** @enum {string} */
         event:
@@ -1929,6 +1957,13 @@ export interface components {
         remindedAt: string | null;
       } | null;
       feeFen: number | null;
+      /**
+       * @description 该快递支持的退回方式
+       * @example [
+       *       "SENDER"
+       *     ]
+       */
+      returnsTo: ('SENDER' | 'OUTLET' | 'ADDRESS')[];
       /**
        * @description 现在可以做的操作
        * @example [
@@ -2389,6 +2424,13 @@ export interface components {
       refundCause:
         | ('MANUAL_APPROVAL' | 'INTERCEPT_SUCCEEDED' | 'DEADLINE_PASSED' | 'ARBITRATION' | 'BUYER_WITHDREW' | 'SETTLED_ELSEWHERE')
         | null;
+      /**
+       * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址。向快递要求的；快递称已有拦截时，以那一次为准
+       * @enum {string}
+       */
+      returnTo?: 'SENDER' | 'OUTLET' | 'ADDRESS';
+      /** @description 退回指定地址时：发起时店铺退货地址的版本 */
+      returnAddressVersion?: number;
       returnStatus: ('WAITING_RETURN' | 'RETURNING' | 'RETURN_SIGNED' | 'RETURN_FAILED') | null;
       returnFailure: ('LOST' | 'DAMAGED' | 'DELIVERED_TO_BUYER' | 'STALLED' | 'OVERDUE') | null;
       carrierReference?: string | null;
@@ -2830,6 +2872,39 @@ export interface components {
         staffName: string;
         /** @description 自动退款前的小时数 */
         hoursBefore: number;
+      } | null;
+      savedBy: string | null;
+      savedAt: string | null;
+    };
+    /** @description 店铺的退货地址：退回指定地址时，拦截下的包裹寄到这里 */
+    ReturnAddress: {
+      /** @description 0：从未保存；每次保存或删除加一 */
+      version: number;
+      address: {
+        /** @description 收件人，只显示第一个字 */
+        name: string;
+        /** @description 只显示前三位和后四位 */
+        phone: string;
+        /**
+         * @description 省
+         * @example 浙江省
+         */
+        province: string;
+        /**
+         * @description 市
+         * @example 金华市
+         */
+        city: string;
+        /**
+         * @description 区县
+         * @example 义乌市
+         */
+        district: string;
+        /**
+         * @description 街道与门牌
+         * @example 福田街道诚信大道1号仓
+         */
+        address: string;
       } | null;
       savedBy: string | null;
       savedAt: string | null;
@@ -3806,6 +3881,11 @@ export interface operations {
           confirm?: boolean;
           /** @description 已知悉的提醒 */
           acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+          /**
+           * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址。预检的 returnsTo 之一；不写时退回寄件人，同一包裹已有拦截时与其相同
+           * @enum {string}
+           */
+          returnTo?: 'SENDER' | 'OUTLET' | 'ADDRESS';
         };
       };
     };
@@ -3900,7 +3980,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`INTERCEPT_NOT_ELIGIBLE` 不符合拦截条件；`CARRIER_REFUSED` 快递多次拒绝拦截 */
+      /** @description `IDEMPOTENCY_KEY_REUSED` Idempotency-Key 已用于其他请求；`INTERCEPT_NOT_ELIGIBLE` 不符合拦截条件；`RETURN_NOT_OFFERED` 不支持这种退回方式；`CARRIER_REFUSED` 快递多次拒绝拦截 */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3969,6 +4049,11 @@ export interface operations {
             refundId: string;
             /** @description 已知悉的提醒 */
             acknowledge?: ('PARTIAL_REFUND' | 'EARLIER_DISPATCH' | 'OTHER_GOODS_IN_PARCEL' | 'SHARED_PARCEL')[];
+            /**
+             * @description SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址。预检的 returnsTo 之一；不写时退回寄件人，同一包裹已有拦截时与其相同
+             * @enum {string}
+             */
+            returnTo?: 'SENDER' | 'OUTLET' | 'ADDRESS';
           }[];
           /**
            * @description 商家已确认；必须为 true
@@ -6755,6 +6840,289 @@ export interface operations {
       };
       /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReturnAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 店铺的退货地址：退回指定地址时，拦截下的包裹寄到这里 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReturnAddress'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putReturnAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "禾木家居售后",
+         *       "phone": "0579-85000000",
+         *       "province": "浙江省",
+         *       "city": "金华市",
+         *       "district": "义乌市",
+         *       "address": "福田街道诚信大道1号仓"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 收件人
+           * @example 禾木家居售后
+           */
+          name: string;
+          /**
+           * @description 手机或固话，分机号前加“-”；虚拟号需带分机号
+           * @example 0579-85000000
+           */
+          phone: string;
+          /**
+           * @description 省
+           * @example 浙江省
+           */
+          province: string;
+          /**
+           * @description 市
+           * @example 金华市
+           */
+          city: string;
+          /**
+           * @description 区县
+           * @example 义乌市
+           */
+          district: string;
+          /**
+           * @description 街道与门牌
+           * @example 福田街道诚信大道1号仓
+           */
+          address: string;
+        };
+      };
+    };
+    responses: {
+      /** @description 店铺的退货地址：退回指定地址时，拦截下的包裹寄到这里 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReturnAddress'];
+        };
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求；`MALFORMED_JSON` 请求体不是合规的 JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `BODY_TOO_LARGE` 请求体过大 */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的请求体类型 */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED` 请求过于频繁 */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR` 服务内部错误 */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `OVERLOADED` 服务繁忙；`DATABASE_UNAVAILABLE` 数据库暂时不可用 */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReturnAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED` 请求内容不符合接口要求 */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED` 缺少有效的访问密钥 */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN` 没有此操作的权限 */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -13230,6 +13598,7 @@ export interface operations {
          *         "interceptStatus": "REQUESTED",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": null,
@@ -13348,6 +13717,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13466,6 +13836,7 @@ export interface operations {
          *         "interceptStatus": "REJECTED_BY_CARRIER",
          *         "refundStatus": "RELEASED",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": null,
@@ -13587,6 +13958,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURNING",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13705,6 +14077,7 @@ export interface operations {
          *         "interceptStatus": "FAILED",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13826,6 +14199,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -13944,6 +14318,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "OPEN",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14062,6 +14437,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDED",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "WAITING_RETURN",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14180,6 +14556,7 @@ export interface operations {
          *         "interceptStatus": "FAILED",
          *         "refundStatus": "REJECTED",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14301,6 +14678,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "UNDER_ARBITRATION",
          *         "refundCause": null,
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14419,6 +14797,7 @@ export interface operations {
          *         "interceptStatus": "INTERCEPTING",
          *         "refundStatus": "CLOSED",
          *         "refundCause": "BUYER_WITHDREW",
+         *         "returnTo": "SENDER",
          *         "returnStatus": null,
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14539,6 +14918,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURNING",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14657,6 +15037,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURN_SIGNED",
          *         "returnFailure": null,
          *         "carrierReference": "ZTO-20261101-0001",
@@ -14775,6 +15156,7 @@ export interface operations {
          *         "interceptStatus": "SUCCEEDED",
          *         "refundStatus": "REFUNDING",
          *         "refundCause": "INTERCEPT_SUCCEEDED",
+         *         "returnTo": "SENDER",
          *         "returnStatus": "RETURN_FAILED",
          *         "returnFailure": "LOST",
          *         "carrierReference": "ZTO-20261101-0001",

@@ -11,6 +11,7 @@ import { addSecret, sealSecret, validSecrets } from '../../delivery/endpoint-sec
 import { findKey } from '../../store/api-keys.ts';
 import { type Database, openDatabase } from '../../store/db.ts';
 import { storeEvents } from '../../store/inbox.ts';
+import { returnAddress, saveReturnAddress } from '../../store/return-addresses.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
 import { findShop, setShopStatus, upsertShop } from '../../store/shops.ts';
@@ -54,6 +55,7 @@ afterAll(async () => {
 });
 
 describe('re-encrypt', () => {
+  const ADDRESS = { name: '张三', phone: '13812341234', province: '浙江省', city: '金华市', district: '义乌市' };
   const NEW_KEY = Buffer.from('another key of thirty-two bytes.').toString('base64');
 
   test('seals with the new key what the former one sealed, batch by batch, and may be repeated', async () => {
@@ -65,6 +67,7 @@ describe('re-encrypt', () => {
       await storeShopTokens(db, former, owner.shopId, { ...TOKENS, accessToken: `at-${owner.shopId}` });
       await insertEndpoint(db, { ...owner, url: 'https://a.example', types: [], secretSealed: sealSecret(former, owner, 'one') }, 9);
       await changeSecrets(db, owner.shopId, owner.endpointId, (sealed) => addSecret(former, owner, sealed, 'two', Date.now()));
+      await saveReturnAddress(db, former, owner.shopId, { ...ADDRESS, address: `${owner.shopId}号` }, 'owner');
       const channel = { shopId: owner.shopId, channelId: `chn_${owner.shopId}` };
       const targetSealed = sealTarget(former, channel, { url: `https://robot.example/${owner.shopId}`, secret: 'one' });
       const settings = { name: '群', codes: [], ...DEFAULT_TIMES };
@@ -76,7 +79,7 @@ describe('re-encrypt', () => {
       stderr: '',
       code: 0,
       stdout: expect.stringContaining(
-        'the tokens of 130 shops, the secrets of 130 webhook endpoints, the addresses of 130 notice channels',
+        'the tokens of 130 shops, the secrets of 130 webhook endpoints, the addresses of 130 notice channels, 130 return addresses',
       ),
     });
     expect(await run('keys', ['re-encrypt'], rotated)).toMatchObject({
@@ -94,10 +97,12 @@ describe('re-encrypt', () => {
       const channel = await findChannel(db, owner.shopId, `chn_${owner.shopId}`);
       expect(channel && openTarget(alone, channel, channel.targetSealed)).toMatchObject({ url: `https://robot.example/${owner.shopId}` });
     }
+    for (const { shopId } of owners) expect((await returnAddress(db, alone, shopId, 1))?.address).toBe(`${shopId}号`);
     const without = await run('keys', ['re-encrypt'], { ...env, DATA_KEY: Buffer.alloc(32, 9).toString('base64') });
     expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining(`sealed with key ${alone.id}`) });
     await db.deleteFrom('webhook_endpoints').execute();
     await db.deleteFrom('notice_channels').execute();
+    await db.deleteFrom('return_addresses').execute();
   });
 });
 

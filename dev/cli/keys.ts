@@ -2,6 +2,7 @@ import { SCOPES } from '../../api/scopes.ts';
 import { createKey } from '../../store/api-keys.ts';
 import { resealTargets } from '../../delivery/channels/targets.ts';
 import { resealEndpointSecrets } from '../../delivery/endpoint-secrets.ts';
+import { resealReturnAddresses } from '../../store/return-addresses.ts';
 import { readDataKey } from '../../store/secrets.ts';
 import { resealShopTokens } from '../../store/shop-tokens.ts';
 import { findShop } from '../../store/shops.ts';
@@ -41,8 +42,9 @@ async function reEncrypt(words: Words): Promise<void> {
     shops: await untilNoneIsLeft(() => resealShopTokens(db, dataKey, BATCH)),
     endpoints: await untilNoneIsLeft(() => resealEndpointSecrets(db, dataKey, BATCH)),
     channels: await untilNoneIsLeft(() => resealTargets(db, dataKey, BATCH)),
+    addresses: await untilNoneIsLeft(() => resealReturnAddresses(db, dataKey, BATCH)),
   }));
-  const done = `Sealed anew: the tokens of ${counts.shops} shops, the secrets of ${counts.endpoints} webhook endpoints, the addresses of ${counts.channels} notice channels`;
+  const done = `Sealed anew: the tokens of ${counts.shops} shops, the secrets of ${counts.endpoints} webhook endpoints, the addresses of ${counts.channels} notice channels, ${counts.addresses} return addresses`;
   process.stdout.write(`${done}; nothing is left that a former key sealed but answers kept for 25 hours.\n`);
 }
 

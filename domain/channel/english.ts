@@ -1,5 +1,5 @@
 import { toYuanText } from '../money.ts';
-import type { NoticeCode, NoticeDetail } from '../notice.ts';
+import { mayLieAtOutlet, type NoticeCode, type NoticeDetail } from '../notice.ts';
 import { toShanghaiText } from '../time.ts';
 import type { UnconfirmedCause } from '../intercept/unconfirmed.ts';
 import type { ReturnFailure } from '../intercept/state.ts';
@@ -55,8 +55,12 @@ const TITLES: Record<NoticeCode, string | ((detail: NoticeDetail) => string)> = 
   'refund.arbitration_requested': 'The platform arbitrates; the automatic refund is suspended',
   'refund.closed': 'The refund is closed',
   'return.returning': 'The parcel is on its way back',
-  'return.signed': 'The parcel was signed for on its return',
-  'return.failed': (detail) => `The return went wrong: ${word(RETURN_FAILURE, detail['returnFailure']) ?? 'cause unknown'}`,
+  'return.signed': (detail) =>
+    detail['returnTo'] === 'OUTLET'
+      ? 'The pick-up outlet signed for the parcel on its return: please fetch it there'
+      : 'The parcel was signed for on its return',
+  'return.failed': (detail) =>
+    `The return went wrong: ${word(RETURN_FAILURE, detail['returnFailure']) ?? 'cause unknown'}${mayLieAtOutlet(detail) ? ' (it goes to the pick-up outlet and may lie there: please ask the outlet)' : ''}`,
   'subscription.reviewed': (detail) => `An outlet ${detail['status'] === 'ACTIVE' ? 'approved' : 'refused'} the subscription`,
   'claim.updated': (detail) => `Claim ${word(CLAIM_STATUS, detail['status']) ?? 'has news'}`,
   REFUND_PAYMENT_FAILED: 'The platform failed to pay the refund; it is open again, please handle it',

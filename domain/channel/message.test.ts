@@ -37,6 +37,9 @@ describe('a message', () => {
       ].join('\n'),
     );
     expect(composeMessage([notice({ parcel: { ...PARCEL, autoRefundAt: null } })], FRAME)).not.toContain('自动退款 ');
+    const lying = notice({ code: 'return.failed', detail: { returnTo: 'OUTLET', returnFailure: 'OVERDUE' } });
+    expect(composeMessage([lying], FRAME)).toContain('退回异常：退回逾期（退回收件网点的包裹可能已到站，请到网点查询）');
+    expect(composeMessage([lying], { ...FRAME, language: 'en-US' })).toContain('overdue (it goes to the pick-up outlet and may lie there');
     expect(composeTest('店', 'en-US')).toBe('[店] A test: notices will come here');
   });
 

@@ -64,7 +64,7 @@ const WORDS: Record<ChannelLanguage, MessageWords> = {
 };
 
 /** The facts of a notice that may be told outside: numbers, codes, instants and our own words, never those of a carrier, platform or person. */
-const TOLD_FIELDS = ['refundFeeFen', 'returnFailure', 'autoRefundAt', 'status', 'cause', 'count', 'deactivated'];
+const TOLD_FIELDS = ['refundFeeFen', 'returnTo', 'returnFailure', 'autoRefundAt', 'status', 'cause', 'count', 'deactivated'];
 const CODE_FIELDS = ['reason', 'code'];
 const CODE_WORD = /^[A-Z0-9_]{1,40}$/;
 

@@ -6,6 +6,7 @@ import type { Effect, InterceptEvent, MoneyOutcome } from './event.ts';
 import { apply, begin, judgeCommand } from './machine.ts';
 import { INITIATED_AT as T0, REFUND_AT, sampleEvidence, sampleInput, sampleRefund, UNLOCK_AT } from './sample-case.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
+import { viewIntercept } from './view.ts';
 
 const ACCEPTED: InterceptEvent = { type: 'CARRIER_ANSWERED', at: T0 + 100, answer: { kind: 'ACCEPTED', reference: 'Z1' } };
 const evidence = (kind: Parameters<typeof sampleEvidence>[0], at: number, changes = {}): InterceptEvent => ({
@@ -227,6 +228,37 @@ describe('2.3 evidence', () => {
     const revived = apply(stalled, evidence('SCAN', due + HOUR_MS)).state;
     expect(revived).toMatchObject({ returnStatus: 'RETURNING', returnFailure: null });
     expect(apply(revived, time(T0 + HOUR_MS + 15 * DAY_MS)).state.returnFailure).toBe('OVERDUE');
+  });
+});
+
+describe('a return to the outlet', () => {
+  const asked = begin(sampleInput({ returnTo: 'OUTLET' }));
+
+  test('is asked for in the case’s first line, and shown', () => {
+    expect(asked.effects).toContainEqual(
+      expect.objectContaining({
+        line: expect.objectContaining({ what: 'INTERCEPT_INITIATED', after: { refundFeeFen: 9_900, returnTo: 'OUTLET' } }),
+      }),
+    );
+    expect(viewIntercept(asked.state, T0).returnTo).toBe('OUTLET');
+    expect(viewIntercept(begin(sampleInput()).state, T0).returnTo).toBe('SENDER');
+  });
+
+  test('is not over with a scan at the outlet: unfetched it stalls and is overdue as any other; signed for it ends', () => {
+    const steps = [ACCEPTED, evidence('RETURNING', T0 + HOUR_MS), paid(1, T0 + HOUR_MS + 5), evidence('SCAN', T0 + DAY_MS)];
+    const lying = steps.reduce((state, event) => apply(state, event).state, asked.state);
+    expect(lying).toMatchObject({ returnStatus: 'RETURNING', refundStatus: 'REFUNDED' });
+    const due = T0 + HOUR_MS + 7 * DAY_MS;
+    const looked = apply(lying, time(due)).state;
+    const later = apply(looked, { type: 'LAST_SCAN_READ', at: due, lastScanAt: T0 + DAY_MS }).state;
+    const stalled = apply(apply(later, time(T0 + 8 * DAY_MS)).state, { type: 'LAST_SCAN_READ', at: T0 + 8 * DAY_MS, lastScanAt: null });
+    expect(stalled.state).toMatchObject({ returnStatus: 'RETURN_FAILED', returnFailure: 'STALLED' });
+    expect(stalled.effects).toContainEqual(expect.objectContaining({ type: 'TELL', event: 'return.failed' }));
+    expect(isFinished(stalled.state, T0 + 8 * DAY_MS)).toBe(false);
+    expect(apply(stalled.state, time(T0 + HOUR_MS + 15 * DAY_MS)).state.returnFailure).toBe('OVERDUE');
+    const fetched = apply(stalled.state, evidence('RETURN_SIGNED', T0 + 9 * DAY_MS)).state;
+    expect(fetched).toMatchObject({ returnStatus: 'RETURN_SIGNED', returnFailure: null });
+    expect(isFinished(fetched, T0 + 9 * DAY_MS)).toBe(true);
   });
 });
 

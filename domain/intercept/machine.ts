@@ -19,7 +19,9 @@ export function begin(input: InterceptInput): Step {
   const { state } = draft;
   if (input.rule !== undefined) confirmByRule(draft, input.rule);
   const actorKind = input.rule === undefined ? 'MERCHANT' : 'SYSTEM';
-  log(draft, { actorKind, actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after: { refundFeeFen: input.refundFeeFen } });
+  const { refundFeeFen, returnTo, returnAddressVersion } = input;
+  const after = { refundFeeFen, ...(returnTo && { returnTo }), ...(returnAddressVersion && { returnAddressVersion }) };
+  log(draft, { actorKind, actor: input.initiatedBy, what: 'INTERCEPT_INITIATED', after });
   tell(draft, 'intercept.requested');
   if (input.platformExpireAt !== null && input.platformExpireAt < autoRefundAt(state)) notify(draft, 'PLATFORM_DEADLINE_EARLIER');
   if (input.follows === null) draft.effects.push({ type: 'REQUEST_INTERCEPT' });

@@ -2,6 +2,7 @@ import { toYuanText } from '../money.ts';
 import { toShanghaiText } from '../time.ts';
 import { autoRefundAt, rejectUnlockAt } from './action.ts';
 import { nextDeadline } from './deadline.ts';
+import { RETURN_TO_TEXT, returnToOf } from './return-to.ts';
 import {
   type InterceptState,
   type InterceptStatus,
@@ -64,7 +65,7 @@ export function describeCase(state: InterceptState): string {
       : ` · ${RETURN_TEXT[state.returnStatus]}${state.returnFailure === null ? '' : `（${RETURN_FAILURE_TEXT[state.returnFailure]}）`}`;
   const lines = [
     `**${INTERCEPT_TEXT[state.interceptStatus]}** · 退款：${REFUND_TEXT[state.refundStatus]} ¥${toYuanText(state.refundFeeFen)}${parcel}`,
-    `- 运单 ${input.carrier} ${input.waybillNo}，退款单 ${input.refundId}，第 ${input.attempt} 次`,
+    `- 运单 ${input.carrier} ${input.waybillNo}，${RETURN_TO_TEXT[returnToOf(input)]}，退款单 ${input.refundId}，第 ${input.attempt} 次`,
     `- 发起 ${toShanghaiText(input.initiatedAt)}（北京时间）`,
     `- 可拒绝退款 ${toShanghaiText(rejectUnlockAt(state))} · 自动退款 ${toShanghaiText(autoRefundAt(state))}（${state.automaticRefund}）`,
     `- 接下来：${whatHappensNext(state)}`,

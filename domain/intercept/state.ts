@@ -1,6 +1,7 @@
 import type { CarrierCode } from '../carrier.ts';
 import type { Fen } from '../money.ts';
 import type { DurationMs, EpochMs } from '../time.ts';
+import type { ReturnTo } from './return-to.ts';
 
 /** What the carrier made of it (拦截): acceptance is not success, and a refusal opened no window (Q3, Q4). */
 export const INTERCEPT_STATUSES = ['REQUESTED', 'INTERCEPTING', 'SUCCEEDED', 'FAILED', 'REJECTED_BY_CARRIER'] as const;
@@ -116,6 +117,10 @@ export interface InterceptInput {
   /** The rule that started it, and who confirmed that once for all (R25); absent where a person started it. */
   rule?: StartingRule;
   platformExpireAt: EpochMs | null;
+  /** Where the carrier is asked to send the parcel, for a follower what its leader asked; absent: to the sender. */
+  returnTo?: ReturnTo;
+  /** ADDRESS: the version of the shop's return address; what it says stays out of histories and records. */
+  returnAddressVersion?: number;
   /** Scans older than the pick-up belong to another parcel with the same number. */
   pickedUpAt: EpochMs | null;
   durations: InterceptDurations;

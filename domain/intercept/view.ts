@@ -1,6 +1,7 @@
 import type { Fen } from '../money.ts';
 import { type EpochMs, toRfc3339 } from '../time.ts';
 import { type ActionName, type ActionRefusal, judgeAction } from './action.ts';
+import { type ReturnTo, returnToOf } from './return-to.ts';
 import {
   type AutomaticRefund,
   type ForeignReason,
@@ -36,6 +37,8 @@ export interface InterceptView {
   interceptStatus: InterceptStatus;
   refundStatus: RefundStatus;
   refundCause: RefundCause | null;
+  returnTo: ReturnTo;
+  returnAddressVersion?: number | undefined;
   returnStatus: ReturnStatus | null;
   returnFailure: ReturnFailure | null;
   carrierReference: string | null;
@@ -75,6 +78,8 @@ export function viewIntercept(state: InterceptState, now: EpochMs): InterceptVie
     interceptStatus: state.interceptStatus,
     refundStatus: state.refundStatus,
     refundCause: state.refundCause,
+    returnTo: returnToOf(input),
+    returnAddressVersion: input.returnAddressVersion,
     returnStatus: state.returnStatus,
     returnFailure: state.returnFailure,
     carrierReference: state.carrierReference,

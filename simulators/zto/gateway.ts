@@ -5,7 +5,7 @@ import { decideIntercept } from '../intercepts.ts';
 import type { Hindrance } from '../intercepts.ts';
 import { scansInOrder, subscribeParcel } from '../parcels.ts';
 import type { Stage } from '../stage.ts';
-import type { Parcel, Scan } from '../state.ts';
+import type { Parcel, ReturnPlace, Scan } from '../state.ts';
 import { createIncident, queryIncident } from './incidents.ts';
 import { signZto } from './signature.ts';
 import { QUERY_SCAN_TYPE, returnType, STATUS_NAME } from './words.ts';
@@ -22,6 +22,29 @@ const REFUSALS: Record<Hindrance, { code: string; message: string }> = {
   LOST: { code: 'E23140', message: '包裹已确认遗失，不允许拦截' },
   RULES: { code: 'E23139', message: '不满足拦截发起业务规则' },
 };
+
+/** 返回收件网点, 修改派送地址, 退回指定地址; 2 返回寄件人地址 is the usual way. */
+const TO_OUTLET = 1;
+const TO_OTHER_ADDRESS = 3;
+const TO_GIVEN_ADDRESS = 4;
+
+/** Where the parcel is to go, null: back to the sender. */
+function placeOf(destinationType: number, body: Record<string, unknown>): ReturnPlace | undefined {
+  if (destinationType === TO_OUTLET) return { kind: 'OUTLET' };
+  if (destinationType !== TO_GIVEN_ADDRESS) return undefined;
+  return { kind: 'ADDRESS', province: readText(body, 'receiveProvince') ?? '', city: readText(body, 'receiveCity') ?? '' };
+}
+
+/** What ZTO says against the new address; the document's codes for its phone. */
+function faultOfReceiver(body: Record<string, unknown>): Outgoing | null {
+  const missing = ['receiveUsername', 'receiveAddress', 'receiveDistrict', 'receiveCity', 'receiveProvince'].find(
+    (field) => readText(body, field) === null,
+  );
+  if (missing !== undefined) return ztoFailure('S208', `缺少必填参数 ${missing}`);
+  const phone = readText(body, 'receivePhone') ?? '';
+  if (phone.length > 16) return ztoFailure('E23150', '联系方式超过16位，请删减');
+  return /^[0-9-]{7,}$/.test(phone) ? null : ztoFailure('E23148', '联系方式格式错误，请检查后提交或不填写');
+}
 
 /** ZTO refuses, also its gateway, under HTTP 200 with `status: false`. */
 function ztoFailure(statusCode: string, message: string): Outgoing {
@@ -46,7 +69,9 @@ function createIntercept(stage: Stage, body: Record<string, unknown>): Outgoing 
     return ztoFailure('S208', '缺少必填参数 billCode、requestId 或 thirdBizNo');
   const destinationType = readNumber(body, 'destinationType');
   if (destinationType === null || destinationType < 1 || destinationType > 4) return ztoFailure('E23108', '无效的拦截、退改方式');
-  const decision = decideIntercept(stage, 'ZTO', billCode, requestId);
+  const fault = destinationType === TO_OTHER_ADDRESS || destinationType === TO_GIVEN_ADDRESS ? faultOfReceiver(body) : null;
+  if (fault !== null) return fault;
+  const decision = decideIntercept(stage, 'ZTO', billCode, requestId, placeOf(destinationType, body));
   if (decision.kind === 'ACCEPTED')
     return jsonAnswer({ status: true, statusCode: 'SYS000', message: '操作成功', data: { centerBizNo: decision.reference } });
   const usual = REFUSALS[decision.hindrance];

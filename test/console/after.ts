@@ -90,6 +90,43 @@ export function afterTests(here: () => ConsoleWorld): void {
   );
 
   test(
+    'the return address: saved by the owner, shown without whom it names, chosen for a parcel',
+    async () => {
+      const { shop, visit, origin } = here();
+      const { refundId } = await shop.seed({
+        carrier: 'ZTO',
+        refundFeeFen: 5_550,
+        order: { paidFen: 5_550 },
+        parcel: { onIntercept: 'SILENT' },
+      });
+      const owner = await visit('OWNER');
+      const { page, complaints } = owner;
+      await open(owner, origin, '/settings?tab=address');
+      const fields = { 收件人: '张三丰', 电话: '17012341234', 省: '浙江省', 市: '金华市', 区县: '义乌市', 街道与门牌: '诚信大道1号仓' };
+      for (const [name, value] of Object.entries(fields)) await page.getByRole('textbox', { name }).fill(value);
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('虚拟号需填写分机号').waitFor();
+      await page.getByRole('textbox', { name: '电话' }).fill('13812341234');
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('现用：张** 138****1234（第 1 版）').waitFor();
+      expect(await page.getByRole('textbox', { name: '电话' }).inputValue()).toBe('');
+      await screenshot(page, 'return-address');
+
+      await open(owner, origin, `/refunds/${refundId}`);
+      await page.getByRole('button', { name: '拦截物流' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: '退回指定地址' }).check();
+      await dialog.getByText('浙江省 金华市 义乌市 诚信大道1号仓 张** 138****1234（第 1 版）').waitFor();
+      await dialog.getByRole('button', { name: /^同意拦截/ }).click();
+      await page.getByText('退回指定地址（第 1 版）').waitFor();
+      expect(await shop.get(`${refundId}-1`)).toMatchObject({ returnTo: 'ADDRESS', returnAddressVersion: 1 });
+      // A save that the service refuses is told by the browser as well.
+      expect(complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'records go out as CSV for Excel, exactly those the filters find',
     async () => {
       const { shop, visit } = here();

@@ -3,12 +3,15 @@ import type { Page } from 'playwright-core';
 import { type ConsoleWorld, load, screenshot, LIMIT_MS } from './console-world.ts';
 
 /** Starts an intercept from the work bench the way a newcomer would, and ends on the refund's page. */
-async function intercept(page: Page, refundId: string): Promise<void> {
+async function intercept(page: Page, refundId: string, returnTo?: string): Promise<void> {
   await page.locator('tr[data-refund]').first().waitFor();
   await page.getByRole('textbox', { name: '批量搜索' }).fill(refundId);
   await page.getByRole('button', { name: '搜索', exact: true }).click();
   await page.locator(`tr[data-refund="${refundId}"]`).getByRole('button', { name: '拦截' }).click();
   await page.getByRole('dialog').getByText('拦截一经发起不可取消').waitFor();
+  const destinations = page.getByRole('dialog').getByRole('radio');
+  if (returnTo === undefined) expect(await destinations.count()).toBe(0);
+  else await page.getByRole('dialog').getByRole('radio', { name: returnTo }).check();
   await screenshot(page, 'start');
   await page
     .getByRole('dialog')
@@ -41,12 +44,14 @@ export function journeyTests(here: () => ConsoleWorld): void {
       const { page, complaints } = await visit('OPERATOR');
       await page.locator('tr[data-refund]').first().waitFor();
       await screenshot(page, 'workbench');
-      await intercept(page, refundId);
+      await intercept(page, refundId, '退回收件网点');
       await inState(page, 'intercept', 'SUCCEEDED');
       await inState(page, 'refund', 'REFUNDED');
       await page.getByText('拦截成功，自动同意退款', { exact: true }).first().waitFor();
       await page.getByText('¥123.45').first().waitFor();
       await page.getByText('退回已签收').first().waitFor();
+      await page.getByText('退回收件网点').first().waitFor();
+      expect(await shop.get(`${refundId}-1`)).toMatchObject({ returnTo: 'OUTLET' });
       await screenshot(page, 'succeeded');
       expect(await shop.paymentsOf(refundId)).toBe(1);
       expect(complaints).toEqual([]);

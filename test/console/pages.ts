@@ -17,6 +17,7 @@ const PAGES: { path: string; zh: string; en: string; shot?: string }[] = [
   { path: '/settings?tab=webhooks', zh: '设置', en: 'Settings' },
   { path: '/settings?tab=channels', zh: '设置', en: 'Settings' },
   { path: '/settings?tab=decisions', zh: '设置', en: 'Settings' },
+  { path: '/settings?tab=address', zh: '设置', en: 'Settings' },
   { path: '/settings?tab=staff', zh: '设置', en: 'Settings', shot: 'settings' },
   { path: '/settings?tab=seen', zh: '设置', en: 'Settings' },
   { path: '/settings?tab=sessions', zh: '设置', en: 'Settings' },

@@ -228,8 +228,10 @@ export class WorkerProcess {
       hasPendingEvidence: (parcel) => hasPendingEvidence(db, { ...parcel, carrier: carrier.code }),
       databaseClock: () => now(db),
     });
-    const { requestIntercept } = createCarrierActivities(carrier.port(), (request) =>
-      tellAccessBroken({ db, client, log: QUIET }, request),
+    const { requestIntercept } = createCarrierActivities(
+      carrier.port(),
+      (request) => tellAccessBroken({ db, client, log: QUIET }, request),
+      async () => null,
     );
     const carriers = new Map([[carrier.code, carrier.port()]]);
     const looking = new Session(tables, party, { swift: true }) as unknown as AppDeps['db'];

@@ -18,6 +18,9 @@ const PHONE = '13812341234';
 const NAME = '张三丰';
 const ADDRESS = '江滨路1号3幢502室';
 const SHOP_PHONE = '13987654321';
+/** Where ZTO is to bring the shop's parcels. */
+const STREET = '诚信大道8号仓';
+const RETURN_ADDRESS = { name: NAME, phone: SHOP_PHONE, province: '浙江省', city: '金华市', district: '义乌市', address: STREET };
 const PLANTED = [PHONE, NAME, ADDRESS, SHOP_PHONE];
 const SENTENCE = `派件员${NAME}（${PHONE}）`;
 const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'];
@@ -37,7 +40,9 @@ afterAll(async () => {
 /** A case whose parcel comes back, told in sentences that name somebody. */
 async function comesBack(carrier: string): Promise<string> {
   const { refundId, waybillNo } = await stack.shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } });
-  const { interceptId } = await stack.shop.create(refundId);
+  const returnTo = carrier === 'ZTO' ? 'ADDRESS' : 'SENDER';
+  const wanted = { refundId, confirm: true, returnTo };
+  const { interceptId } = (await stack.shop.call<{ interceptId: string }>('POST', '/intercepts', wanted)).body;
   const scan = (event: string, text: string) => stack.control('POST', `/sim/parcels/${waybillNo}/scan`, { event, text });
   await stack.shop.until(interceptId, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING', 30_000);
   await scan('PROBLEM', `客户要求改期，联系人：${NAME}，电话${PHONE}`);
@@ -147,14 +152,15 @@ async function toldToTheGroup(cases: readonly string[]): Promise<string> {
 
 const named = (text: string) => PLANTED.filter((planted) => text.includes(planted));
 
-test('whom carriers and a claim name stands whole nowhere: not in tables, histories, answers, webhooks, messages or logs', async () => {
+test('whom carriers, a claim and the return address name stands whole nowhere: not in tables, histories, answers, webhooks, messages or logs', async () => {
   await stack.shop.call('POST', '/webhook-endpoints', { url: receiver.url, types: TOLD_EVENTS });
   const robot = { kind: 'DINGTALK', name: '售后群', ...robots.target('DINGTALK'), codes: CHANNEL_CODES };
   expect((await stack.shop.call('POST', '/notice-channels', robot)).status).toBe(201);
+  expect((await stack.shop.call('PUT', '/return-address', RETURN_ADDRESS)).status).toBe(200);
   const refused = await isRefused();
   const cases = [...(await Promise.all(CARRIERS.map(comesBack))), refused];
   const claimId = await claims(cases[0] ?? '');
-  const paths = ['/notices?limit=200', '/claims', `/claims/${claimId}`, `/claims/${claimId}/events`, '/intercepts'];
+  const paths = ['/return-address', '/notices?limit=200', '/claims', `/claims/${claimId}`, `/claims/${claimId}/events`, '/intercepts'];
   for (const interceptId of cases) paths.push(...['', '/track', '/events'].map((part) => `/intercepts/${interceptId}${part}`));
   const answers = await Promise.all(paths.map(async (path) => [path, JSON.stringify((await stack.shop.call('GET', path)).body)] as const));
   await receiver.got(cases.length * 2);
@@ -180,6 +186,10 @@ test('whom carriers and a claim name stands whole nowhere: not in tables, histor
   ])
     expect([place, (places[place] ?? '').length > 100]).toEqual([place, true]);
   expect(Object.entries(places).flatMap(([place, text]) => (named(text).length > 0 ? [[place, ...named(text)]] : []))).toEqual([]);
+  const streets = Object.entries(places).filter(([, text]) => text.includes(STREET));
+  expect(streets.map(([place]) => place)).toEqual(['/return-address']);
+  const { items } = await stack.control<{ items: unknown[] }>('GET', '/sim/calls?party=ZTO&api=thirdcenter.createIntercept');
+  for (const told of [NAME, SHOP_PHONE, STREET]) expect(JSON.stringify(items)).toContain(told);
   expect(places['track_events']).toContain('138****1234');
   expect(places[`/claims/${claimId}`]).toContain('139****4321');
   expect(places['log']).toContain('138****1234');

@@ -29,6 +29,7 @@ import { markStarted, openIntercept } from '../../store/intercept-opening.ts';
 import { findAnyIntercept } from '../../store/intercept-reading.ts';
 import type { InterceptRecord } from '../../store/intercept-row.ts';
 import { readDataKey } from '../../store/secrets.ts';
+import { returnAddress } from '../../store/return-addresses.ts';
 import { shopTokenStore, storeShopTokens } from '../../store/shop-tokens.ts';
 import { upsertShop } from '../../store/shops.ts';
 import type { intercept } from '../../workflows/intercept.ts';
@@ -49,7 +50,8 @@ import { ofBuild } from '../../worker/workers.ts';
 import { freshDatabase } from './database.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
-const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
+/** What the world's sealed texts are sealed with. */
+export const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export type CaseHandle = WorkflowHandleWithFirstExecutionRunId<typeof intercept>;
@@ -421,7 +423,11 @@ async function createWorkers(
     Worker.create({
       ...shared,
       taskQueue: carrierQueue(carrier.code),
-      activities: createCarrierActivities(client, (request) => tellAccessBroken(evidence, request)),
+      activities: createCarrierActivities(
+        client,
+        (request) => tellAccessBroken(evidence, request),
+        (shopId, version) => returnAddress(db, readDataKey(DATA_KEY), shopId, version),
+      ),
     }),
   );
   return Promise.all([core, ...carriers]);

@@ -262,6 +262,35 @@ describe('create', () => {
     expect(started.at(-1)?.input.follows).toMatchObject({ interceptId: `${first.refundId}-1` });
   });
 
+  test('back to the outlet where the carrier offers it; a shared parcel goes where its first intercept sends it', async () => {
+    engine.start = accepts;
+    const offered = async (refundId: string) => (await api.call('POST', '/v1/intercepts/preview', { refundId })).body.returnsTo;
+    const first = await api.seedRefund({ carrier: 'ZTO' });
+    expect(await offered(first.refundId)).toEqual(['SENDER', 'OUTLET']);
+    const answer = await create(first.refundId, { returnTo: 'OUTLET' });
+    await expectDocumented(api, 'createIntercept', answer);
+    expect([answer.status, answer.body.returnTo, started.at(-1)?.input.returnTo]).toEqual([201, 'OUTLET', 'OUTLET']);
+    const second = await api.seedRefund({ carrier: 'ZTO', parcel: { waybillNo: first.waybillNo } });
+    expect(await offered(second.refundId)).toEqual(['OUTLET']);
+    const otherwise = await create(second.refundId, { returnTo: 'SENDER', acknowledge: ['SHARED_PARCEL'] });
+    await expectDocumented(api, 'createIntercept', otherwise);
+    expect([otherwise.status, otherwise.body.code, otherwise.body.returnsTo]).toEqual([422, 'RETURN_NOT_OFFERED', ['OUTLET']]);
+    expect((await create(second.refundId, { acknowledge: ['SHARED_PARCEL'] })).body.returnTo).toBe('OUTLET');
+  });
+
+  test('a return that the carrier’s call does not have starts nothing; no word goes back to the sender', async () => {
+    engine.start = accepts;
+    const { refundId } = await api.seedRefund({ carrier: 'YTO' });
+    expect((await api.call('POST', '/v1/intercepts/preview', { refundId })).body.returnsTo).toEqual(['SENDER']);
+    const items = [{ refundId, returnTo: 'OUTLET' }];
+    const batch = await api.call('POST', '/v1/intercepts/batch', { items, confirm: true });
+    expect(batch.body.results).toMatchObject([{ outcome: 'FAILED', problem: { code: 'RETURN_NOT_OFFERED', returnsTo: ['SENDER'] } }]);
+    expect((await create(refundId, { returnTo: 'ELSEWHERE' })).status).toBe(400);
+    expect([await rowsOf(refundId), started]).toEqual([[], []]);
+    expect((await create(refundId)).body.returnTo).toBe('SENDER');
+    expect(started[0]?.input).not.toHaveProperty('returnTo');
+  });
+
   test('an unknown refund is 404, and so is another shop’s', async () => {
     const foreign = await api.seedRefund({ carrier: 'ZTO', shopId: OTHER_SHOP.shopId });
     for (const refundId of ['999999', foreign.refundId]) {

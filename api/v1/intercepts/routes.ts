@@ -42,14 +42,15 @@ export const interceptRoutes: V1Routes = async (app, { deps }) => {
         'CONFIRMATION_REQUIRED',
         'WARNINGS_NOT_ACKNOWLEDGED',
         'INTERCEPT_NOT_ELIGIBLE',
+        'RETURN_NOT_OFFERED',
         'CARRIER_REFUSED',
         'PLATFORM_UNAVAILABLE',
         'ENGINE_UNAVAILABLE',
       ],
     },
     handler: async (request, reply) => {
-      const { refundId, confirm = false, acknowledge = [] } = request.body;
-      const wanted = { refundId, confirm, acknowledge, language: languageOf(request) };
+      const { refundId, confirm = false, acknowledge = [], returnTo } = request.body;
+      const wanted = { refundId, confirm, acknowledge, returnTo, language: languageOf(request) };
       const { status, intercept: shown } = await createIntercept(deps, callerOfRequest(request), wanted);
       return reply.code(status).header('location', `/v1/intercepts/${shown.interceptId}`).send(shown);
     },

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { BLOCKING_REASONS, WARNINGS, WORDS } from '../../../domain/eligibility/reason.ts';
 import type { Proposal } from '../../../domain/decisions/propose.ts';
 import type { ActionName, ActionRefusal } from '../../../domain/intercept/action.ts';
+import { RETURN_TO_TEXT } from '../../../domain/intercept/return-to.ts';
 import { REFUND_TEXT, RETURN_FAILURE_TEXT, RETURN_TEXT } from '../../../domain/intercept/narrative.ts';
 import { type AutomaticRefund, type ForeignReason, NOTICES, type RefundCause } from '../../../domain/intercept/state.ts';
 import type { WorkList } from '../../../store/work-list.ts';
@@ -54,6 +55,8 @@ const actionRefusalSchema = words<ActionRefusal>({
   UNDER_ARBITRATION: '平台仲裁中',
   NOT_SUCCEEDED: '拦截未成功',
 });
+const RETURNS = 'SENDER 退回寄件人地址；OUTLET 退回收件网点，到网点自取；ADDRESS 退回店铺保存的退货地址';
+const returnToSchema = (note: string) => Type.Optional(words(RETURN_TO_TEXT, { description: `${RETURNS}。${note}` }));
 const foreignReason = closed(
   { code: nullable(Type.String()), message: Type.String() },
   { description: '快递或平台的原文，其中的电话与姓名已隐去' },
@@ -81,6 +84,8 @@ export const interceptSchema = closed(
     interceptStatus: interceptStatusSchema,
     refundStatus: refundStatusSchema,
     refundCause: nullable(refundCauseSchema),
+    returnTo: returnToSchema('向快递要求的；快递称已有拦截时，以那一次为准'),
+    returnAddressVersion: Type.Optional(Type.Integer({ minimum: 1, description: '退回指定地址时：发起时店铺退货地址的版本' })),
     returnStatus: nullable(returnStatusSchema),
     returnFailure: nullable(words(RETURN_FAILURE_TEXT)),
     carrierReference: nullable(Type.String()),
@@ -139,6 +144,7 @@ export const previewSchema = closed(
       outletCode: nullable(Type.String()),
       outletName: nullable(Type.String()),
     }),
+    returnsTo: Type.Array(words(RETURN_TO_TEXT, { description: RETURNS }), { description: '可选的退回方式；快递不支持时为空' }),
     lastTrackEvent: nullable(
       closed({
         event: Type.Unsafe<string>({ type: 'string', enum: [...TRACK_EVENTS] }),
@@ -221,13 +227,17 @@ const confirm = Type.Boolean({ description: '商家已确认；必须为 true', 
 const images = (maxItems: number) => Type.Array(Type.String({ format: 'uri', pattern: '^https?://', maxLength: 1_000 }), { maxItems });
 
 export const previewBody = closed({ refundId: refundIdSchema }, { examples: [{ refundId: '2260718200000012' }] });
+const returnTo = returnToSchema('预检的 returnsTo 之一；不写时退回寄件人，同一包裹已有拦截时与其相同');
 export const createBody = closed(
-  { refundId: refundIdSchema, confirm: Type.Optional(confirm), acknowledge: Type.Optional(acknowledge) },
+  { refundId: refundIdSchema, confirm: Type.Optional(confirm), acknowledge: Type.Optional(acknowledge), returnTo },
   { examples: [{ refundId: '2260718200000012', confirm: true }] },
 );
 export const batchBody = closed(
   {
-    items: Type.Array(closed({ refundId: refundIdSchema, acknowledge: Type.Optional(acknowledge) }), { minItems: 1, maxItems: 20 }),
+    items: Type.Array(closed({ refundId: refundIdSchema, acknowledge: Type.Optional(acknowledge), returnTo }), {
+      minItems: 1,
+      maxItems: 20,
+    }),
     confirm: Type.Optional(confirm),
   },
   { examples: [{ items: [{ refundId: '2260718200000012' }], confirm: true }] },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { RETURN_TO_TEXT } from '../../../domain/intercept/return-to.ts';
 import type { OutletAction } from '../../outlets/subscription-view.ts';
 import { carrierSchema, closed, feeFenSchema, instantSchema, nullable, outletCodeSchema, pageQuery, text, words } from '../schemas.ts';
 
@@ -31,6 +32,7 @@ export const outletSchema = closed(
       }),
     ),
     feeFen: nullable(Type.Unsafe<number>({ ...feeFenSchema, description: '现行拦截费（分）；未议定时为 null' })),
+    returnsTo: Type.Array(words(RETURN_TO_TEXT), { description: '该快递支持的退回方式', examples: [['SENDER']] }),
     allowedActions: Type.Array(words<OutletAction>({ SUBSCRIBE: '订购', REMIND: '催促', UNSUBSCRIBE: '退订' }), {
       description: '现在可以做的操作',
       examples: [['SUBSCRIBE']],

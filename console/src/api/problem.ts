@@ -44,3 +44,11 @@ export function findingsOf(problem: ApiProblem, member: 'reasons' | 'warnings'):
     return typeof code === 'string' && typeof message === 'string' ? [{ code, message }] : [];
   });
 }
+
+/** What the service says is wrong with one member of what was sent; null when it says nothing of it. */
+export function faultAt(error: unknown, pointer: string): string | null {
+  const list = error instanceof ApiProblem ? error.members['errors'] : null;
+  if (!Array.isArray(list)) return null;
+  const fault = (list as { pointer?: unknown; message?: unknown }[]).find((entry) => entry?.pointer === pointer);
+  return fault === undefined ? null : textOf(fault.message);
+}

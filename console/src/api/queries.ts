@@ -47,6 +47,7 @@ export const anyInterceptQuery = queryOptions({
   queryFn: async () => (await listIntercepts({ limit: 1 })).items.length > 0,
   staleTime: ({ state }) => (state.data === true ? Infinity : 2_000),
 });
+export const returnAddressQuery = queryOptions({ queryKey: ['return-address'], queryFn: () => dataOf(api.GET('/v1/return-address')) });
 export const serviceQuery = queryOptions({ queryKey: ['service'], queryFn: () => dataOf(api.GET('/v1/service')) });
 
 /** The platform's open requests. Of a new one no event tells: a page that shows them asks by itself. */

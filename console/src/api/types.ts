@@ -3,6 +3,8 @@ import type { components, operations } from '../../../client/src/schema.ts';
 type Schemas = components['schemas'];
 export type Intercept = Schemas['Intercept'];
 export type Preview = Schemas['InterceptPreview'];
+export type ReturnTo = Preview['returnsTo'][number];
+export type ReturnAddress = Schemas['ReturnAddress'];
 export type Refund = Schemas['Refund'];
 export type Service = Schemas['Service'];
 export type Outlet = Schemas['Outlet'];

@@ -50,6 +50,7 @@ export const wordsEn = {
     BUYER_WITHDREW: 'Withdrawn by the buyer',
     SETTLED_ELSEWHERE: "Handled in the platform's back office",
   },
+  returnTo: { SENDER: "Back to the sender's address", OUTLET: 'Back to the pick-up outlet', ADDRESS: 'To the return address' },
   returnStatus: {
     WAITING_RETURN: 'Waiting for the return',
     RETURNING: 'On its way back',

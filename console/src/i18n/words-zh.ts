@@ -71,6 +71,7 @@ export const wordsZh = {
     BUYER_WITHDREW: '买家撤销申请',
     SETTLED_ELSEWHERE: '已在平台后台处理',
   } as Words<NonNullable<Intercept['refundCause']>>,
+  returnTo: { SENDER: '退回寄件人地址', OUTLET: '退回收件网点', ADDRESS: '退回指定地址' } as Words<NonNullable<Intercept['returnTo']>>,
   returnStatus: {
     WAITING_RETURN: '等待退回',
     RETURNING: '退回途中',

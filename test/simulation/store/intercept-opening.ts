@@ -46,7 +46,17 @@ function insert(
   if (judged && judged.sharedWith !== (leader?.interceptId ?? null)) return { kind: 'FACTS_CHANGED' };
   const initiatedAt = session.now;
   const follows = leader ? followingOf(leader) : null;
-  const input: InterceptInput = { ...draft, interceptId, attempt, rules: CURRENT_RULES, initiatedAt, follows };
+  const { returnTo: wanted, ...facts } = draft;
+  const returnTo = leader ? leader.state.input.returnTo : wanted;
+  const input: InterceptInput = {
+    ...facts,
+    interceptId,
+    attempt,
+    rules: CURRENT_RULES,
+    initiatedAt,
+    follows,
+    ...(returnTo && { returnTo }),
+  };
   const write = firstRecord(input);
   const { state } = write;
   const counting = leader ?? judged ?? { evidenceFrom: initiatedAt, scansJudgedAt: initiatedAt };

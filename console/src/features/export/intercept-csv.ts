@@ -27,6 +27,7 @@ function exportColumns(): [string, (intercept: Intercept) => string][] {
     [t.query.interceptStatus, ({ interceptStatus }) => words.interceptStatus[interceptStatus]],
     [t.query.refundStatus, ({ refundStatus }) => words.refundStatus[refundStatus]],
     [t.case.refundCause, ({ refundCause }) => (refundCause === null ? '' : words.refundCause[refundCause])],
+    [t.case.returnTo, ({ returnTo }) => words.returnTo[returnTo ?? 'SENDER']],
     [t.query.returnStatus, ({ returnStatus }) => (returnStatus === null ? '' : words.returnStatus[returnStatus])],
     [t.refund.amount, ({ refundFeeFen }) => yuan(refundFeeFen)],
     [t.case.fee, ({ feeFen }) => yuan(feeFen)],

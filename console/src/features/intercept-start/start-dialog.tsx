@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Descriptions, Modal, Spin } from 'antd';
+import { Alert, App, Button, Checkbox, Descriptions, Modal, Radio, Spin } from 'antd';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import { previewQuery, refreshCases } from '../../api/queries.ts';
-import type { Intercept, Preview, WarningCode } from '../../api/types.ts';
+import { previewQuery, refreshCases, returnAddressQuery } from '../../api/queries.ts';
+import type { Intercept, Preview, ReturnTo, WarningCode } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatFen, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -35,6 +35,38 @@ export function ReasonList({ reasons }: { reasons: readonly { code: string; mess
   );
 }
 
+/** The address that would be told to the carrier now. */
+function PresentAddress() {
+  const { data } = useQuery({ ...returnAddressQuery, staleTime: 0 });
+  if (!data?.address) return null;
+  const { province, city, district, address, name, phone } = data.address;
+  return (
+    <div className="muted untrusted">{`${province} ${city} ${district} ${address} ${name} ${phone}${text().start.addressVersion(data.version)}`}</div>
+  );
+}
+
+/** Where the parcel is to go: a choice only where the carrier offers one. */
+function ReturnChoice(props: { offered: readonly ReturnTo[]; chosen: ReturnTo; onChange: (to: ReturnTo) => void }) {
+  const t = text();
+  const { offered, chosen, onChange } = props;
+  return (
+    <>
+      {offered.length > 1 ? (
+        <Radio.Group
+          aria-label={t.start.returnTo}
+          value={chosen}
+          onChange={({ target }) => onChange(target.value as ReturnTo)}
+          options={offered.map((value) => ({ value, label: t.words.returnTo[value] }))}
+        />
+      ) : (
+        t.words.returnTo[chosen]
+      )}
+      {chosen === 'OUTLET' && <div className="muted">{t.start.fetchThere}</div>}
+      {chosen === 'ADDRESS' && <PresentAddress />}
+    </>
+  );
+}
+
 function Confirmation({
   preview,
   onClose,
@@ -48,9 +80,10 @@ function Confirmation({
   const client = useQueryClient();
   const { message } = App.useApp();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<WarningCode>>(new Set());
+  const [returnTo, setReturnTo] = useState<ReturnTo>(preview.returnsTo[0] ?? 'SENDER');
   const { refundId, refundFeeFen } = preview.refund;
   const start = useMutation({
-    mutationFn: () => dataOf(api.POST('/v1/intercepts', { body: { refundId, confirm: true, acknowledge: [...acknowledged] } })),
+    mutationFn: () => dataOf(api.POST('/v1/intercepts', { body: { refundId, confirm: true, acknowledge: [...acknowledged], returnTo } })),
     onSuccess: async (intercept) => {
       if (intercept.interceptStatus === 'REJECTED_BY_CARRIER') void message.error(t.start.refused);
       else if (intercept.interceptStatus === 'REQUESTED') void message.info(t.start.requested);
@@ -92,6 +125,11 @@ function Confirmation({
           },
           { key: 'waybill', label: t.refund.waybillNo, children: orEmpty(preview.parcel.waybillNo) },
           { key: 'outlet', label: t.refund.outlet, children: <span className="untrusted">{orEmpty(preview.parcel.outletName)}</span> },
+          {
+            key: 'returnTo',
+            label: t.start.returnTo,
+            children: <ReturnChoice offered={preview.returnsTo} chosen={returnTo} onChange={setReturnTo} />,
+          },
         ]}
       />
       {preview.warnings.map(({ code, message: words }) => (

@@ -7,6 +7,7 @@ function axisText(axis: string, value: string | number | null): string {
   const words: Record<string, Record<string, string>> = {
     interceptStatus: text().words.interceptStatus,
     refundStatus: text().words.refundStatus,
+    returnTo: text().words.returnTo,
     returnStatus: text().words.returnStatus,
     returnFailure: text().words.returnFailure,
     automaticRefund: text().words.automaticRefund,

@@ -53,6 +53,7 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
     { key: 'by', label: t.case.initiatedBy, children: <span className="untrusted">{intercept.initiatedBy}</span> },
     { key: 'fee', label: t.case.fee, children: intercept.feeFen === null ? null : formatFen(intercept.feeFen) },
     { key: 'reference', label: t.case.carrierReference, children: untrusted(intercept.carrierReference) },
+    { key: 'returnTo', label: t.case.returnTo, children: returnText(intercept) },
     {
       key: 'return',
       label: t.case.returnStatus,
@@ -78,6 +79,12 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
     },
   ];
   return <Descriptions size="small" bordered column={{ xs: 1, md: 2, xxl: 3 }} items={items.filter(({ children }) => children !== null)} />;
+}
+
+/** Where it was asked to go, and to which of the shop's addresses. */
+function returnText({ returnTo = 'SENDER', returnAddressVersion }: Intercept): string {
+  const t = text();
+  return `${t.words.returnTo[returnTo]}${returnAddressVersion === undefined ? '' : t.start.addressVersion(returnAddressVersion)}`;
 }
 
 function untrusted(value: string | null): React.ReactNode {

@@ -7,12 +7,13 @@ import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ChannelsTab } from './channels-tab.tsx';
 import { DecisionsTab } from './decisions-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
+import { ReturnAddressTab } from './return-address-tab.tsx';
 import { SeenTab } from './seen-tab.tsx';
 import { SessionsTab } from './sessions-tab.tsx';
 import { StaffTab } from './staff-tab.tsx';
 import { WebhooksTab } from './webhooks-tab.tsx';
 
-const TABS = ['keys', 'webhooks', 'channels', 'decisions', 'staff', 'seen', 'sessions', 'password'] as const;
+const TABS = ['keys', 'webhooks', 'channels', 'decisions', 'address', 'staff', 'seen', 'sessions', 'password'] as const;
 
 function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode }) {
   const t = text();
@@ -20,7 +21,7 @@ function Guarded({ scope, children }: { scope: Scope; children: React.ReactNode 
   return may ? children : <Alert type="info" showIcon title={t.settings.ownerOnly} />;
 }
 
-/** 设置: keys, webhooks, notice channels, how people are helped to decide, staff and who saw what for owners; sessions and the own password for everybody. */
+/** 设置: keys, webhooks, notice channels, how people are helped to decide, the return address, staff and who saw what for owners; sessions and the own password for everybody. */
 export function SettingsPage() {
   const t = text();
   const named = new URLSearchParams(useSearch()).get('tab');
@@ -45,6 +46,11 @@ export function SettingsPage() {
     decisions: (
       <Guarded scope="rules:write">
         <DecisionsTab />
+      </Guarded>
+    ),
+    address: (
+      <Guarded scope="rules:write">
+        <ReturnAddressTab />
       </Guarded>
     ),
     staff: (
