@@ -92,7 +92,7 @@ export function afterTests(here: () => ConsoleWorld): void {
   test(
     'the return address: saved by the owner, shown without whom it names, chosen for a parcel',
     async () => {
-      const { shop, visit, origin } = here();
+      const { shop, visit } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 5_550,
@@ -101,7 +101,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       });
       const owner = await visit('OWNER');
       const { page, complaints } = owner;
-      await open(owner, origin, '/settings?tab=address');
+      await open(owner, '/settings?tab=address');
       const fields = { 收件人: '张三丰', 电话: '17012341234', 省: '浙江省', 市: '金华市', 区县: '义乌市', 街道与门牌: '诚信大道1号仓' };
       for (const [name, value] of Object.entries(fields)) await page.getByRole('textbox', { name }).fill(value);
       await page.getByRole('button', { name: '保存' }).click();
@@ -112,7 +112,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       expect(await page.getByRole('textbox', { name: '电话' }).inputValue()).toBe('');
       await screenshot(page, 'return-address');
 
-      await open(owner, origin, `/refunds/${refundId}`);
+      await open(owner, `/refunds/${refundId}`);
       await page.getByRole('button', { name: '拦截物流' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('radio', { name: '退回指定地址' }).check();
