@@ -3,6 +3,7 @@ import { type RunningStack, startRunningStack } from '../support/running-stack.t
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { startTraceReceiver, type TraceReceiver } from '../support/trace-receiver.ts';
 import { carrierTests } from './carriers.ts';
+import { personalDataTests } from './personal-data.ts';
 import { recipeTests } from './recipes.ts';
 import { sandboxTests } from './sandbox.ts';
 import { telemetryTests } from './telemetry.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   collector = await startTraceReceiver();
   sandbox = await startSandbox({ paceMs: 200, paymentDelayMs: 200 });
   const settings = { CREATE_WAIT: '2s', SIM_PACE: '200', SIM_PAYMENT_DELAY: '200', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-  stack = await startRunningStack({ ...settings, ...sandbox.variables, DATA_KEY, CARRIER_POLL_EVERY: '1s' });
+  stack = await startRunningStack({ ...settings, ...sandbox.variables, DATA_KEY, CARRIER_POLL_EVERY: '1s', LOG_LEVEL: 'trace' });
 }, 120_000);
 afterAll(async () => {
   await stack.remove();
@@ -35,5 +36,6 @@ sandboxTests(
   () => sandbox,
   DATA_KEY,
 );
+personalDataTests(() => stack);
 
 test('the database keeps every promise', () => stack.checkInvariants(), 60_000);

@@ -20,7 +20,6 @@ export const LONG_FILES = [
   'test/replay/saved-histories.test.ts',
   'api/sandbox.test.ts',
   'api/intercepts/evidence-at-create.test.ts',
-  'test/stack/personal-data.test.ts',
   'workflows/intercept-unconfirmed.test.ts',
   'workflows/intercept-carrier.test.ts',
   'worker/replay-open-runs.test.ts',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { JPEG } from '../../api/files/sample-files.ts';
@@ -11,7 +11,7 @@ import { TOLD_EVENTS } from '../../domain/intercept/event.ts';
 import { toShanghaiText } from '../../domain/time.ts';
 import { DEFAULT_CREDENTIALS } from '../../simulators/settings.ts';
 import { openDatabase } from '../../store/db.ts';
-import { type RunningStack, startRunningStack } from '../support/running-stack.ts';
+import type { RunningStack } from '../support/running-stack.ts';
 
 /** Somebody whom carriers name wherever they can, and the number at which the shop itself is called. */
 const PHONE = '13812341234';
@@ -25,20 +25,8 @@ const PLANTED = [PHONE, NAME, ADDRESS, SHOP_PHONE];
 const SENTENCE = `派件员${NAME}（${PHONE}）`;
 const CARRIERS = ['ZTO', 'YTO', 'STO', 'JT'];
 
-let stack: RunningStack;
-let receiver: Receiver;
-let robots: Robots;
-beforeAll(async () => {
-  [receiver, robots] = [await startReceiver(), await startRobots()];
-  stack = await startRunningStack({ LOG_LEVEL: 'trace' });
-}, 120_000);
-afterAll(async () => {
-  await stack.remove();
-  await Promise.all([receiver.close(), robots.close()]);
-}, 60_000);
-
 /** A case whose parcel comes back, told in sentences that name somebody. */
-async function comesBack(carrier: string): Promise<string> {
+async function comesBack(stack: RunningStack, carrier: string): Promise<string> {
   const { refundId, waybillNo } = await stack.shop.seed({ carrier, parcel: { onIntercept: 'SILENT' } });
   const returnTo = carrier === 'ZTO' ? 'ADDRESS' : 'SENDER';
   const wanted = { refundId, confirm: true, returnTo };
@@ -49,14 +37,14 @@ async function comesBack(carrier: string): Promise<string> {
   await scan('RETURNING', SENTENCE);
   await stack.shop.until(interceptId, ({ refundStatus }) => refundStatus === 'REFUNDED', 30_000);
   if (carrier === 'ZTO')
-    await pushRecord({ billCode: waybillNo, action: 'ARRIVAL', courier: NAME, courierPhone: PHONE, receiverAddress: ADDRESS });
+    await pushRecord(stack, { billCode: waybillNo, action: 'ARRIVAL', courier: NAME, courierPhone: PHONE, receiverAddress: ADDRESS });
   await scan('RETURN_SIGNED', `签收人：${NAME}`);
   await stack.shop.until(interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', 30_000);
   return interceptId;
 }
 
 /** ZTO's own push with members that the simulator leaves empty. */
-async function pushRecord(record: object): Promise<void> {
+async function pushRecord(stack: RunningStack, record: object): Promise<void> {
   const data = JSON.stringify({ ...record, actionTime: toShanghaiText(Date.now()), desc: SENTENCE });
   const digest = createHash('md5')
     .update(data + DEFAULT_CREDENTIALS.ZTO_APP_SECRET)
@@ -67,7 +55,7 @@ async function pushRecord(record: object): Promise<void> {
 }
 
 /** A carrier that refuses, and one that refuses our account first, in words that name somebody. */
-async function isRefused(): Promise<string> {
+async function isRefused(stack: RunningStack): Promise<string> {
   const message = `快件已派送，请联系${NAME}${PHONE}`;
   await stack.control('POST', '/sim/faults', {
     party: 'STO',
@@ -86,7 +74,7 @@ async function isRefused(): Promise<string> {
   return interceptId;
 }
 
-async function claims(interceptId: string): Promise<string> {
+async function claims(stack: RunningStack, interceptId: string): Promise<string> {
   const photo = new FormData();
   photo.set('file', new Blob([JPEG]), '破损.jpg');
   const headers = { authorization: `Bearer ${stack.addresses.demoApiKey}` };
@@ -105,7 +93,7 @@ async function claims(interceptId: string): Promise<string> {
 }
 
 /** Every row of the database, without the columns in which docs/personal-data.md has these whole. */
-async function rows(): Promise<Record<string, string>> {
+async function rows(stack: RunningStack): Promise<Record<string, string>> {
   const database = openDatabase(stack.addresses.databaseUrl, { max: 1, applicationName: 'test', onError: () => undefined });
   try {
     const { rows: tables } = await sql<{ name: string }>`
@@ -124,7 +112,7 @@ async function rows(): Promise<Record<string, string>> {
   }
 }
 
-async function histories(): Promise<string> {
+async function histories(stack: RunningStack): Promise<string> {
   const connection = await Connection.connect({ address: stack.addresses.temporal ?? '' });
   try {
     const { workflow } = new Client({ connection });
@@ -141,7 +129,7 @@ async function histories(): Promise<string> {
 }
 
 /** What the group was told once every case was named there. */
-async function toldToTheGroup(cases: readonly string[]): Promise<string> {
+async function toldToTheGroup(robots: Robots, cases: readonly string[]): Promise<string> {
   const refundIds = cases.map((interceptId) => interceptId.split('-')[0] ?? '');
   return eventually(
     () => robots.texts.join('\n'),
@@ -152,45 +140,60 @@ async function toldToTheGroup(cases: readonly string[]): Promise<string> {
 
 const named = (text: string) => PLANTED.filter((planted) => text.includes(planted));
 
-test('whom carriers, a claim and the return address name stands whole nowhere: not in tables, histories, answers, webhooks, messages or logs', async () => {
-  await stack.shop.call('POST', '/webhook-endpoints', { url: receiver.url, types: TOLD_EVENTS });
-  const robot = { kind: 'DINGTALK', name: '售后群', ...robots.target('DINGTALK'), codes: CHANNEL_CODES };
-  expect((await stack.shop.call('POST', '/notice-channels', robot)).status).toBe(201);
-  expect((await stack.shop.call('PUT', '/return-address', RETURN_ADDRESS)).status).toBe(200);
-  const refused = await isRefused();
-  const cases = [...(await Promise.all(CARRIERS.map(comesBack))), refused];
-  const claimId = await claims(cases[0] ?? '');
-  const paths = ['/return-address', '/notices?limit=200', '/claims', `/claims/${claimId}`, `/claims/${claimId}/events`, '/intercepts'];
-  for (const interceptId of cases) paths.push(...['', '/track', '/events'].map((part) => `/intercepts/${interceptId}${part}`));
-  const answers = await Promise.all(paths.map(async (path) => [path, JSON.stringify((await stack.shop.call('GET', path)).body)] as const));
-  await receiver.got(cases.length * 2);
+/** Nothing tells whom a parcel is for. The product logs all it can; what it sends goes nowhere afterwards. */
+export function personalDataTests(here: () => RunningStack): void {
+  describe('personal data', () => {
+    let receiver: Receiver;
+    let robots: Robots;
+    beforeAll(async () => {
+      [receiver, robots] = [await startReceiver(), await startRobots()];
+    });
+    afterAll(() => Promise.all([receiver.close(), robots.close()]));
 
-  const places: Record<string, string> = {
-    ...(await rows()),
-    ...Object.fromEntries(answers),
-    histories: await histories(),
-    webhooks: receiver.received.map(({ body }) => body).join('\n'),
-    messages: await toldToTheGroup(cases),
-    log: stack.log(),
-  };
-  for (const place of [
-    'track_events',
-    'intercept_log',
-    'claims',
-    '/claims',
-    'histories',
-    'webhooks',
-    'messages',
-    'log',
-    `/intercepts/${cases[0]}/track`,
-  ])
-    expect([place, (places[place] ?? '').length > 100]).toEqual([place, true]);
-  expect(Object.entries(places).flatMap(([place, text]) => (named(text).length > 0 ? [[place, ...named(text)]] : []))).toEqual([]);
-  const streets = Object.entries(places).filter(([, text]) => text.includes(STREET));
-  expect(streets.map(([place]) => place)).toEqual(['/return-address']);
-  const { items } = await stack.control<{ items: unknown[] }>('GET', '/sim/calls?party=ZTO&api=thirdcenter.createIntercept');
-  for (const told of [NAME, SHOP_PHONE, STREET]) expect(JSON.stringify(items)).toContain(told);
-  expect(places['track_events']).toContain('138****1234');
-  expect(places[`/claims/${claimId}`]).toContain('139****4321');
-  expect(places['log']).toContain('138****1234');
-}, 120_000);
+    test('whom carriers, a claim and the return address name stands whole nowhere: not in tables, histories, answers, webhooks, messages or logs', async () => {
+      const stack = here();
+      await stack.shop.call('POST', '/webhook-endpoints', { url: receiver.url, types: TOLD_EVENTS });
+      const robot = { kind: 'DINGTALK', name: '售后群', ...robots.target('DINGTALK'), codes: CHANNEL_CODES };
+      expect((await stack.shop.call('POST', '/notice-channels', robot)).status).toBe(201);
+      expect((await stack.shop.call('PUT', '/return-address', RETURN_ADDRESS)).status).toBe(200);
+      const refused = await isRefused(stack);
+      const cases = [...(await Promise.all(CARRIERS.map((carrier) => comesBack(stack, carrier)))), refused];
+      const claimId = await claims(stack, cases[0] ?? '');
+      const paths = ['/return-address', '/notices?limit=200', '/claims', `/claims/${claimId}`, `/claims/${claimId}/events`, '/intercepts'];
+      for (const interceptId of cases) paths.push(...['', '/track', '/events'].map((part) => `/intercepts/${interceptId}${part}`));
+      const answers = await Promise.all(
+        paths.map(async (path) => [path, JSON.stringify((await stack.shop.call('GET', path)).body)] as const),
+      );
+      await receiver.got(cases.length * 2);
+
+      const places: Record<string, string> = {
+        ...(await rows(stack)),
+        ...Object.fromEntries(answers),
+        histories: await histories(stack),
+        webhooks: receiver.received.map(({ body }) => body).join('\n'),
+        messages: await toldToTheGroup(robots, cases),
+        log: stack.log(),
+      };
+      for (const place of [
+        'track_events',
+        'intercept_log',
+        'claims',
+        '/claims',
+        'histories',
+        'webhooks',
+        'messages',
+        'log',
+        `/intercepts/${cases[0]}/track`,
+      ])
+        expect([place, (places[place] ?? '').length > 100]).toEqual([place, true]);
+      expect(Object.entries(places).flatMap(([place, text]) => (named(text).length > 0 ? [[place, ...named(text)]] : []))).toEqual([]);
+      const streets = Object.entries(places).filter(([, text]) => text.includes(STREET));
+      expect(streets.map(([place]) => place)).toEqual(['/return-address']);
+      const { items } = await stack.control<{ items: unknown[] }>('GET', '/sim/calls?party=ZTO&api=thirdcenter.createIntercept');
+      for (const told of [NAME, SHOP_PHONE, STREET]) expect(JSON.stringify(items)).toContain(told);
+      expect(places['track_events']).toContain('138****1234');
+      expect(places[`/claims/${claimId}`]).toContain('139****4321');
+      expect(places['log']).toContain('138****1234');
+    }, 120_000);
+  });
+}
