@@ -55,7 +55,9 @@ export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows
 
 /** Looks in the platform's list as it is now, for a number may be of a request that just came. */
 async function lookUp(client: QueryClient, terms: string[]): Promise<Intercept[]> {
-  const fresh = client.refetchQueries({ queryKey: refundsQuery.queryKey });
+  // A request that is under way began before the number came.
+  await client.cancelQueries({ queryKey: refundsQuery.queryKey });
+  const fresh = client.prefetchQuery({ ...refundsQuery, staleTime: 0 });
   const answers = await Promise.all(terms.flatMap(questionsFor).map((question) => listIntercepts(question)));
   await fresh;
   return [...new Map(answers.flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept])).values()];
