@@ -9,7 +9,7 @@ export const jsonConverter: PayloadConverter = {
     return value === undefined ? { metadata: NOTHING } : { metadata: ENCODING, data: Buffer.from(JSON.stringify(value)) };
   },
   fromPayload<T>({ data }: Payload): T {
-    return (data ? JSON.parse(Buffer.from(data).toString()) : undefined) as T;
+    return (data ? JSON.parse((data as Buffer).toString()) : undefined) as T;
   },
 };
 
