@@ -17,8 +17,8 @@ const common = {
 const ignored = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/console/dist/', '<rootDir>/.data/'];
 
 export default {
-  // One more than the two cores the suite is measured on: the long files mostly wait.
-  maxWorkers: 3,
+  // Two more than the cores the suite is measured on: the long files mostly wait.
+  maxWorkers: 4,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 60_000,
   projects: [

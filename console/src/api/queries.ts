@@ -111,8 +111,8 @@ export function listIntercepts(query: InterceptsQuery): Promise<{ items: Interce
   return dataOf(api.GET('/v1/intercepts', { params: { query } }));
 }
 
-/** Everything that may look different after a case changed. */
-export async function refreshCases(client: QueryClient, interceptId?: string): Promise<void> {
+/** Everything that may look different after these cases changed, or any when none is named. */
+export async function refreshCases(client: QueryClient, ...interceptIds: string[]): Promise<void> {
   const keys = [
     ['intercepts'],
     ['refunds'],
@@ -121,7 +121,7 @@ export async function refreshCases(client: QueryClient, interceptId?: string): P
     ['claims'],
     ['statement'],
     ['ledger'],
-    interceptId === undefined ? ['intercept'] : ['intercept', interceptId],
+    ...(interceptIds.length === 0 ? [['intercept']] : interceptIds.map((interceptId) => ['intercept', interceptId])),
   ];
   await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
