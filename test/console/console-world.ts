@@ -282,5 +282,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS !== '1') return;
   await page.evaluate('document.fonts.ready');
+  // What was said of the step before lies over the page for three seconds.
+  while ((await page.locator('.ant-message-notice').count()) > 0)
+    await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: join(import.meta.dirname, '../../docs/screenshots', `${name}.png`), animations: 'disabled' });
 }

@@ -53,6 +53,7 @@ export function journeyTests(here: () => ConsoleWorld): void {
       await page.getByText('退回收件网点').first().waitFor();
       expect(await shop.get(`${refundId}-1`)).toMatchObject({ returnTo: 'OUTLET' });
       await screenshot(page, 'succeeded');
+      expect(await page.getByText('staff:').count()).toBe(0);
       expect(await shop.paymentsOf(refundId)).toBe(1);
       expect(complaints).toEqual([]);
     },

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatFen, formatInstant, orEmpty, parseYuan, remainingParts, shanghaiInstant } from './format.ts';
+import { formatActor, formatFen, formatInstant, orEmpty, parseYuan, remainingParts, shanghaiInstant } from './format.ts';
+
+test.each([
+  ['staff:店主', '店主'],
+  ['ERP (rik_3f2a…)', 'ERP (rik_3f2a…)'],
+  ['小staff:林', '小staff:林'],
+])('%j is %j', (actor, shown) => expect(formatActor(actor)).toBe(shown));
 
 describe('amounts', () => {
   test.each([

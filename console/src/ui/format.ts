@@ -48,6 +48,11 @@ export function orEmpty(value: string | number | null | undefined): string {
   return value === null || value === undefined || value === '' ? EMPTY : String(value);
 }
 
+/** Who did something, as people call them: of somebody who signed in the name alone, of a key its label. */
+export function formatActor(actor: string): string {
+  return actor.replace(/^staff:/, '');
+}
+
 /** Parts of a remaining time, never negative, rounded up to the second: it shows 0 only when it is over. */
 export function remainingParts(remainingMs: number): { days: number; clock: string } {
   const seconds = Math.max(0, Math.ceil(remainingMs / 1_000));

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import type { Claim } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
-import { EMPTY, formatFen, formatInstant, orEmpty, parseYuan } from '../../ui/format.ts';
+import { EMPTY, formatActor, formatFen, formatInstant, orEmpty, parseYuan } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 import { SubmitRow } from '../../ui/submit-row.tsx';
 import { YuanField } from '../../ui/yuan-field.tsx';
@@ -177,7 +177,7 @@ export function ClaimDetails({ claim }: { claim: Claim }) {
               <div>
                 <strong>{t.words.audit[event.what] ?? event.what}</strong> {formatInstant(event.at)}
                 <div className="untrusted">
-                  {t.words.actorKind[event.actorKind]} · {event.actor}
+                  {t.words.actorKind[event.actorKind]} · {formatActor(event.actor)}
                 </div>
               </div>
             ),

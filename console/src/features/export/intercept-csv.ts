@@ -1,7 +1,7 @@
 import { listIntercepts } from '../../api/queries.ts';
 import type { Intercept, InterceptsQuery } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { formatActor, formatInstant } from '../../ui/format.ts';
 import { toCsv } from './csv.ts';
 
 /** More rows are for the API, not for a page. */
@@ -32,7 +32,7 @@ function exportColumns(): [string, (intercept: Intercept) => string][] {
     [t.refund.amount, ({ refundFeeFen }) => yuan(refundFeeFen)],
     [t.case.fee, ({ feeFen }) => yuan(feeFen)],
     [t.case.initiatedAt, ({ initiatedAt }) => instant(initiatedAt)],
-    [t.case.initiatedBy, ({ initiatedBy }) => initiatedBy],
+    [t.case.initiatedBy, ({ initiatedBy }) => formatActor(initiatedBy)],
     [t.query.autoRefundBefore, ({ autoRefundAt }) => instant(autoRefundAt)],
     [t.case.failure, ({ failure, carrierRefusal }) => failure?.message ?? carrierRefusal?.message ?? ''],
     [t.case.updatedAt, ({ updatedAt }) => instant(updatedAt)],

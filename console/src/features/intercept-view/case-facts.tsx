@@ -3,7 +3,7 @@ import type { Intercept } from '../../api/types.ts';
 import { useSignedIn } from '../session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
-import { EMPTY, formatFen, formatInstant } from '../../ui/format.ts';
+import { EMPTY, formatActor, formatFen, formatInstant } from '../../ui/format.ts';
 import { ReturnTag } from '../../ui/status-tag.tsx';
 
 /** A code and words of the carrier or platform, verbatim and as text only. */
@@ -50,7 +50,7 @@ export function CaseFacts({ intercept }: { intercept: Intercept }) {
   const items = [
     { key: 'id', label: t.case.interceptId, children: <CopyText value={intercept.interceptId} /> },
     { key: 'at', label: t.case.initiatedAt, children: formatInstant(intercept.initiatedAt) },
-    { key: 'by', label: t.case.initiatedBy, children: <span className="untrusted">{intercept.initiatedBy}</span> },
+    { key: 'by', label: t.case.initiatedBy, children: <span className="untrusted">{formatActor(intercept.initiatedBy)}</span> },
     { key: 'fee', label: t.case.fee, children: intercept.feeFen === null ? null : formatFen(intercept.feeFen) },
     { key: 'reference', label: t.case.carrierReference, children: untrusted(intercept.carrierReference) },
     { key: 'returnTo', label: t.case.returnTo, children: returnText(intercept) },

@@ -3,7 +3,7 @@ import { Empty, Skeleton, Timeline } from 'antd';
 import { auditQuery, trackQuery } from '../../api/queries.ts';
 import type { TrackItem } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { formatActor, formatInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { auditText, changesOf } from './audit-words.ts';
 
@@ -53,7 +53,7 @@ export function AuditTimeline({ interceptId }: { interceptId: string }) {
           <div data-audit={entry.what}>
             <strong>{auditText(entry.what)}</strong> {formatInstant(entry.at)}
             <div className="untrusted">
-              {t.words.actorKind[entry.actorKind]} · {entry.actor}
+              {t.words.actorKind[entry.actorKind]} · {formatActor(entry.actor)}
             </div>
             {changesOf(entry).map((change) => (
               <div key={change}>{change}</div>

@@ -9,7 +9,7 @@ import { RuleEditor } from '../../features/rules/rule-editor.tsx';
 import { rulesQuery, useJudgements } from '../../features/rules/rule-queries.ts';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
-import { formatFen, formatInstant } from '../../ui/format.ts';
+import { formatActor, formatFen, formatInstant } from '../../ui/format.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 
@@ -39,7 +39,7 @@ function StatusBar({ current: { rules, today } }: { current: Current }) {
         {t.rules.today}: {fee}, {count}
       </span>
       <span className="muted untrusted">
-        {t.rules.version(rules.version)}, {t.rules.savedBy(rules.savedBy ?? '', formatInstant(rules.savedAt))}
+        {t.rules.version(rules.version)}, {t.rules.savedBy(formatActor(rules.savedBy ?? ''), formatInstant(rules.savedAt))}
       </span>
       {may && (
         <Button danger={!paused} loading={pause.isPending} onClick={() => (paused ? resume() : pause.mutate(true))}>

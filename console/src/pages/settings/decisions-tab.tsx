@@ -7,7 +7,7 @@ import type { DecisionSettings } from '../../api/types.ts';
 import { ProposalCard } from '../../features/decision-settings/proposal-fields.tsx';
 import { bodyOf, fieldsOf, type SettingsFields } from '../../features/decision-settings/settings-form.ts';
 import { text } from '../../i18n/text.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { formatActor, formatInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 const HOURS = [1, 2, 4, 6, 8, 12, 24, 36, 48];
@@ -83,7 +83,7 @@ function SettingsForm({ saved }: { saved: DecisionSettings }) {
             {t.common.save}
           </Button>
           {saved.savedBy !== null && (
-            <span className="muted untrusted">{t.rules.savedBy(saved.savedBy, formatInstant(saved.savedAt))}</span>
+            <span className="muted untrusted">{t.rules.savedBy(formatActor(saved.savedBy), formatInstant(saved.savedAt))}</span>
           )}
         </div>
       </div>

@@ -5,7 +5,7 @@ import { faultAt } from '../../api/problem.ts';
 import { returnAddressQuery } from '../../api/queries.ts';
 import type { ReturnAddress } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { formatActor, formatInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 type Fields = NonNullable<ReturnAddress['address']>;
@@ -71,7 +71,7 @@ function AddressForm({ saved }: { saved: ReturnAddress }) {
             {t.remove}
           </Button>
         )}
-        {savedBy !== null && <span className="muted untrusted">{rules.savedBy(savedBy, formatInstant(savedAt))}</span>}
+        {savedBy !== null && <span className="muted untrusted">{rules.savedBy(formatActor(savedBy), formatInstant(savedAt))}</span>}
       </div>
     </Form>
   );

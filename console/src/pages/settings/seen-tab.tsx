@@ -4,7 +4,7 @@ import { api, dataOf } from '../../api/client.ts';
 import type { PersonalDataEntry } from '../../api/types.ts';
 import { MoreBar } from '../../features/intercept-list/more-bar.tsx';
 import { text } from '../../i18n/text.ts';
-import { formatInstant, orEmpty } from '../../ui/format.ts';
+import { formatActor, formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 
@@ -34,7 +34,7 @@ export function SeenTab() {
           locale={{ emptyText: t.settings.seen.none }}
           columns={[
             { title: t.settings.seen.at, render: (_, { at }) => formatInstant(at) },
-            { title: t.settings.seen.actor, render: (_, { actor }) => <span className="untrusted">{actor}</span> },
+            { title: t.settings.seen.actor, render: (_, { actor }) => <span className="untrusted">{formatActor(actor)}</span> },
             { title: t.settings.seen.what, render: (_, { what }) => t.settings.seen.deeds[what] },
             { title: t.settings.seen.about, dataIndex: 'about' },
             { title: t.settings.seen.intercept, render: (_, { detail }) => orEmpty(detail['interceptId']) },
