@@ -55,7 +55,7 @@ export function openingTests(here: () => ConsoleWorld): void {
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await open(visitor, '/');
       await page.locator('tr[data-refund]').first().waitFor();
-      expect(await page.locator('[data-first-steps]').count()).toBe(0);
+      await page.locator('[data-first-steps]').waitFor({ state: 'detached' });
 
       await open(visitor, '/service');
       await page.locator('[data-service="OPEN"]').waitFor();
