@@ -24,6 +24,7 @@ import {
   refundsToCheck,
 } from './intercept-watch.ts';
 import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
+import { keepPhoneTail } from './track-subscriptions.ts';
 import { dueWaybills, notePolled, notePushed, pollLag } from './waybill-marks.ts';
 
 let fresh: FreshDatabase;
@@ -69,6 +70,9 @@ describe('lists', () => {
     expect(await only({ refundId: settled.input.refundId })).toEqual([idOf(settled)]);
     expect(await only({ orderId: settled.input.orderId })).toEqual([idOf(settled)]);
     expect(await only({ refundId: foreign.input.refundId })).toEqual([]);
+    for (const { input } of [plain, foreign]) await keepPhoneTail(database.kysely, input, '0420');
+    expect(await only({ phoneTail: '0420' })).toEqual([idOf(plain)]);
+    expect(await only({ phoneTail: '0421' })).toEqual([]);
     const due = settled.input.initiatedAt + settled.input.durations.autoRefundAfterMs;
     expect(await only({ initiatedFrom: settled.input.initiatedAt })).toContain(idOf(settled));
     expect(await only({ initiatedTo: plain.input.initiatedAt })).not.toContain(idOf(plain));

@@ -24,6 +24,8 @@ export interface InterceptFilter {
   updatedFrom?: EpochMs | undefined;
   /** Only cases whose automatic refund is due before this. */
   autoRefundBefore?: EpochMs | undefined;
+  /** Only open cases whose parcel's kept digits are these. */
+  phoneTail?: string | undefined;
   workList?: WorkList | undefined;
 }
 
@@ -62,6 +64,12 @@ export async function listIntercepts(db: Db, filter: InterceptFilter, page: Page
   // Nothing is due before it was begun: the list need not start at the newest.
   if (filter.autoRefundBefore !== undefined) query = query.where('initiated_at', '<', instant(filter.autoRefundBefore));
   if (filter.workList !== undefined) query = query.where(BELONGS_TO[filter.workList]);
+  if (filter.phoneTail !== undefined) {
+    const kept = db.selectFrom('track_subscriptions').select(['carrier', 'waybill_no']).where('phone_tail', '=', filter.phoneTail);
+    query = query
+      .where('phase', '<>', 'ENDED')
+      .where(({ eb, refTuple }) => eb(refTuple('carrier', 'waybill_no'), 'in', kept.$asTuple('carrier', 'waybill_no')));
+  }
   if (start) query = query.where(sql<boolean>`(initiated_at, intercept_id) < (${instant(start.at)}, ${start.id})`);
   const rows = await query
     .orderBy('initiated_at', 'desc')

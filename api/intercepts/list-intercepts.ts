@@ -30,13 +30,14 @@ export interface ListQuery {
   initiatedTo?: string;
   updatedFrom?: string;
   autoRefundBefore?: string;
+  phoneTail?: string;
   workList?: WorkList;
 }
 
 /** The shop's records, newest first, each judged at PostgreSQL's present time. Throws `BadCursor`. */
 export async function listShown(deps: AppDeps, shopId: string, query: ListQuery, page: PageRequest): Promise<Page<ShownIntercept>> {
-  const { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, workList } = query;
-  const equal = { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, workList };
+  const { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, phoneTail, workList } = query;
+  const equal = { interceptStatus, refundStatus, returnStatus, carrier, outletCode, waybillNo, refundId, orderId, phoneTail, workList };
   const times = {
     initiatedFrom: instantOf(query.initiatedFrom),
     initiatedTo: instantOf(query.initiatedTo),

@@ -178,8 +178,8 @@ const markRows = () => sql`
 
 /** Kept while a case of the waybill is open; most were taken. */
 const subscriptionRows = () => sql`
-  insert into track_subscriptions (carrier, waybill_no, status)
-  select ${CARRIERS}, ${WAYBILL}, case when n % 40 = 0 then 'PENDING' else 'SUBSCRIBED' end from ${CASES} where is_open`;
+  insert into track_subscriptions (carrier, waybill_no, status, phone_tail)
+  select ${CARRIERS}, ${WAYBILL}, case when n % 40 = 0 then 'PENDING' else 'SUBSCRIBED' end, lpad((n % 10000)::text, 4, '0') from ${CASES} where is_open`;
 
 const checkRows = () => sql`
   insert into refund_checks (refund_id, checks, last_checked_at) select r.refund_id, 3, least(at + interval '2 days', clock_ms()) from ${CASES}`;

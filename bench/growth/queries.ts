@@ -77,6 +77,7 @@ const PAGES: GrowthQuery[] = [
   intercepts('of a waybill', () => ({ waybillNo: ENDED_CASE.waybillNo })),
   intercepts('of a refund', () => ({ refundId: ENDED_CASE.refundId })),
   intercepts('of an order', () => ({ orderId: ENDED_CASE.orderId })),
+  intercepts('of the end of a phone', () => ({ phoneTail: '0036' })),
   intercepts('open', () => ({ refundStatus: 'OPEN' })),
   intercepts('returns in trouble', () => ({ returnStatus: 'RETURN_FAILED' })),
   intercepts('of a month long ago', (at) => ({ initiatedFrom: at - 200 * DAY_MS, initiatedTo: at - 170 * DAY_MS })),

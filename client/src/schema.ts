@@ -3765,6 +3765,8 @@ export interface operations {
         refundId?: string;
         /** @description 平台订单号 */
         orderId?: string;
+        /** @description 买家电话后四位：只查未结束的拦截，且平台须显示过 */
+        phoneTail?: string;
         /** @example 2026-11-20T08:30:00.000Z */
         initiatedFrom?: string;
         /** @example 2026-11-20T08:30:00.000Z */

@@ -256,6 +256,14 @@ export function pageTests(here: () => ConsoleWorld): void {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\?q=/);
       await page.getByRole('row').filter({ hasText: refundId }).getByText('快递拒绝').waitFor();
+      const asked = await shop.seed({ carrier: 'ZTO', refundFeeFen: 3_400, parcel: { asksPhone: '0000', onIntercept: 'SILENT' } });
+      await shop.create(asked.refundId);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('0000');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\?q=0000$/);
+      await page.getByRole('row').filter({ hasText: asked.refundId }).waitFor();
+      expect(await page.getByText(/^没有找到/).count()).toBe(0);
       await open(visitor, '/');
       const row = page.locator(`tr[data-refund="${refundId}"]`);
       await row.getByText('快递拒绝').waitFor();

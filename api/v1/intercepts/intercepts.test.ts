@@ -147,6 +147,9 @@ describe('case 12: a carrier that asks for the last four digits of a phone', () 
     const answer = await create(refundId);
     expect(answer.status).toBe(201);
     expect(await phoneTailOf(api.deps.db, { carrier: 'ZTO', waybillNo })).toBe('0000');
+    const listed = await api.call('GET', '/v1/intercepts?phoneTail=0000');
+    expect(listed.body.items.map(({ interceptId }: { interceptId: string }) => interceptId)).toContain(`${refundId}-1`);
+    expect((await api.call('GET', '/v1/intercepts?phoneTail=000')).status).toBe(400);
     for (const kept of [answer.body, started, await stateOf(`${refundId}-1`)]) expect(JSON.stringify(kept)).not.toMatch(/phone/i);
   });
 

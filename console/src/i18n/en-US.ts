@@ -22,7 +22,7 @@ export const en = {
     live: { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected' },
     waiting: { claiming: 'Claims', disputed: 'Disputed fees' },
     find: 'Search everywhere',
-    findPlaceholder: 'Waybill, refund or order (Ctrl K)',
+    findPlaceholder: 'Waybill, refund, order, end of phone (Ctrl K)',
     liveHint: {
       connecting: 'Connecting to live updates',
       connected: 'Changes appear at once',
@@ -131,7 +131,7 @@ export const en = {
     empty: {
       open: 'No open refund-only requests: they appear here once a buyer asks',
       work: 'Nothing to do here: what needs you appears by itself',
-      search: 'Nothing found: check the number; waybills, refunds and orders may be pasted',
+      search: 'Nothing found: check the number; waybills, refunds, orders and the last four digits of a phone (open cases) may be pasted',
     },
     tabs: {
       open: 'Requests',
@@ -143,7 +143,7 @@ export const en = {
       returnTrouble: 'Return trouble',
       all: 'All intercepts',
     },
-    searchPlaceholder: 'Waybills, refunds or orders; paste many (new line, space or comma)',
+    searchPlaceholder: 'Waybills, refunds, orders or last four digits of phones; paste many (new line, space or comma)',
     searchLabel: 'Search many',
     tooManyTerms: (max: number) => `At most ${max} numbers at once; the rest was left out`,
     notFound: (terms: string) => `Not found: ${terms}`,

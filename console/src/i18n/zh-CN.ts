@@ -21,7 +21,7 @@ export const zh = {
     live: { connecting: '连接中', connected: '实时', disconnected: '已断开' },
     waiting: { claiming: '索赔中', disputed: '对账差异' },
     find: '全局搜索',
-    findPlaceholder: '运单号、退款单号、订单号（Ctrl K）',
+    findPlaceholder: '运单号、退款单号、订单号、电话后四位（Ctrl K）',
     liveHint: { connecting: '正在连接实时更新', connected: '变化会立即显示', disconnected: '实时更新已断开，每15秒刷新一次，并自动重连' },
     pages: {
       workbench: '售后工作台',
@@ -126,7 +126,7 @@ export const zh = {
     empty: {
       open: '没有待处理的仅退款申请：买家在平台申请后会出现在这里',
       work: '这里没有要处理的：需要处理时会自动出现',
-      search: '没有找到：请核对单号，可粘贴运单号、退款单号或订单号',
+      search: '没有找到：请核对单号，可粘贴运单号、退款单号、订单号或买家电话后四位（未结束的拦截）',
     },
     tabs: {
       open: '仅退款申请',
@@ -138,7 +138,7 @@ export const zh = {
       returnTrouble: '退回异常',
       all: '全部拦截',
     },
-    searchPlaceholder: '运单号、退款单号或订单号，可粘贴多个（换行、空格或逗号分隔）',
+    searchPlaceholder: '运单号、退款单号、订单号或买家电话后四位，可粘贴多个（换行、空格或逗号分隔）',
     searchLabel: '批量搜索',
     tooManyTerms: (max: number) => `一次最多搜索 ${max} 个单号，其余已忽略`,
     notFound: (terms: string) => `没有找到：${terms}`,

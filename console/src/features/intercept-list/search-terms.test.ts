@@ -19,6 +19,7 @@ test('a number is looked up as everything it may be', () => {
   ]);
   expect(questionsFor('YT123456')).toEqual([{ waybillNo: 'YT123456' }]);
   expect(questionsFor('12')).toEqual([{ refundId: '12' }, { orderId: '12' }]);
+  expect(questionsFor('0123')).toEqual([{ refundId: '0123' }, { orderId: '0123' }, { phoneTail: '0123' }]);
   expect(questionsFor('<script>')).toEqual([]);
 });
 

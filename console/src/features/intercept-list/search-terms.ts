@@ -8,11 +8,12 @@ export function splitTerms(typed: string): string[] {
   return [...new Set(typed.split(/[\s,;，；、]+/).filter((term) => term !== ''))];
 }
 
-/** What a number may be, as questions to the API: a refund, an order, a waybill. None for what can be neither. */
+/** What a number may be, as questions to the API: a refund, an order, a waybill, the end of the buyer's phone. None for what can be neither. */
 export function questionsFor(term: string): InterceptsQuery[] {
   const questions: InterceptsQuery[] = [];
   if (/^\d{1,19}$/.test(term)) questions.push({ refundId: term }, { orderId: term });
   if (/^[A-Za-z0-9]{6,40}$/.test(term)) questions.push({ waybillNo: term });
+  if (/^\d{4}$/.test(term)) questions.push({ phoneTail: term });
   return questions;
 }
 

@@ -54,13 +54,17 @@ export function useCases(tab: Tab, filters: CaseFilters, enabled: boolean): Rows
 }
 
 /** Looks in the platform's list as it is now, for a number may be of a request that just came. */
-async function lookUp(client: QueryClient, terms: string[]): Promise<Intercept[]> {
+async function lookUp(client: QueryClient, terms: string[]): Promise<{ intercepts: Intercept[]; found: string[] }> {
   // A request that is under way began before the number came.
   await client.cancelQueries({ queryKey: refundsQuery.queryKey });
   const fresh = client.query({ ...refundsQuery, staleTime: 0 }).catch(() => undefined);
-  const answers = await Promise.all(terms.flatMap(questionsFor).map((question) => listIntercepts(question)));
+  const answers = await Promise.all(
+    terms.map(async (term) => ({ term, pages: await Promise.all(questionsFor(term).map((question) => listIntercepts(question))) })),
+  );
   await fresh;
-  return [...new Map(answers.flatMap(({ items }) => items).map((intercept) => [intercept.interceptId, intercept])).values()];
+  const intercepts = answers.flatMap(({ pages }) => pages.flatMap(({ items }) => items));
+  const found = answers.filter(({ pages }) => pages.some(({ items }) => items.length > 0)).map(({ term }) => term);
+  return { intercepts: [...new Map(intercepts.map((intercept) => [intercept.interceptId, intercept])).values()], found };
 }
 
 /** Everything the pasted numbers name: intercepts, and open requests without one. */
@@ -70,7 +74,7 @@ export function useSearchResults(terms: string[]): Rows {
   const found = useQuery({ queryKey: ['intercepts', 'search', terms], queryFn: () => lookUp(client, terms), enabled });
   const refunds = useQuery({ ...refundsQuery, enabled });
   const rows = useMemo(() => {
-    const intercepts = found.data ?? [];
+    const intercepts = found.data?.intercepts ?? [];
     const covered = new Set(intercepts.map(({ refundId }) => refundId));
     const bare = (refunds.data ?? []).filter((refund) => !covered.has(refund.refundId) && terms.some((term) => isNumberOf(term, refund)));
     const byRefund = new Map((refunds.data ?? []).map((refund) => [refund.refundId, refund]));
@@ -82,7 +86,7 @@ export function useSearchResults(terms: string[]): Rows {
     return [...bare.map((refund) => rowOfRefund(refund, null)), ...withIntercept];
   }, [found.data, refunds.data, terms]);
   const isPending = enabled && (found.isPending || refunds.isPending);
-  const missing = isPending ? [] : terms.filter((term) => !rows.some((row) => isNumberOf(term, row)));
+  const missing = isPending ? [] : terms.filter((term) => !found.data?.found.includes(term) && !rows.some((row) => isNumberOf(term, row)));
   return {
     rows,
     isPending,
