@@ -22,7 +22,7 @@ export const en = {
     live: { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected' },
     waiting: { claiming: 'Claims', disputed: 'Disputed fees' },
     find: 'Search everywhere',
-    findPlaceholder: 'Waybill, refund, order, end of phone (Ctrl K)',
+    findPlaceholder: 'Any number or end of phone (Ctrl K)',
     liveHint: {
       connecting: 'Connecting to live updates',
       connected: 'Changes appear at once',

@@ -21,7 +21,7 @@ export const zh = {
     live: { connecting: '连接中', connected: '实时', disconnected: '已断开' },
     waiting: { claiming: '索赔中', disputed: '对账差异' },
     find: '全局搜索',
-    findPlaceholder: '运单号、退款单号、订单号、电话后四位（Ctrl K）',
+    findPlaceholder: '任一单号或电话后四位（Ctrl K）',
     liveHint: { connecting: '正在连接实时更新', connected: '变化会立即显示', disconnected: '实时更新已断开，每15秒刷新一次，并自动重连' },
     pages: {
       workbench: '售后工作台',
