@@ -305,7 +305,9 @@ export const interceptsQuery = closed({
   waybillNo: Type.Optional(waybillNoSchema),
   refundId: Type.Optional(refundIdSchema),
   orderId: Type.Optional(Type.String({ pattern: '^\\d{1,19}$', description: '平台订单号' })),
-  phoneTail: Type.Optional(Type.String({ pattern: '^\\d{4}$', description: '买家电话后四位：只查未结束的拦截，且平台须显示过' })),
+  phoneTail: Type.Optional(
+    Type.String({ minLength: 4, maxLength: 4, pattern: '^\\d{4}$', description: '买家电话后四位：只查未结束的拦截，且平台须显示过' }),
+  ),
   initiatedFrom: Type.Optional(instantSchema),
   initiatedTo: Type.Optional(instantSchema),
   updatedFrom: Type.Optional(instantSchema),
