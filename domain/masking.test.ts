@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { maskPeople, maskPhone, maskPhones, maskRecord } from './masking.ts';
+import { maskName, maskPeople, maskPhone, maskPhones, maskRecord } from './masking.ts';
 
 describe('phones', () => {
   test.each([
@@ -72,3 +72,8 @@ test('a record keeps its form and loses who it names', () => {
     list: [{ staffName: '王**', weight: 1.2, at: null, done: true }],
   });
 });
+
+test.each([
+  ['张三丰', '张**'],
+  ['𠮷田', '𠮷**'],
+])('the name %s is shown as %s', (name, shown) => expect(maskName(name)).toBe(shown));

@@ -39,8 +39,13 @@ const NO_NAME =
   /^(?:本人|家人|家属|亲友|亲属|朋友|同事|邻居|他人|门卫|保安|前台|物业|代收|自提|驿站|菜鸟|丰巢|快递|超市|便利|店|柜|单位|公司|收发|传达|已|正|请|如|未|为|是)|(?:电话|手机|致电|拨打|联系|电联|咨询|客服|热线|号码|人|员|部|处|点|司|心|站)$/;
 
 /** A person's name by its first character: `张**`. */
-function maskName(name: string): string {
-  return NO_NAME.test(name) ? name : `${name.slice(0, 1)}**`;
+export function maskName(name: string): string {
+  return name.replace(/^(.).*/su, '$1**');
+}
+
+/** What stands where a name does, unless it is none. */
+function maskIfName(word: string): string {
+  return NO_NAME.test(word) ? word : maskName(word);
 }
 
 /**
@@ -50,8 +55,8 @@ function maskName(name: string): string {
 export function maskPeople(sentence: string): string {
   return maskPhones(
     sentence
-      .replaceAll(NAME_AFTER_ROLE, (_whole, role: string, name: string) => role + maskName(name))
-      .replaceAll(NAME_BEFORE_PHONE, (_whole, role: string | undefined, name: string) => (role ?? '') + maskName(name)),
+      .replaceAll(NAME_AFTER_ROLE, (_whole, role: string, name: string) => role + maskIfName(name))
+      .replaceAll(NAME_BEFORE_PHONE, (_whole, role: string | undefined, name: string) => (role ?? '') + maskIfName(name)),
   );
 }
 
@@ -69,7 +74,7 @@ const HAN_NAME = /^[\p{Script=Han}·]{2,}$/u;
 export function maskRecord(record: unknown, member = ''): unknown {
   if (typeof record === 'string') {
     if (ADDRESS_MEMBER.test(member)) return record === '' ? '' : '***';
-    return NAME_MEMBER.test(member) && HAN_NAME.test(record) ? maskName(record) : maskPeople(record);
+    return NAME_MEMBER.test(member) && HAN_NAME.test(record) ? maskIfName(record) : maskPeople(record);
   }
   if (Array.isArray(record)) return record.map((part) => maskRecord(part, member));
   if (typeof record !== 'object' || record === null) return record;

@@ -7,16 +7,9 @@ import { saveRecord } from './intercept-record.ts';
 import { deleteReturnAddress, hasReturnAddress, returnAddress, returnAddressOfShop, saveReturnAddress } from './return-addresses.ts';
 import { readDataKey } from './secrets.ts';
 import { addShops, firstRecord, laterRecord, newDraft, OTHER_SHOP, SHOP } from './test-cases.ts';
+import { SAMPLE_RETURN_ADDRESS as ADDRESS } from '../domain/sample-return-address.ts';
 
 const KEY = readDataKey(Buffer.alloc(32, 7).toString('base64'));
-const ADDRESS: ReturnAddress = {
-  name: '张三丰',
-  phone: '13812341234',
-  province: '浙江省',
-  city: '金华市',
-  district: '义乌市',
-  address: '诚信大道1号仓',
-};
 
 let fresh: FreshDatabase;
 let database: Database;

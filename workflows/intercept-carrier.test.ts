@@ -8,6 +8,7 @@ import { DEMO_SHOP } from '../simulators/world.ts';
 import { saveReturnAddress } from '../store/return-addresses.ts';
 import { readDataKey } from '../store/secrets.ts';
 import { stateQuery } from './messages.ts';
+import { SAMPLE_RETURN_ADDRESS } from '../domain/sample-return-address.ts';
 
 let world: CaseWorld;
 beforeAll(async () => {
@@ -108,14 +109,7 @@ describe("2.4 the carrier's answer on the time-skipping server", () => {
     const { database } = world;
     const key = readDataKey(DATA_KEY);
     const { shopId } = DEMO_SHOP;
-    const address = {
-      name: '张三丰',
-      phone: '13812341234',
-      province: '浙江省',
-      city: '金华市',
-      district: '义乌市',
-      address: '诚信大道1号仓',
-    };
+    const address = SAMPLE_RETURN_ADDRESS;
     await saveReturnAddress(database.kysely, key, shopId, address, 'owner');
     await world.control('POST', '/sim/faults', { party: 'ZTO', api: 'thirdcenter.createIntercept', kind: 'http-500', times: 1 });
     const seeded = await world.seed({}, { returnTo: 'ADDRESS' });

@@ -28,7 +28,7 @@ const TO_OUTLET = 1;
 const TO_OTHER_ADDRESS = 3;
 const TO_GIVEN_ADDRESS = 4;
 
-/** Where the parcel is to go, null: back to the sender. */
+/** Where the parcel is to go; undefined: back to the sender. */
 function placeOf(destinationType: number, body: Record<string, unknown>): ReturnPlace | undefined {
   if (destinationType === TO_OUTLET) return { kind: 'OUTLET' };
   if (destinationType !== TO_GIVEN_ADDRESS) return undefined;

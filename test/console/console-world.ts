@@ -141,17 +141,17 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
       const person = `${role} ${locale} ${viewport.width}`;
       if (visited.has(person)) throw new Error(`${person} is at work already: two browsers are two people here`);
       visited.add(person);
-      const visitor = atWork.get(person) ?? (await arrive(locale, viewport));
-      const { page, complaints } = visitor;
-      if (atWork.has(person)) {
-        complaints.length = 0;
-        await page.setViewportSize(viewport);
-        await open(visitor, '/');
-      } else {
-        await page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
+      const known = atWork.get(person);
+      const visitor = known ?? (await arrive(locale, viewport));
+      if (known === undefined) {
+        await visitor.page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
         atWork.set(person, visitor);
+      } else {
+        known.complaints.length = 0;
+        await known.page.setViewportSize(viewport);
+        await open(known, '/');
       }
-      await page.locator('.live-connected').waitFor();
+      await visitor.page.locator('.live-connected').waitFor();
       return visitor;
     },
     async tell() {
@@ -171,9 +171,11 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
           .map((context) => context.close()),
       );
       for (const person of visited) {
-        const { page } = atWork.get(person) ?? {};
-        await page?.unrouteAll({ behavior: 'ignoreErrors' });
-        if (page !== undefined) await goTo(page, AT_REST);
+        const page = atWork.get(person)?.page;
+        // Who could not sign in went with the others.
+        if (page === undefined) continue;
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await goTo(page, AT_REST);
       }
       visited.clear();
     },

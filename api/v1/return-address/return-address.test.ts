@@ -7,15 +7,8 @@ import type { InterceptArgs } from '../../../workflows/messages.ts';
 import { expectDocumented } from '../../test-contract.ts';
 import { openTestApi, OTHER_SHOP, type TestApi } from '../../test-api.ts';
 import { scriptedClient, timeOut } from '../../test-temporal.ts';
+import { SAMPLE_RETURN_ADDRESS as ADDRESS } from '../../../domain/sample-return-address.ts';
 
-const ADDRESS = {
-  name: '张三丰',
-  phone: '13812341234',
-  province: '浙江省',
-  city: '金华市',
-  district: '义乌市',
-  address: '诚信大道1号仓',
-};
 let api: TestApi;
 const started: InterceptArgs[] = [];
 

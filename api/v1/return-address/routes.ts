@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { maskPhone } from '../../../domain/masking.ts';
+import { maskName, maskPhone } from '../../../domain/masking.ts';
 import { faultOfPhone } from '../../../domain/return-address.ts';
 import { toRfc3339 } from '../../../domain/time.ts';
 import { deleteReturnAddress, returnAddressOfShop, type SavedReturnAddress, saveReturnAddress } from '../../../store/return-addresses.ts';
@@ -17,7 +17,7 @@ const response = { 200: ref('ReturnAddress') };
 function view(saved: SavedReturnAddress | null) {
   if (saved === null) return { version: 0, address: null, savedBy: null, savedAt: null };
   const { version, address, savedBy, savedAt } = saved;
-  const shown = address && { ...address, name: address.name.replace(/^(.).*/su, '$1**'), phone: maskPhone(address.phone) };
+  const shown = address && { ...address, name: maskName(address.name), phone: maskPhone(address.phone) };
   return { version, address: shown, savedBy, savedAt: toRfc3339(savedAt) };
 }
 
