@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { PlatformRefund } from '../../domain/refund.ts';
-import { toRfc3339 } from '../../domain/time.ts';
+import { type EpochMs, MINUTE_MS, toRfc3339 } from '../../domain/time.ts';
 import { PlatformUnavailable } from '../../platforms/port.ts';
 import { type PageRequest, pageStart, writeCursor } from '../../store/cursor.ts';
 import { findByRefunds } from '../../store/intercept-reading.ts';
@@ -8,17 +9,33 @@ import { carriersOf } from '../outlets/cooperating-outlets.ts';
 
 /** Orders asked for at the same time: a page must not spend the shop's limit of calls a second. */
 const ORDERS_AT_ONCE = 8;
+/** A page that stays open asks for the same list again and again; what was bought stays the same, and a parcel nearly always. */
+const ORDER_KEPT_FOR_MS = 5 * MINUTE_MS;
+const MAX_ORDERS_KEPT = 20_000;
+
+/** What an order says of its refund: what was bought, and the parcel if there is only one. */
+interface Told {
+  itemTitle: string;
+  parcel: { waybillNo: string; expressCode: number } | null;
+}
+/** What orders lately said, by shop and order. For lists only: whoever decides reads the order anew. */
+export type ToldByOrders = LRUCache<string, Told>;
+
+/** Nothing said yet. */
+export function toldByOrders(clock: () => EpochMs): ToldByOrders {
+  return new LRUCache({ max: MAX_ORDERS_KEPT, ttl: ORDER_KEPT_FOR_MS, perf: { now: clock } });
+}
 
 /**
  * One page of the platform's list, each refund with its latest intercept and its order's title, which the list itself does not
  * carry. Throws `BadCursor` and `PlatformUnavailable`.
  */
-export async function listRefunds(deps: AppDeps, shopId: string, page: PageRequest) {
+export async function listRefunds(deps: AppDeps, told: ToldByOrders, shopId: string, page: PageRequest) {
   const filter = { list: 'refunds', shopId };
   // The platform's own cursor, sealed into ours so that an altered or foreign one is found out before it is sent on.
   const cursor = pageStart(page, filter)?.id ?? null;
   const { refunds: listed, nextCursor } = await deps.platform.listOpenRefunds(shopId, { cursor, limit: page.limit });
-  const refunds = await withTheirOrders(deps, shopId, listed);
+  const refunds = await withTheirOrders(deps, told, shopId, listed);
   const carriers = await carriersOf(deps, shopId);
   const intercepts = await findByRefunds(
     deps.db,
@@ -44,28 +61,41 @@ export async function listRefunds(deps: AppDeps, shopId: string, page: PageReque
 }
 
 /** The refunds with title and parcel from their orders where the list left them out; an order that cannot be read leaves a gap. */
-async function withTheirOrders(deps: AppDeps, shopId: string, refunds: readonly PlatformRefund[]): Promise<PlatformRefund[]> {
+async function withTheirOrders(
+  deps: AppDeps,
+  told: ToldByOrders,
+  shopId: string,
+  refunds: readonly PlatformRefund[],
+): Promise<PlatformRefund[]> {
   const completed = [...refunds];
   const open = [...refunds.entries()].filter(([, { itemTitle, waybillNo }]) => itemTitle === '' || waybillNo === null);
   const completeSome = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const [index, refund] = next;
-      completed[index] = await withItsOrder(deps, shopId, refund);
+      completed[index] = await withItsOrder(deps, told, shopId, refund);
     }
   };
   await Promise.all(Array.from({ length: ORDERS_AT_ONCE }, completeSome));
   return completed;
 }
 
-async function withItsOrder(deps: AppDeps, shopId: string, refund: PlatformRefund): Promise<PlatformRefund> {
+async function withItsOrder(deps: AppDeps, told: ToldByOrders, shopId: string, refund: PlatformRefund): Promise<PlatformRefund> {
   try {
-    const order = await deps.platform.readOrder(shopId, refund.orderId);
-    if (order === null) return refund;
-    const [only, ...others] = order.parcels;
-    const parcel = refund.waybillNo === null && others.length === 0 ? only : undefined;
-    return { ...refund, itemTitle: refund.itemTitle || order.itemTitle, ...parcel };
+    const said = told.get(`${shopId} ${refund.orderId}`) ?? (await askOrder(deps, told, shopId, refund.orderId));
+    if (said === null) return refund;
+    return { ...refund, itemTitle: refund.itemTitle || said.itemTitle, ...(refund.waybillNo === null && said.parcel) };
   } catch (error) {
     if (error instanceof PlatformUnavailable) return refund;
     throw error;
   }
+}
+
+async function askOrder({ platform }: AppDeps, told: ToldByOrders, shopId: string, orderId: string): Promise<Told | null> {
+  const order = await platform.readOrder(shopId, orderId);
+  if (order === null) return null;
+  const [only, ...others] = order.parcels;
+  const said = { itemTitle: order.itemTitle, parcel: only !== undefined && others.length === 0 ? only : null };
+  // What is not sent yet will be.
+  if (only !== undefined) told.set(`${shopId} ${orderId}`, said);
+  return said;
 }

@@ -7,7 +7,7 @@ import { readMessage, readMessageKey } from './message.ts';
 import { askNewTokens } from './oauth.ts';
 import { readOrder } from './order.ts';
 import { readRefund, readRejectReasons } from './refund.ts';
-import { listOpenRefunds, listUpdatedRefunds } from './refund-list.ts';
+import { listOpenRefunds, listUpdatedRefunds, quietDays } from './refund-list.ts';
 import type { KuaishouSettings } from './settings.ts';
 import { keepTokens, TOKEN_LIMITS, type TokenKeeper } from './token-keeper.ts';
 
@@ -55,6 +55,7 @@ async function refreshTokens(keeper: TokenKeeper, shopId: string): Promise<{ aut
 }
 
 function reads(gateway: Gateway, clock: () => EpochMs) {
+  const quiet = quietDays(clock);
   return {
     async readRefund(shopId, refundId) {
       if (!isInt64(refundId)) return null;
@@ -71,7 +72,7 @@ function reads(gateway: Gateway, clock: () => EpochMs) {
       const data = dataOrNull(await gateway.read(shopId, method, { oid: bareDigits(orderId) }), shopId, method);
       return data === null ? null : readable(readOrder(data), `order ${orderId} of shop ${shopId}`);
     },
-    listOpenRefunds: (shopId, page) => listOpenRefunds(gateway, shopId, page, clock()),
+    listOpenRefunds: (shopId, page) => listOpenRefunds(gateway, quiet, shopId, page, clock()),
     listUpdatedRefunds: (shopId, from, to) => listUpdatedRefunds(gateway, shopId, from, to),
     async listRejectReasons(shopId, refundId) {
       if (!isInt64(refundId)) return [];

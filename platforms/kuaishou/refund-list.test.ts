@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { PlatformUnavailable } from '../port.ts';
 import { settingsFor, startFakePlatform, storeTokens, tokensOf } from './fake-platform.ts';
 import { connectKuaishou } from './kuaishou.ts';
@@ -33,13 +33,14 @@ afterEach(async () => {
 /** A platform that lists by days as the real one: at most a day, at most 90 days back, pages by cursor until `nomore`. */
 async function listing(refunds: Listed[], cursorOf: (next: number) => string = String) {
   const queries: Query[] = [];
+  const clock = { now: NOW };
   const fake = await startFakePlatform(({ parameters }) => {
     const query = JSON.parse(parameters.param ?? '{}') as Query;
     queries.push(query);
     const { beginTime, endTime, queryType, pageSize, pcursor } = query;
     if (endTime <= beginTime) return { text: '{"result":300003,"error_msg":"结束时间要晚于开始时间"}' };
     if (endTime - beginTime > DAY_MS) return { text: '{"result":300019,"error_msg":"时间范围超限"}' };
-    if (beginTime < NOW - 90 * DAY_MS) return { text: '{"result":300005,"error_msg":"只能查询最近90天内的订单"}' };
+    if (beginTime < clock.now - 90 * DAY_MS) return { text: '{"result":300005,"error_msg":"只能查询最近90天内的订单"}' };
     const timeOf = (refund: Listed) => (queryType === 2 ? refund.updateTime : refund.createTime);
     const found = refunds
       .filter((refund) => timeOf(refund) >= beginTime && timeOf(refund) <= endTime)
@@ -62,8 +63,8 @@ async function listing(refunds: Listed[], cursorOf: (next: number) => string = S
     };
   });
   open.push(fake);
-  const platform = connectKuaishou(settingsFor(fake.url), storeTokens({ [SHOP]: tokensOf('at-test') }).store, () => NOW);
-  return { platform, queries };
+  const platform = connectKuaishou(settingsFor(fake.url), storeTokens({ [SHOP]: tokensOf('at-test') }).store, () => clock.now);
+  return { platform, queries, clock };
 }
 
 const refund = (refundId: number, agoMs: number, change: Partial<Listed> = {}): Listed => ({
@@ -154,6 +155,36 @@ describe('open refunds', () => {
     expect([refunds, queries.length]).toEqual([[], 15]);
     expect(nextCursor).not.toBeNull();
     expect((await collect(platform, 50)).flat()).toEqual([]);
+  });
+
+  test('a day over in which nothing waits is asked about once in five minutes; today, yesterday and days with something always', async () => {
+    const waiting = [refund(1, HOUR_MS), refund(2, 3 * DAY_MS)];
+    const { platform, queries, clock } = await listing(waiting);
+    const asked = async () => {
+      const since = queries.length;
+      expect((await collect(platform, 50)).flat()).toEqual(waiting.map(({ refundId }) => String(refundId)));
+      return queries.slice(since).map(({ beginTime }) => Math.floor((NOW - beginTime) / DAY_MS));
+    };
+    expect(await asked()).toHaveLength(91);
+    clock.now += 5 * MINUTE_MS;
+    expect(await asked()).toEqual([0, 3, 89]);
+    waiting.push(refund(3, 7 * DAY_MS));
+    waiting.unshift(refund(4, -MINUTE_MS));
+    clock.now += 1;
+    expect(await asked()).toHaveLength(91);
+    clock.now += MINUTE_MS;
+    waiting.pop();
+    expect(await asked()).toEqual([0, 3, 7, 89]);
+  });
+
+  test('a day of which only a part was asked for is not taken for quiet', async () => {
+    const waiting = [refund(1, 0), refund(2, MINUTE_MS)];
+    const { platform, clock } = await listing(waiting);
+    const { nextCursor } = await platform.listOpenRefunds(SHOP, { cursor: null, limit: 1 });
+    waiting.splice(0, 2, refund(3, -HOUR_MS));
+    clock.now += 2 * DAY_MS;
+    await platform.listOpenRefunds(SHOP, { cursor: nextCursor, limit: 1 });
+    expect((await collect(platform, 50)).flat()).toEqual(['3']);
   });
 
   test.each(['', 'x', Buffer.from('[1,2]').toString('base64url'), Buffer.from('[-1,1,"",0]').toString('base64url')])(

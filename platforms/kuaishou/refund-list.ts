@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { isOpenRefundOnly, type PlatformRefund } from '../../domain/refund.ts';
-import { DAY_MS, type EpochMs, MINUTE_MS } from '../../domain/time.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { PlatformUnavailable } from '../port.ts';
 import { listOf, objectOf, textOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
@@ -12,8 +13,13 @@ const REACH_MS = 90 * DAY_MS - 10 * MINUTE_MS;
 const MAX_PAGE = 100;
 /** A list that has not ended after so many pages would otherwise never end. */
 const MAX_PAGES = 500;
-/** How many calls one page of open refunds may cost: about two weeks back when there are few. */
+/** How many calls one page of open refunds may cost: about two weeks back when nothing is known of them. */
 const MAX_CALLS = 15;
+/** A day is not asked about again for so long once nothing in it waited and it has been over for an hour. */
+const QUIET_FOR_MS = 5 * MINUTE_MS;
+const OVER_FOR_MS = HOUR_MS;
+/** Some 500 shops' days. */
+const MAX_QUIET_DAYS = 45_000;
 
 const WAITING = 8;
 const ALL = 9;
@@ -79,12 +85,24 @@ interface Position {
 }
 
 /**
+ * Days in which the platform just said that no refund of a shop waits. Requests are settled within days, so nearly all of 90 are such, and no
+ * request is made on a day that is over: only one that was changed into a refund without return may come there, and is listed that much later.
+ */
+export type QuietDays = LRUCache<string, true>;
+
+/** None known yet. */
+export function quietDays(clock: () => EpochMs): QuietDays {
+  return new LRUCache({ max: MAX_QUIET_DAYS, ttl: QUIET_FOR_MS, perf: { now: clock } });
+}
+
+/**
  * One page of the shop's open refund-only requests, newest first. The platform lists by days, so this walks back day by
  * day, for as many calls as a page may cost; an empty page with a cursor means that older days are left to look at.
  * Throws `RangeError` for a cursor that is none of ours.
  */
 export async function listOpenRefunds(
   gateway: Gateway,
+  quiet: QuietDays,
   shopId: string,
   { cursor, limit }: { cursor: string | null; limit: number },
   now: EpochMs,
@@ -92,11 +110,17 @@ export async function listOpenRefunds(
   const pageSize = Math.max(1, Math.min(limit, MAX_PAGE));
   const oldest = now - REACH_MS;
   const refunds = new Map<string, PlatformRefund>();
-  let position: Position | null = cursor === null ? { end: now, page: 1, pcursor: '', skip: 0 } : readCursor(cursor);
-  for (let calls = 0; position !== null && calls < MAX_CALLS; calls += 1) {
+  let position: Position | null = cursor === null ? backFrom(now) : readCursor(cursor);
+  for (let calls = 0; position !== null && calls < MAX_CALLS; ) {
     const { end, page: currentPage, pcursor, skip }: Position = position;
     if (end <= oldest) return { refunds: [...refunds.values()], nextCursor: null };
-    const begin = Math.max(end - SPAN_MS + 1, oldest);
+    const begin = Math.max(dayOf(end), oldest);
+    const day = `${shopId} ${begin}`;
+    if (quiet.has(day)) {
+      position = backFrom(begin - 1);
+      continue;
+    }
+    calls += 1;
     const query: Query = {
       type: WAITING,
       queryType: BY_CREATION,
@@ -116,13 +140,17 @@ export async function listOpenRefunds(
         return { refunds: [...refunds.values()], nextCursor: writeCursor({ end, page: currentPage, pcursor, skip: index }) };
       refunds.set(refund.refundId, refund);
     }
-    position =
-      page.pcursor === null
-        ? { end: begin - 1, page: 1, pcursor: '', skip: 0 }
-        : { end, page: currentPage + 1, pcursor: page.pcursor, skip: 0 };
+    const isWholeDay = end === begin + SPAN_MS - 1 && currentPage === 1 && page.pcursor === null;
+    if (isWholeDay && page.items.length === 0 && end + OVER_FOR_MS < now) quiet.set(day, true);
+    position = page.pcursor === null ? backFrom(begin - 1) : { end, page: currentPage + 1, pcursor: page.pcursor, skip: 0 };
   }
   return { refunds: [...refunds.values()], nextCursor: position === null || position.end <= oldest ? null : writeCursor(position) };
 }
+
+/** Where the day begins that ends here or later; the platform asks for an end after the beginning. */
+const dayOf = (end: EpochMs): EpochMs => Math.floor((end - 1) / SPAN_MS) * SPAN_MS;
+
+const backFrom = (end: EpochMs): Position => ({ end, page: 1, pcursor: '', skip: 0 });
 
 function writeCursor({ end, page, pcursor, skip }: Position): string {
   return Buffer.from(JSON.stringify([end, page, pcursor, skip])).toString('base64url');

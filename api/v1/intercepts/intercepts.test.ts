@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { viewIntercept } from '../../../domain/intercept/view.ts';
 import { openCase, recordCase } from '../../../evidence/test-records.ts';
 import { takeMessage, takeScans } from '../../../evidence/intake.ts';
@@ -448,6 +448,23 @@ describe('reading', () => {
     expect(second.body.items[0].refundId).not.toBe(first.body.items[0].refundId);
     const tampered = Buffer.from(Buffer.from(first.body.nextCursor, 'base64url').toString().replace(/^\[0/, '[1')).toString('base64url');
     expect((await api.call('GET', `/v1/refunds?after=${tampered}`)).body.code).toBe('INVALID_CURSOR');
+  });
+
+  test('a list that is asked for again asks the order of a refund anew only while it has no parcel', async () => {
+    const sent = await api.seedRefund({ carrier: 'ZTO' });
+    const { readOrder } = api.deps.platform;
+    const asked = jest.spyOn(api.deps.platform, 'readOrder');
+    const asksOfIt = () => asked.mock.calls.filter(([, orderId]) => orderId === sent.orderId).length;
+    const rowOf = async () =>
+      (await api.call('GET', '/v1/refunds?limit=100')).body.items.find(({ refundId }: { refundId: string }) => refundId === sent.refundId);
+    asked.mockImplementation(async (...named) => {
+      const order = await readOrder(...named);
+      return order && { ...order, parcels: asksOfIt() > 1 ? order.parcels : [] };
+    });
+    for (let times = 0; times < 4; times += 1)
+      expect(await rowOf()).toMatchObject({ waybillNo: sent.waybillNo, carrier: 'ZTO', itemTitle: expect.stringMatching(/./) });
+    expect(asksOfIt()).toBe(2);
+    asked.mockRestore();
   });
 
   test('an id that no intercept can have is absent like any other', async () => {
