@@ -25,11 +25,11 @@ function onTick(listener: () => void): () => void {
   };
 }
 
-/** Server time in whole seconds, redrawing every second; null before the first answer of the server. */
-export function useServerSeconds(): number | null {
+/** What is read off the server's time in whole seconds (null before its first answer), looked at every second; redraws only when that has changed. */
+function useServerTime<T extends string | number | boolean | null>(read: (seconds: number | null) => T): T {
   return useSyncExternalStore(onTick, () => {
     const now = serverNow();
-    return now === null ? null : Math.floor(now / TICK_MS);
+    return read(now === null ? null : Math.floor(now / TICK_MS));
   });
 }
 
@@ -38,6 +38,8 @@ export function remainingText(remainingMs: number): string {
   const { days, clock } = remainingParts(remainingMs);
   return days === 0 ? clock : `${text().time.days(days)} ${clock}`;
 }
+
+const remainingAt = (until: string, seconds: number): number => Date.parse(until) - seconds * TICK_MS;
 
 interface CountdownProps {
   /** RFC 3339. */
@@ -50,21 +52,27 @@ interface CountdownProps {
   onReached?: () => void;
 }
 
+/** The words alone: everything around them stays as it is from second to second. */
+function TimeLeft({ until }: { until: string }) {
+  return useServerTime((seconds) => {
+    if (seconds === null) return EMPTY;
+    const remainingMs = remainingAt(until, seconds);
+    return remainingMs <= 0 ? text().time.reached : remainingText(remainingMs);
+  });
+}
+
 /** The time left until an instant, by the server's clock. */
 export function Countdown({ until, then, warns = true, onReached }: CountdownProps) {
-  const seconds = useServerSeconds();
-  const remainingMs = seconds === null ? null : Date.parse(until) - seconds * TICK_MS;
-  const reached = remainingMs !== null && remainingMs <= 0;
+  const reached = useServerTime((seconds) => seconds !== null && remainingAt(until, seconds) <= 0);
+  const urgent = useServerTime((seconds) => warns && seconds !== null && remainingAt(until, seconds) < URGENT_MS);
   useEffect(() => {
     if (reached) onReached?.();
     // Told once, when the instant comes; who listens may change at any redraw.
   }, [reached]);
-  const shown = remainingMs === null ? EMPTY : reached ? text().time.reached : remainingText(remainingMs);
-  const urgent = warns && remainingMs !== null && remainingMs < URGENT_MS;
   return (
     <Tooltip title={`${text().time.shanghai(formatInstant(until))} · ${then}`}>
       <time dateTime={until} tabIndex={0} className={urgent ? 'countdown countdown-urgent' : 'countdown'}>
-        {shown}
+        <TimeLeft until={until} />
       </time>
     </Tooltip>
   );
