@@ -15,6 +15,17 @@ export default defineConfig({
     // The size test of the work bench reads it.
     manifest: true,
     chunkSizeWarningLimit: 1_500,
+    // What several pages use comes in two pieces: each of a hundred small ones would be a request of its own.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'library', test: /node_modules/, minShareCount: 5 },
+            { name: 'shared', test: /console.src/, minShareCount: 5 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/console/api': 'http://127.0.0.1:8080' } },
 });

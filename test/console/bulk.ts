@@ -103,7 +103,7 @@ export function bulkTests(here: () => ConsoleWorld): void {
       const world = here();
       const { shop, visit } = world;
       const ids = await failedCases(world, [1_500, 2_500]);
-      const visitor = await visit('OPERATOR', 'en-US');
+      const visitor = await visit('OWNER', 'en-US');
       const { page } = visitor;
       await open(visitor, '/?tab=failed');
       for (const id of ids) await page.getByRole('checkbox', { name: id }).check();

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { freshDatabase } from '../support/database.ts';
+import { createDevServerEnv } from '../support/dev-server.ts';
 import { callControl } from '../../simulators/control/call.ts';
 
 export type Role = 'OWNER' | 'OPERATOR' | 'FINANCE' | 'VIEWER';
@@ -21,7 +24,7 @@ export interface Visitor {
   complaints: string[];
 }
 
-/** The whole product with its pages, and a browser to look at them. */
+/** The product with its pages beside a PostgreSQL and a Temporal that stay, and a browser to look at them. */
 export interface ConsoleWorld {
   origin: string;
   shop: ShopClient;
@@ -52,7 +55,8 @@ const ROLE_WORDS: Record<Locale, Record<Role, RegExp>> = {
 const PATIENCE_MS = 60_000;
 /** For a test: its slowest step may come that late, the rest takes seconds. */
 export const LIMIT_MS = 3 * PATIENCE_MS;
-const VIEWPORT = { width: 1280, height: 900 };
+/** A small screen at work. */
+export const VIEWPORT = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 /** A narrower window is a phone's, with fingers instead of a pointer. */
 const PHONE_BELOW = 600;
@@ -69,8 +73,8 @@ const OWN_PROGRAMS = ['api', 'worker', 'simulators'];
 /** Starts the product on free ports with days that are short where a test waits for them. */
 async function startConsoleWorld(settings: Record<string, string>): Promise<ConsoleWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-console-'));
-  // Under root, PostgreSQL runs as another account that must be able to enter.
-  await chmod(dataDir, 0o711);
+  // Not its own: they would be started anew with it.
+  const [database, temporal] = await Promise.all([freshDatabase(), createDevServerEnv()]);
   const [port, adminPort, workerPort, simPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
   const environment = {
     ...process.env,
@@ -79,7 +83,9 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     ADMIN_PORT: String(adminPort),
     WORKER_ADMIN_PORT: String(workerPort),
     SIM_PORT: String(simPort),
-    TEMPORAL_PORT: '0',
+    DATABASE_URL: database.url,
+    DATA_KEY: randomBytes(32).toString('base64'),
+    TEMPORAL_ADDRESS: temporal.address,
     SIM_DEMO: '1',
     LOG_LEVEL: 'error',
     ...settings,
@@ -189,6 +195,8 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     async close() {
       await browser.close();
       await stack?.stop();
+      await temporal.teardown();
+      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
