@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, lstat, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -7,7 +7,7 @@ import pg from 'pg';
 import { DataDirHeldError, lockDataDir } from './data-lock.ts';
 import { type EmbeddedPostgres, findRunningPostgres, startPostgres, withEmbeddedPostgres } from './postgres.ts';
 import { existingCluster } from './postgres/cluster.ts';
-import { quickFolder } from '../test/support/quick-folder.ts';
+import { databaseFolder } from '../test/support/quick-folder.ts';
 
 /** Of a server that was started once and stopped: making one takes longer than most of these tests. */
 let usedDir: string;
@@ -16,13 +16,13 @@ const started: EmbeddedPostgres[] = [];
 const log = () => undefined;
 
 beforeAll(async () => {
-  usedDir = await newDataDir();
+  usedDir = await databaseFolder('postgres');
   await (await startPostgres({ dataDir: usedDir, log })).stop();
 }, 60_000);
 afterAll(() => rm(usedDir, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  dataDir = await newDataDir();
+  dataDir = await databaseFolder('postgres');
   // With its files' owner.
   await promisify(execFile)('cp', ['-a', `${usedDir}/.`, dataDir]);
 });
@@ -32,13 +32,6 @@ afterEach(async () => {
   if (cluster !== undefined && !cluster.startsWith(dataDir)) await rm(join(cluster, '..'), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
 });
-
-async function newDataDir(): Promise<string> {
-  const folder = await mkdtemp(join(await quickFolder(), 'postgres-test-'));
-  // As a checkout's folder has it; root's PostgreSQL runs under another account, which must be able to enter.
-  await chmod(folder, 0o755);
-  return folder;
-}
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({ dataDir, log });
@@ -121,7 +114,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('says why it does not start, and leaves no process', async () => {
     const taken = await start();
-    const other = await newDataDir();
+    const other = await databaseFolder('postgres');
     try {
       await expect(startPostgres({ dataDir: other, port: taken.port, log })).rejects.toThrow(
         new RegExp(`did not start on 127\\.0\\.0\\.1:${taken.port}:[^]*could not bind`),

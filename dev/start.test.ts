@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { quickFolder } from '../test/support/quick-folder.ts';
+import { databaseFolder } from '../test/support/quick-folder.ts';
 import { type Part, startPart } from './part.ts';
 import { findRunningPostgres } from './postgres.ts';
 import { isRunning, type ProcessRecord, recordOf } from './process-identity.ts';
@@ -19,8 +19,7 @@ let dataDir: string;
 const started: Part[] = [];
 
 beforeEach(async () => {
-  dataDir = await realpath(await mkdtemp(join(await quickFolder(), 'start-test-')));
-  await chmod(dataDir, 0o755);
+  dataDir = await realpath(await databaseFolder('start'));
 });
 afterEach(async () => {
   await Promise.all(started.splice(0).map((part) => part.stop()));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +20,7 @@ import { findCredentials } from '../../store/staff.ts';
 import { findChannel, insertChannel } from '../../store/notice-channels.ts';
 import { changeSecrets, insertEndpoint } from '../../store/webhook-endpoints.ts';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.ts';
-import { quickFolder } from '../../test/support/quick-folder.ts';
+import { databaseFolder } from '../../test/support/quick-folder.ts';
 
 const TOKENS = { refreshToken: null, accessIssuedAt: 0, accessExpiresAt: null, refreshExpiresAt: null };
 const DATA_KEY = Buffer.from('a key of thirty-two bytes, truly').toString('base64');
@@ -317,9 +317,7 @@ describe('migrate', () => {
 
 describe('without DATABASE_URL', () => {
   test('commands share the embedded PostgreSQL of DATA_DIR and its key, started for each', async () => {
-    const dataDir = await mkdtemp(join(await quickFolder(), 'refund-intercept-cli-'));
-    // Else root's PostgreSQL, which runs under another account, would leave its files outside of it.
-    await chmod(dataDir, 0o755);
+    const dataDir = await databaseFolder('cli');
     try {
       const embedded = { DATA_DIR: dataDir };
       expect(await run('shops', ['create', '--shop', '7', '--name', 'N', '--kuaishou-token', 'T'], embedded)).toMatchObject({ code: 0 });

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, chmod, mkdtemp, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const ROOM_BYTES = 2 * 1024 ** 3;
@@ -14,4 +15,11 @@ export async function quickFolder(): Promise<string> {
   } catch {
     return tmpdir();
   }
+}
+
+/** A new folder there for a PostgreSQL, which under root runs as another account that must be able to enter. */
+export async function databaseFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(await quickFolder(), `refund-intercept-${prefix}-`));
+  await chmod(folder, 0o711);
+  return folder;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import type { StackAddresses } from '../../dev/stack.ts';
@@ -8,7 +8,7 @@ import { waitFor } from '../../dev/waiting.ts';
 import { watchPart } from '../../dev/watch-part.ts';
 import { callControl } from '../../simulators/control/call.ts';
 import { isPortFree } from '../../worker/free-port.ts';
-import { quickFolder } from './quick-folder.ts';
+import { databaseFolder } from './quick-folder.ts';
 import { STACK_PARTS, type StackPart } from './stack-parts.ts';
 import { checkInvariants } from './built-product.ts';
 
@@ -40,9 +40,7 @@ export interface RunningStack {
 
 /** Starts the product with the given settings on free ports, in a new data directory. */
 export async function startRunningStack(settings: Record<string, string> = {}): Promise<RunningStack> {
-  const dataDir = await mkdtemp(join(await quickFolder(), 'refund-intercept-stack-'));
-  // Under root, PostgreSQL runs as another account that must be able to enter.
-  await chmod(dataDir, 0o711);
+  const dataDir = await databaseFolder('stack');
   const beginning = launch(dataDir, {
     PORT: '0',
     ADMIN_PORT: '0',

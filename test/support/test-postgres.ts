@@ -1,7 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startPostgres } from '../../dev/postgres.ts';
-import { quickFolder } from './quick-folder.ts';
+import { databaseFolder } from './quick-folder.ts';
 import { tetherServer } from './tether.ts';
 
 /** The run's PostgreSQL: where it is, and how it ends. */
@@ -23,9 +22,7 @@ declare global {
 export async function startTestPostgres(): Promise<TestPostgres> {
   const told = process.env.DATABASE_URL;
   if (told) return { url: told, stop: async () => {} };
-  const dataDir = await mkdtemp(join(await quickFolder(), 'refund-intercept-test-'));
-  // As root the server runs under another account, which has to get in.
-  await chmod(dataDir, 0o755);
+  const dataDir = await databaseFolder('test');
   const server = await startPostgres({ dataDir, durable: false, log: () => {} });
   tetherServer(server.pid, dataDir);
   const end = async (): Promise<void> => {
