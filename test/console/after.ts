@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { startRobots } from '../../delivery/channels/test-robots.ts';
-import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { axeViolations, type ConsoleWorld, open, screenshot, settled, LIMIT_MS } from './console-world.ts';
 import { PNG } from '../../api/files/sample-files.ts';
 
 /** What comes after the result: claims, fees, exports, telling other systems. */
@@ -70,7 +70,11 @@ export function afterTests(here: () => ConsoleWorld): void {
       await page.getByRole('dialog').getByRole('button', { name: '提出差异 ¥4.00' }).click();
       await fee.getByText('有争议').waitFor();
       await open(visitor, '/');
-      await page.locator('[data-counter="disputed"]').click();
+      const disputed = page.locator('[data-counter="disputed"]');
+      await disputed.hover();
+      await settled(page);
+      expect(await disputed.evaluate((digit) => getComputedStyle(digit).color)).toBe('rgb(255, 255, 255)');
+      await disputed.click();
       await page
         .getByRole('row')
         .filter({ hasText: `${refundId}-1` })

@@ -86,6 +86,7 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     DATABASE_URL: database.url,
     DATA_KEY: randomBytes(32).toString('base64'),
     TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
     SIM_DEMO: '1',
     LOG_LEVEL: 'error',
     ...settings,
