@@ -46,6 +46,15 @@ describe('a server that files have one after another', () => {
     await env.teardown();
   }
 
+  test('shows a file nothing of the one before', async () => {
+    const first = await createDevServerEnv();
+    await leave(first);
+    const second = await createDevServerEnv();
+    expect(second.address).toBe(first.address);
+    await expect(second.client.workflow.getHandle('left').describe()).rejects.toThrow(/not found/i);
+    await second.teardown();
+  });
+
   test('is not handed on when a file leaves its clock held', async () => {
     const first = await createTimeSkippingEnv();
     await leave(first);
