@@ -93,7 +93,7 @@ test('a new build is ramped, made current and rolled back under open cases: none
   await world.until(requested.handle, ({ interceptStatus }) => interceptStatus === 'REQUESTED');
   const cases = [requested, accepted, succeeded, failed, silent];
 
-  const environment = { TEMPORAL_ADDRESS: world.env.address };
+  const environment = { TEMPORAL_ADDRESS: world.env.address, TEMPORAL_NAMESPACE: world.env.client.options.namespace };
   expect(await untilCan(() => runCommandLine('deploy', ['ramp', present, '10'], environment))).toBe(
     'Workers of build 1.1.0 take 10 % of the cases, each with its next task; workers of build 1.0.0 the others.\n',
   );

@@ -81,6 +81,7 @@ afterAll(async () => {
 async function load(bundle: { codePath: string }, buildId?: string): Promise<{ worker: Worker; open: OpenRuns }> {
   const worker = await Worker.create({
     connection: env.nativeConnection,
+    namespace: env.client.options.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: bundle,
     activities: { saveRecords: async () => {} },

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { Webhook } from 'standardwebhooks';
+import type { WebhookActivities } from '../activities/types.ts';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import { type OutboxPump, startOutboxPump } from '../delivery/outbox-pump.ts';
 import { answering, type Receiver, startReceiver } from '../delivery/test-receiver.ts';
@@ -18,29 +19,32 @@ let worker: Worker;
 let running: Promise<void>;
 let pump: OutboxPump;
 
+/** One worker for the file: it calls whatever world is the test's. */
 beforeAll(async () => {
   env = await createTimeSkippingEnv();
-});
-afterAll(() => env.teardown());
-
-beforeEach(async () => {
-  world = await openDeliveryWorld();
-  receiver = await startReceiver();
   worker = await Worker.create({
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
     taskQueue: BACKGROUND_QUEUE,
     workflowBundle: await workflowBundle(),
-    activities: createWebhookActivities(world.deps),
+    activities: { attemptWebhook: (request) => createWebhookActivities(world.deps).attemptWebhook(request) } satisfies WebhookActivities,
   });
   running = worker.run();
+});
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await env.teardown();
+});
+
+beforeEach(async () => {
+  world = await openDeliveryWorld();
+  receiver = await startReceiver();
   const log = { warn: () => undefined, error: () => undefined };
   pump = startOutboxPump({ ...world.deps, client: env.client, log }, { everyMs: 20, onError: () => undefined });
 });
 afterEach(async () => {
   await pump.stop();
-  worker.shutdown();
-  await running;
   await receiver.close();
   await world.close();
 });

@@ -6,13 +6,7 @@ import { boundedRound, type Round } from '../activities/bounded-round.ts';
 import type { PatrolActivities } from '../activities/types.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import { workflowBundle } from '../test/support/workflow-bundle.ts';
-import { PATROL_WORKFLOW } from './messages.ts';
-
-let env: TestWorkflowEnvironment;
-beforeAll(async () => {
-  env = await createDevServerEnv();
-}, 60_000);
-afterAll(() => env.teardown());
+import { BACKGROUND_QUEUE, PATROL_WORKFLOW } from './messages.ts';
 
 const NAMES: (keyof PatrolActivities)[] = [
   'repairStarts',
@@ -29,31 +23,40 @@ const NAMES: (keyof PatrolActivities)[] = [
   'tellExpiringAuthorisations',
   'removeExpired',
 ];
-/** Rounds that find nothing, but for those of the test. */
-const rounds = (over: Partial<PatrolActivities>): PatrolActivities => ({
-  ...(Object.fromEntries(NAMES.map((name) => [name, () => Promise.resolve(0)])) as unknown as PatrolActivities),
-  ...over,
-});
+/** Those of the test; the others find nothing. */
+let offered: Partial<PatrolActivities> = {};
+const rounds = Object.fromEntries(
+  NAMES.map((name) => [name, () => offered[name]?.() ?? Promise.resolve(0)]),
+) as unknown as PatrolActivities;
 const forever: Round = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(7)));
 
-/** Does something while a worker offers these rounds to the patrol. */
-async function patrolling<T>(
-  over: Partial<PatrolActivities>,
-  act: (start: () => ReturnType<typeof startPatrol>) => Promise<T>,
-): Promise<T> {
-  const taskQueue = `patrol-${randomUUID()}`;
-  const worker = await Worker.create({
+let env: TestWorkflowEnvironment;
+let worker: Worker;
+let running: Promise<void>;
+beforeAll(async () => {
+  env = await createDevServerEnv();
+  worker = await Worker.create({
     connection: env.nativeConnection,
     namespace: env.client.options.namespace,
-    taskQueue,
+    taskQueue: BACKGROUND_QUEUE,
     workflowBundle: await workflowBundle(),
-    activities: rounds(over),
+    activities: rounds,
     shutdownGraceTime: '1s',
     maxHeartbeatThrottleInterval: '1s',
   });
-  return worker.runUntil(act(() => startPatrol(taskQueue)));
+  running = worker.run();
+}, 60_000);
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await env.teardown();
+});
+
+/** Starts a patrol of the test's own that does these rounds. */
+function startPatrol(over: Partial<PatrolActivities>, workflowId = `patrol-${randomUUID()}`) {
+  offered = over;
+  return env.client.workflow.start(PATROL_WORKFLOW, { taskQueue: BACKGROUND_QUEUE, workflowId });
 }
-const startPatrol = (taskQueue: string) => env.client.workflow.start(PATROL_WORKFLOW, { taskQueue, workflowId: taskQueue });
 
 describe('2.7 the rounds of the patrol', () => {
   test('run side by side: one that waits for all the others holds up none, and one that fails is none’s trouble', async () => {
@@ -71,18 +74,16 @@ describe('2.7 the rounds of the patrol', () => {
         },
       ]),
     );
-    const done = await patrolling({ ...over, repairStarts: () => othersEnded.promise.then(() => 1) }, async (start) =>
-      (await start()).result(),
-    );
-    expect(done).toEqual({
+    const patrol = await startPatrol({ ...over, repairStarts: () => othersEnded.promise.then(() => 1) });
+    expect(await patrol.result()).toEqual({
       repairStarts: 1,
       ...Object.fromEntries(others.filter((name) => name !== 'checkRefunds').map((name) => [name, 2])),
     });
   });
 
   test('end when their time is up', async () => {
-    const done = await patrolling({ syncRefunds: boundedRound(20, forever) }, async (start) => (await start()).result());
-    expect(done).toMatchObject({ syncRefunds: 7, pollCarriers: 0 });
+    const patrol = await startPatrol({ syncRefunds: boundedRound(20, forever) });
+    expect(await patrol.result()).toMatchObject({ syncRefunds: 7, pollCarriers: 0 });
   });
 
   test('end when Temporal has given them up (S3), and are not begun again before that', async () => {
@@ -95,14 +96,13 @@ describe('2.7 the rounds of the patrol', () => {
       await released.promise;
       return 0;
     });
-    await patrolling({ syncRefunds: stubborn }, async (start) => {
-      const first = await start();
-      while (begun === 0) await first.describe();
-      await first.terminate('given up');
-      await toldToEnd.promise;
-      expect(await (await start()).result()).toMatchObject({ syncRefunds: 0 });
-      expect(begun).toBe(1);
-      released.resolve();
-    });
+    const first = await startPatrol({ syncRefunds: stubborn });
+    while (begun === 0) await first.describe();
+    await first.terminate('given up');
+    await toldToEnd.promise;
+    const second = await startPatrol({ syncRefunds: stubborn }, first.workflowId);
+    expect(await second.result()).toMatchObject({ syncRefunds: 0 });
+    expect(begun).toBe(1);
+    released.resolve();
   });
 });

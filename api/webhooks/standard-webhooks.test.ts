@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
+import { anyText } from '../../test/support/any-text.ts';
 import { isSigned, keyOf } from './standard-webhooks.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes len').toString('base64')}`;
@@ -88,7 +89,7 @@ describe('a wrong signature', () => {
   });
 
   test('never throws, whatever the headers hold', () => {
-    const texts = fc.array(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('v1,')), { maxLength: 3 });
+    const texts = fc.array(fc.oneof(fc.string(), anyText(), fc.constant('v1,')), { maxLength: 3 });
     fc.assert(
       fc.property(texts, texts, texts, fc.uint8Array(), (id, timestamp, signature, body) => {
         expect(isSigned(SECRET, { id, timestamp, signature }, Buffer.from(body), NOW)).toBe(false);

@@ -173,6 +173,7 @@ test('a claim that moved is recorded again with its ledger line; of one opened s
   const { seeded } = await caughtCase();
   const claims = await Worker.create({
     connection: world.env.nativeConnection,
+    namespace: world.env.client.options.namespace,
     taskQueue: BACKGROUND_QUEUE,
     workflowBundle: await workflowBundle(),
     activities: createClaimActivities({ db, carriers: new Map() }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { HOUR_MS } from '../../domain/time.ts';
 import { AUTO_REFUND_AT, INTERCEPT_STATUS } from '../../workflows/search-attributes.ts';
 import { createDevServerEnv } from './dev-server.ts';
 import { createTimeSkippingEnv } from './time-skipping.ts';
@@ -35,5 +36,32 @@ describe.each([
 
   test('knows our search attributes', async () => {
     expect(await startWithAttributes(env)).toEqual({ status: 'REQUESTED', at: AT });
+  });
+});
+
+describe('a server that files have one after another', () => {
+  /** A run whose task waits for a worker is left open. */
+  async function leave(env: TestWorkflowEnvironment): Promise<void> {
+    await env.client.workflow.start('unknown', { workflowId: 'left', taskQueue: 'nobody' });
+    await env.teardown();
+  }
+
+  test('shows a file nothing of the one before', async () => {
+    const first = await createDevServerEnv();
+    await leave(first);
+    const second = await createDevServerEnv();
+    expect(second.address).toBe(first.address);
+    await expect(second.client.workflow.getHandle('left').describe()).rejects.toThrow(/not found/i);
+    await second.teardown();
+  });
+
+  test('is not handed on when a file leaves its clock held', async () => {
+    const first = await createTimeSkippingEnv();
+    await leave(first);
+    const second = await createTimeSkippingEnv();
+    const before = await second.currentTimeMs();
+    await second.connection.withDeadline(Date.now() + 10_000, () => second.sleep(HOUR_MS));
+    expect((await second.currentTimeMs()) - before).toBeGreaterThanOrEqual(HOUR_MS);
+    await second.teardown();
   });
 });

@@ -7,7 +7,7 @@ import type { InterceptState } from '../../../domain/intercept/state.ts';
 import { findClaim, unstartedClaims } from '../../../store/claims.ts';
 import { addFile } from '../../../store/files.ts';
 import { succeededIntercept } from '../../../store/test-settlement.ts';
-import { createTimeSkippingEnv } from '../../../test/support/time-skipping.ts';
+import { createDevServerEnv } from '../../../test/support/dev-server.ts';
 import { workflowBundle } from '../../../test/support/workflow-bundle.ts';
 import { BACKGROUND_QUEUE } from '../../../workflows/messages.ts';
 import { JPEG } from '../../files/sample-files.ts';
@@ -20,7 +20,7 @@ let worker: Worker;
 let running: Promise<void>;
 
 beforeAll(async () => {
-  env = await createTimeSkippingEnv();
+  env = await createDevServerEnv();
   api = await openTestApi({ temporal: { client: env.client, address: env.address } });
   Object.assign(api.deps.config, { createWaitMs: 5_000 });
   const carriers = new Map(CARRIERS.map((carrier) => [carrier.code, carrier.connect(api.simulators.credentials)]));
