@@ -17,6 +17,7 @@ export const LONG_FILES = [
   'workflows/intercept-silence.test.ts',
   'workflows/intercept-clock.test.ts',
   'workflows/intercept-payment.test.ts',
+  'bench/growth/growth.test.ts',
   'test/replay/saved-histories.test.ts',
   'api/sandbox.test.ts',
   'api/intercepts/evidence-at-create.test.ts',
