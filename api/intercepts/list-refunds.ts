@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PlatformRefund } from '../../domain/refund.ts';
-import { type EpochMs, MINUTE_MS, toRfc3339 } from '../../domain/time.ts';
+import { MINUTE_MS, toRfc3339 } from '../../domain/time.ts';
 import { PlatformUnavailable } from '../../platforms/port.ts';
 import { type PageRequest, pageStart, writeCursor } from '../../store/cursor.ts';
 import { findByRefunds } from '../../store/intercept-reading.ts';
@@ -21,9 +21,9 @@ interface Told {
 /** What orders lately said, by shop and order. For lists only: whoever decides reads the order anew. */
 export type ToldByOrders = LRUCache<string, Told>;
 
-/** Nothing said yet. */
-export function toldByOrders(clock: () => EpochMs): ToldByOrders {
-  return new LRUCache({ max: MAX_ORDERS_KEPT, ttl: ORDER_KEPT_FOR_MS, perf: { now: clock } });
+/** Nothing said yet. It is forgotten by the time that passes, whatever becomes of the clock. */
+export function toldByOrders(): ToldByOrders {
+  return new LRUCache({ max: MAX_ORDERS_KEPT, ttl: ORDER_KEPT_FOR_MS });
 }
 
 /**

@@ -55,7 +55,7 @@ async function refreshTokens(keeper: TokenKeeper, shopId: string): Promise<{ aut
 }
 
 function reads(gateway: Gateway, clock: () => EpochMs) {
-  const quiet = quietDays(clock);
+  const quiet = quietDays();
   return {
     async readRefund(shopId, refundId) {
       if (!isInt64(refundId)) return null;

@@ -90,9 +90,9 @@ interface Position {
  */
 export type QuietDays = LRUCache<string, true>;
 
-/** None known yet. */
-export function quietDays(clock: () => EpochMs): QuietDays {
-  return new LRUCache({ max: MAX_QUIET_DAYS, ttl: QUIET_FOR_MS, perf: { now: clock } });
+/** None known yet. They are forgotten by the time that passes: a clock that is set back would keep them for as long. */
+export function quietDays(): QuietDays {
+  return new LRUCache({ max: MAX_QUIET_DAYS, ttl: QUIET_FOR_MS });
 }
 
 /**

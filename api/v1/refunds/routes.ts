@@ -6,7 +6,7 @@ import { refundsQuery } from './schemas.ts';
 
 /** The shop's refund-only requests as the platform lists them: what an intercept may start from. */
 export const refundRoutes: V1Routes = async (app, { deps }) => {
-  const told = toldByOrders(deps.clock);
+  const told = toldByOrders();
   app.route({
     method: 'GET',
     url: '/refunds',
