@@ -142,7 +142,7 @@ export function afterTests(here: () => ConsoleWorld): void {
       });
       const small = await shop.seed({ carrier: 'JT', refundFeeFen: 3_210, order: { paidFen: 3_210 }, parcel: { onIntercept: 'SILENT' } });
       await shop.create(small.refundId);
-      const visitor = await visit('FINANCE');
+      const visitor = await visit('VIEWER');
       await open(visitor, `/intercepts?refundId=${small.refundId}`);
       const [download] = await Promise.all([
         visitor.page.waitForEvent('download'),
