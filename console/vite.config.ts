@@ -15,7 +15,7 @@ export default defineConfig({
     // The size test of the work bench reads it.
     manifest: true,
     chunkSizeWarningLimit: 1_500,
-    // What several pages use comes in two pieces: each of a hundred small ones would be a request of its own.
+    // What five and more of the files use comes in two: each of fifty small ones would be a request of its own.
     rolldownOptions: {
       output: {
         codeSplitting: {

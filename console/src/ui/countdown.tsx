@@ -25,11 +25,14 @@ function onTick(listener: () => void): () => void {
   };
 }
 
-/** What is read off the server's time in whole seconds (null before its first answer), looked at every second; redraws only when that has changed. */
-function useServerTime<T extends string | number | boolean | null>(read: (seconds: number | null) => T): T {
+/**
+ * What is read off the time left until an instant, by the server's clock in whole seconds (null before its first answer): looked at every second,
+ * and redrawn only when that has changed.
+ */
+function useTimeLeft<T extends string | boolean>(until: string, read: (remainingMs: number | null) => T): T {
   return useSyncExternalStore(onTick, () => {
     const now = serverNow();
-    return read(now === null ? null : Math.floor(now / TICK_MS));
+    return read(now === null ? null : Date.parse(until) - Math.floor(now / TICK_MS) * TICK_MS);
   });
 }
 
@@ -38,8 +41,6 @@ export function remainingText(remainingMs: number): string {
   const { days, clock } = remainingParts(remainingMs);
   return days === 0 ? clock : `${text().time.days(days)} ${clock}`;
 }
-
-const remainingAt = (until: string, seconds: number): number => Date.parse(until) - seconds * TICK_MS;
 
 interface CountdownProps {
   /** RFC 3339. */
@@ -54,17 +55,16 @@ interface CountdownProps {
 
 /** The words alone: everything around them stays as it is from second to second. */
 function TimeLeft({ until }: { until: string }) {
-  return useServerTime((seconds) => {
-    if (seconds === null) return EMPTY;
-    const remainingMs = remainingAt(until, seconds);
+  return useTimeLeft(until, (remainingMs) => {
+    if (remainingMs === null) return EMPTY;
     return remainingMs <= 0 ? text().time.reached : remainingText(remainingMs);
   });
 }
 
 /** The time left until an instant, by the server's clock. */
 export function Countdown({ until, then, warns = true, onReached }: CountdownProps) {
-  const reached = useServerTime((seconds) => seconds !== null && remainingAt(until, seconds) <= 0);
-  const urgent = useServerTime((seconds) => warns && seconds !== null && remainingAt(until, seconds) < URGENT_MS);
+  const reached = useTimeLeft(until, (remainingMs) => remainingMs !== null && remainingMs <= 0);
+  const urgent = useTimeLeft(until, (remainingMs) => warns && remainingMs !== null && remainingMs < URGENT_MS);
   useEffect(() => {
     if (reached) onReached?.();
     // Told once, when the instant comes; who listens may change at any redraw.
