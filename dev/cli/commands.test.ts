@@ -55,7 +55,7 @@ async function runHere(command: string, args: string[]): Promise<Ending> {
     }),
   );
   try {
-    process.argv = [...argv.slice(0, 2), ...args];
+    Object.assign(process, { argv: [...argv.slice(0, 2), ...args], exitCode: undefined });
     runsHere += 1;
     await import(`${pathToFileURL(join(import.meta.dirname, `${command}.ts`)).href}?run=${runsHere}`);
     return { code: Number(process.exitCode ?? 0), ...said };
