@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import { type Deployment, makeCurrent, ramp, rollBack } from '../dev/cli/worker-deployment.ts';
 import { waitFor } from '../dev/waiting.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
@@ -63,6 +64,28 @@ async function carry(cases: readonly BegunCase[], notice: Notice, buildId: strin
     const carried = async () => (await handle.describe()).raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId === buildId;
     expect(await waitFor(carried, 30_000)).toBe(true);
   }
+}
+
+/** The deployment on a server that says for ever that it still routes (temporalio/temporal#11842), under a clock that leaps; `queues`: whether they route as told. */
+function neverRouted({ queues }: { queues: boolean }): Deployment {
+  const { client } = world.env;
+  const service = client.workflowService;
+  const workflowService = Object.assign(Object.create(service) as typeof service, {
+    async describeWorkerDeployment(request: { namespace: string; deploymentName: string }) {
+      const { workerDeploymentInfo, ...rest } = await service.describeWorkerDeployment(request);
+      return { ...rest, workerDeploymentInfo: { ...workerDeploymentInfo, routingConfigUpdateState: 1 } };
+    },
+    async describeTaskQueue(request: { namespace: string }) {
+      const answer = await service.describeTaskQueue(request);
+      return queues ? answer : { ...answer, versioningInfo: null };
+    },
+  });
+  let leaps = 0;
+  const clock = (): number => {
+    leaps += 1;
+    return Date.now() + leaps * 4_000;
+  };
+  return { ...deployment, client: Object.create(client, { workflowService: { value: workflowService } }) as Client, clock };
 }
 
 const hear = (name: CarrierEvidence['kind'], { handle }: BegunCase): Promise<void> => world.signal(handle, name);
@@ -148,3 +171,10 @@ test('a new build is ramped, made current and rolled back under open cases: none
   const [payment] = await world.payments(silent.seeded.refundId);
   expect(payment?.at).toBeGreaterThanOrEqual(silent.seeded.input.initiatedAt + SILENT.autoRefundAfterMs);
 }, 240_000);
+
+test('a server that never says it has routed is asked what its task queues do', async () => {
+  expect(await ramp(neverRouted({ queues: true }), present, 20)).toContain('take 20 % of the cases');
+  await expect(ramp(neverRouted({ queues: false }), present, 30)).rejects.toThrow(
+    /^It was changed, but after 30 s .*carrier-.* still route as before\.$/,
+  );
+});

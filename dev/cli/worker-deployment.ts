@@ -1,7 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import type { EpochMs } from '../../domain/time.ts';
-import { waitFor } from '../waiting.ts';
 
 /** Stands for the workers that have no build. */
 export const UNVERSIONED = 'unversioned';
@@ -14,6 +14,10 @@ export interface Deployment {
 }
 
 type Version = temporal.api.deployment.v1.WorkerDeploymentInfo.IWorkerDeploymentVersionSummary;
+type Route = Pick<
+  temporal.api.taskqueue.v1.ITaskQueueVersioningInfo,
+  'currentDeploymentVersion' | 'rampingDeploymentVersion' | 'rampingVersionPercentage'
+>;
 type Queue = temporal.api.deployment.v1.WorkerDeploymentVersionInfo.IVersionTaskQueueInfo;
 
 /** What the server says of it; a build is `UNVERSIONED` where workers without one are meant. */
@@ -31,8 +35,11 @@ const VERSIONED_MODE = 2;
 /** A poll lasts a minute; who has not come back for twice as long is gone. */
 const POLLED_WITHIN_MS = 120_000;
 const LEAST_SERVER = '1.29';
-/** The server tells its task queues one after the other. */
+/** The server tells its task queues one after the other, which takes it a second or two. */
 const ROUTED_LIMIT_MS = 30_000;
+/** Then the queues themselves are asked: a server that hears of its last queue in the wrong moment says for ever that it still routes (temporalio/temporal#11842). */
+const TOLD_LIMIT_MS = 5_000;
+const ASKED_EVERY_MS = 200;
 const STILL_ROUTING = 1;
 
 /** Gives a build that share of the open cases. Answers what is so now; throws, and changes nothing, when the build cannot take them. */
@@ -41,6 +48,7 @@ export async function ramp(deployment: Deployment, buildId: string, percent: num
   if (buildId === current) throw new Error(`${titled(buildId)} are current: they have all cases but those of a ramping build.`);
   await mustBeAble(deployment, buildId, { current, versions });
   await setRamping(deployment, { buildId: asSent(buildId), percentage: percent, conflictToken });
+  await untilRouted(deployment, buildId === UNVERSIONED ? current : buildId);
   return `${titled(buildId)} take ${percent} % of the cases, each with its next task; ${lower(current)} the others.`;
 }
 
@@ -57,7 +65,7 @@ export async function makeCurrent(deployment: Deployment, buildId: string): Prom
     buildId: asSent(buildId),
     conflictToken,
   });
-  await untilRouted(deployment);
+  await untilRouted(deployment, buildId === UNVERSIONED ? current : buildId);
   return `${titled(buildId)} take all cases, each with its next task; before it were ${lower(current)}.`;
 }
 
@@ -69,6 +77,7 @@ export async function rollBack(deployment: Deployment): Promise<string> {
   const { current, ramping, versions, conflictToken } = await routing(deployment);
   if (ramping !== null) {
     await setRamping(deployment, { buildId: '', percentage: 0, conflictToken });
+    await untilRouted(deployment, ramping === UNVERSIONED ? current : ramping);
     return `${titled(ramping)} take no case any more; ${lower(current)} take all, each with its next task.`;
   }
   const former = formerOf(versions, current);
@@ -125,16 +134,38 @@ async function setRamping(
   const { client, name } = deployment;
   const { namespace, identity } = client.options;
   await client.workflowService.setWorkerDeploymentRampingVersion({ namespace, deploymentName: name, identity, ...change });
-  await untilRouted(deployment);
 }
 
-/** Waits until every task queue routes as was said; older servers do not tell. */
-async function untilRouted({ client, name }: Deployment): Promise<void> {
-  const routed = await waitFor(async () => {
-    const { workerDeploymentInfo } = await describe({ client, name });
-    return Number(workerDeploymentInfo?.routingConfigUpdateState) !== STILL_ROUTING;
-  }, ROUTED_LIMIT_MS);
-  if (routed !== true) throw new Error(`It was changed, but after ${ROUTED_LIMIT_MS / 1_000} s some task queues still route as before.`);
+/** Waits until every task queue of the build routes as was said; older servers do not tell. */
+async function untilRouted(deployment: Deployment, buildId: string): Promise<void> {
+  const since = deployment.clock();
+  for (;;) {
+    const { workerDeploymentInfo: info } = await describe(deployment);
+    if (Number(info?.routingConfigUpdateState) !== STILL_ROUTING) return;
+    const waitedMs = deployment.clock() - since;
+    if (waitedMs > TOLD_LIMIT_MS) {
+      const behind = await queuesBehind(deployment, buildId, routeOf(info?.routingConfig));
+      if (behind.length === 0) return;
+      if (waitedMs > ROUTED_LIMIT_MS)
+        throw new Error(`It was changed, but after ${ROUTED_LIMIT_MS / 1_000} s ${behind.join(', ')} still route as before.`);
+    }
+    await delay(ASKED_EVERY_MS);
+  }
+}
+
+/** The builds that get tasks, and the share of the second, as the deployment and each of its task queues tell it. */
+const routeOf = (told: Route | null | undefined): string =>
+  JSON.stringify([
+    told?.currentDeploymentVersion?.buildId ?? '',
+    told?.rampingDeploymentVersion?.buildId ?? '',
+    told?.rampingVersionPercentage ?? 0,
+  ]);
+
+/** Those of the build's task queues that route otherwise. */
+async function queuesBehind(deployment: Deployment, buildId: string, wanted: string): Promise<string[]> {
+  const queues = await queuesOf(deployment, buildId);
+  const told = await Promise.all(queues.map((queue) => describeQueue(deployment, queue)));
+  return [...new Set(queues.filter((_, index) => routeOf(told[index]?.versioningInfo) !== wanted).map(({ name }) => name ?? ''))];
 }
 
 function describe({ client, name }: Pick<Deployment, 'client' | 'name'>) {
@@ -166,12 +197,16 @@ async function queuesOf({ client, name }: Deployment, buildId: string): Promise<
   return versionTaskQueues?.length ? versionTaskQueues : (info?.taskQueueInfos ?? []);
 }
 
-async function isPolled({ client, name, clock }: Deployment, queue: Queue, buildId: string): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
+function describeQueue({ client }: Pick<Deployment, 'client'>, queue: Queue) {
+  return client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: queue.name },
     taskQueueType: queue.type,
   });
+}
+
+async function isPolled({ client, name, clock }: Deployment, queue: Queue, buildId: string): Promise<boolean> {
+  const { pollers } = await describeQueue({ client }, queue);
   const since = clock() - POLLED_WITHIN_MS;
   return (pollers ?? []).some(({ lastAccessTime, deploymentOptions: of }) => {
     const isVersioned = Number(of?.workerVersioningMode) === VERSIONED_MODE;

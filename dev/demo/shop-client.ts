@@ -33,6 +33,8 @@ export interface ShopClient {
   act(interceptId: string, action: string, body?: object): Promise<{ status: number; body: Case }>;
   /** Any answer as it comes, refusals too. */
   call<T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }>;
+  /** The same, repeated while the answer says when to (`Retry-After`). */
+  ask<T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }>;
   /** Applied payments of a refund in the platform's own book. */
   paymentsOf(refundId: string): Promise<number>;
 }
@@ -68,17 +70,20 @@ export function openShopClient(apiUrl: string, key: string, simulatorsUrl: strin
     const path = `/intercepts/${interceptId}`;
     return wanted(`GET ${path}`, await call<Case>('GET', path)).body;
   };
-  const commanded = async (path: string, body: object): Promise<Answer<Case>> => {
+  const ask = async <T>(method: string, path: string, body?: object): Promise<Answer<T>> => {
     const giveUpAt = Date.now() + REPEATED_FOR_MS;
     for (;;) {
-      const answer = await call<Case>('POST', path, body);
+      const answer = await call<T>(method, path, body);
       const { retryAfterSeconds } = answer;
-      if (answer.status < 400 || retryAfterSeconds === null || Date.now() > giveUpAt) return wanted(`POST ${path}`, answer);
+      if (answer.status < 400 || retryAfterSeconds === null || Date.now() > giveUpAt) return answer;
       await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds * 1_000));
     }
   };
+  const commanded = async (path: string, body: object): Promise<Answer<Case>> =>
+    wanted(`POST ${path}`, await ask<Case>('POST', path, body));
   return {
     call,
+    ask,
     get,
     seed: (refund) => callControl<Seeded>(simulatorsUrl, 'POST', '/sim/refunds', refund),
     create: async (refundId) => (await commanded('/intercepts', { refundId, confirm: true })).body,

@@ -91,14 +91,14 @@ describe('the simulation', () => {
     expect(said).toMatch(/\d+ points, \d{3,} kills in 12 endings, \d+ s: every promise held\n$/);
     for (const part of parts) expect(said).toContain(`| worker | ${part} |`);
     expect(code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('finds every planted fault that only a death brings out', async () => {
     const { code, said } = await crashPoints('--plants');
     expect(said.split('\n').filter((line) => line.startsWith('MISSED'))).toEqual([]);
     expect(said.split('\n').filter((line) => line.startsWith('found'))).toHaveLength(CRASH_PLANTS.length);
     expect(code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('has its planted faults told as they are', () => {
     const rows = [

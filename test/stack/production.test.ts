@@ -102,19 +102,19 @@ describe('API and worker as processes of their own', () => {
     const key = said.trimEnd().split('\n').at(-1) ?? '';
     shops = apis.map(({ url }) => openShopClient(url, key, outside.url));
     const [shop] = shops;
-    const { body: service } = (await shop?.call<{ agreementVersion: string }>('GET', '/service')) ?? {};
+    const { body: service } = (await shop?.ask<{ agreementVersion: string }>('GET', '/service')) ?? {};
     expect(
-      await shop?.call('POST', '/service/open', { agreementVersion: service?.agreementVersion, agree: true, signedBy: '王掌柜' }),
+      await shop?.ask('POST', '/service/open', { agreementVersion: service?.agreementVersion, agree: true, signedBy: '王掌柜' }),
     ).toMatchObject({
       status: 200,
       body: { status: 'OPEN' },
     });
-    const subscribed = await shop?.call<{ subscriptionId: string }>('POST', '/outlet-subscriptions', {
+    const subscribed = await shop?.ask<{ subscriptionId: string }>('POST', '/outlet-subscriptions', {
       carrier: 'ZTO',
       outletCode: '57913',
     });
     expect(subscribed?.status).toBe(201);
-    const reviewed = await shop?.call('POST', `/outlet-subscriptions/${subscribed?.body.subscriptionId}/review`, { decision: 'APPROVE' });
+    const reviewed = await shop?.ask('POST', `/outlet-subscriptions/${subscribed?.body.subscriptionId}/review`, { decision: 'APPROVE' });
     expect(reviewed).toMatchObject({ status: 200, body: { status: 'ACTIVE' } });
   }, 120_000);
 

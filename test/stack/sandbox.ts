@@ -38,18 +38,18 @@ export function sandboxTests(hereIs: () => RunningStack, sandboxIs: () => Sandbo
   }, 60_000);
 
   test('a shop of the sandbox is set up as every shop is', async () => {
-    expect((await shop.call('POST', '/service/open', { agreementVersion: '2026-01', agree: true, signedBy: '张三' })).body).toMatchObject({
+    expect((await shop.ask('POST', '/service/open', { agreementVersion: '2026-01', agree: true, signedBy: '张三' })).body).toMatchObject({
       status: 'OPEN',
       sandbox: true,
     });
-    const { body: outlets } = await shop.call<{ items: { carrier: string; outletCode: string }[] }>('GET', '/outlets?limit=200');
+    const { body: outlets } = await shop.ask<{ items: { carrier: string; outletCode: string }[] }>('GET', '/outlets?limit=200');
     expect(new Set(outlets.items.map(({ carrier }) => carrier))).toEqual(new Set(['ZTO', 'YTO', 'STO', 'JT', 'JD']));
     const outlet = outlets.items.find(({ carrier }) => carrier === 'ZTO');
-    const { body: ordered } = await shop.call<{ subscriptionId: string }>('POST', '/outlet-subscriptions', {
+    const { body: ordered } = await shop.ask<{ subscriptionId: string }>('POST', '/outlet-subscriptions', {
       carrier: 'ZTO',
       outletCode: outlet?.outletCode,
     });
-    const reviewed = await shop.call('POST', `/outlet-subscriptions/${ordered.subscriptionId}/review`, { decision: 'APPROVE' });
+    const reviewed = await shop.ask('POST', `/outlet-subscriptions/${ordered.subscriptionId}/review`, { decision: 'APPROVE' });
     expect(reviewed).toMatchObject({ status: 200, body: { carrier: 'ZTO', status: 'ACTIVE' } });
   });
 
