@@ -156,18 +156,10 @@ test('a new build is ramped, made current and rolled back under open cases: none
     const builds = events?.flatMap((event) => event.workflowTaskCompletedEventAttributes?.deploymentVersion?.buildId ?? []) ?? [];
     expect(builds.filter((build, index) => build !== builds[index - 1])).toEqual([former, present, former]);
   }
-  const timers = histories
-    .at(-1)
-    ?.events?.flatMap((event) =>
-      event.timerStartedEventAttributes
-        ? ['started']
-        : event.timerFiredEventAttributes
-          ? ['fired']
-          : event.timerCanceledEventAttributes
-            ? ['cancelled']
-            : [],
-    );
-  expect(timers?.slice(0, 4)).toEqual(['started', 'fired', 'started', 'fired']);
+  const events = histories.at(-1)?.events ?? [];
+  const paidAt = events.findIndex((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'payRefund');
+  // Of the unlocking and of day 5: neither was begun anew by a build that took the case over.
+  expect(events.slice(0, paidAt).filter((event) => event.timerStartedEventAttributes)).toHaveLength(2);
   const [payment] = await world.payments(silent.seeded.refundId);
   expect(payment?.at).toBeGreaterThanOrEqual(silent.seeded.input.initiatedAt + SILENT.autoRefundAfterMs);
 }, 240_000);
