@@ -18,24 +18,40 @@ interface Told {
   itemTitle: string;
   parcel: { waybillNo: string; expressCode: number } | null;
 }
-/** What orders lately said, by shop and order. For lists only: whoever decides reads the order anew. */
-export type ToldByOrders = LRUCache<string, Told>;
 
-/** Nothing said yet. It is forgotten by the time that passes, whatever becomes of the clock. */
-export function toldByOrders(): ToldByOrders {
-  return new LRUCache({ max: MAX_ORDERS_KEPT, ttl: ORDER_KEPT_FOR_MS });
+/** Asks an order; null when the platform has none. Throws `PlatformUnavailable`. */
+type AskOrder = (shopId: string, orderId: string) => Promise<Told | null>;
+
+/**
+ * Asks orders of the platform, each again after five minutes. For lists only: whoever decides reads the order anew. What was said is forgotten by
+ * the time that passes, whatever becomes of the clock.
+ */
+export function askingOrders({ platform }: Pick<AppDeps, 'platform'>): AskOrder {
+  const told = new LRUCache<string, Told>({ max: MAX_ORDERS_KEPT, ttl: ORDER_KEPT_FOR_MS });
+  return async (shopId, orderId) => {
+    const key = `${shopId} ${orderId}`;
+    const known = told.get(key);
+    if (known !== undefined) return known;
+    const order = await platform.readOrder(shopId, orderId);
+    if (order === null) return null;
+    const [only, ...others] = order.parcels;
+    const said = { itemTitle: order.itemTitle, parcel: only !== undefined && others.length === 0 ? only : null };
+    // What is not sent yet will be.
+    if (only !== undefined) told.set(key, said);
+    return said;
+  };
 }
 
 /**
  * One page of the platform's list, each refund with its latest intercept and its order's title, which the list itself does not
  * carry. Throws `BadCursor` and `PlatformUnavailable`.
  */
-export async function listRefunds(deps: AppDeps, told: ToldByOrders, shopId: string, page: PageRequest) {
+export async function listRefunds(deps: AppDeps, askOrder: AskOrder, shopId: string, page: PageRequest) {
   const filter = { list: 'refunds', shopId };
   // The platform's own cursor, sealed into ours so that an altered or foreign one is found out before it is sent on.
   const cursor = pageStart(page, filter)?.id ?? null;
   const { refunds: listed, nextCursor } = await deps.platform.listOpenRefunds(shopId, { cursor, limit: page.limit });
-  const refunds = await withTheirOrders(deps, told, shopId, listed);
+  const refunds = await withTheirOrders(askOrder, shopId, listed);
   const carriers = await carriersOf(deps, shopId);
   const intercepts = await findByRefunds(
     deps.db,
@@ -61,41 +77,26 @@ export async function listRefunds(deps: AppDeps, told: ToldByOrders, shopId: str
 }
 
 /** The refunds with title and parcel from their orders where the list left them out; an order that cannot be read leaves a gap. */
-async function withTheirOrders(
-  deps: AppDeps,
-  told: ToldByOrders,
-  shopId: string,
-  refunds: readonly PlatformRefund[],
-): Promise<PlatformRefund[]> {
+async function withTheirOrders(askOrder: AskOrder, shopId: string, refunds: readonly PlatformRefund[]): Promise<PlatformRefund[]> {
   const completed = [...refunds];
   const open = [...refunds.entries()].filter(([, { itemTitle, waybillNo }]) => itemTitle === '' || waybillNo === null);
   const completeSome = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const [index, refund] = next;
-      completed[index] = await withItsOrder(deps, told, shopId, refund);
+      completed[index] = await withItsOrder(askOrder, shopId, refund);
     }
   };
   await Promise.all(Array.from({ length: ORDERS_AT_ONCE }, completeSome));
   return completed;
 }
 
-async function withItsOrder(deps: AppDeps, told: ToldByOrders, shopId: string, refund: PlatformRefund): Promise<PlatformRefund> {
+async function withItsOrder(askOrder: AskOrder, shopId: string, refund: PlatformRefund): Promise<PlatformRefund> {
   try {
-    const said = told.get(`${shopId} ${refund.orderId}`) ?? (await askOrder(deps, told, shopId, refund.orderId));
+    const said = await askOrder(shopId, refund.orderId);
     if (said === null) return refund;
     return { ...refund, itemTitle: refund.itemTitle || said.itemTitle, ...(refund.waybillNo === null && said.parcel) };
   } catch (error) {
     if (error instanceof PlatformUnavailable) return refund;
     throw error;
   }
-}
-
-async function askOrder({ platform }: AppDeps, told: ToldByOrders, shopId: string, orderId: string): Promise<Told | null> {
-  const order = await platform.readOrder(shopId, orderId);
-  if (order === null) return null;
-  const [only, ...others] = order.parcels;
-  const said = { itemTitle: order.itemTitle, parcel: only !== undefined && others.length === 0 ? only : null };
-  // What is not sent yet will be.
-  if (only !== undefined) told.set(`${shopId} ${orderId}`, said);
-  return said;
 }

@@ -1,4 +1,4 @@
-import { listRefunds, toldByOrders } from '../../intercepts/list-refunds.ts';
+import { askingOrders, listRefunds } from '../../intercepts/list-refunds.ts';
 import { callerOfRequest } from '../../plugins/auth.ts';
 import type { V1Routes } from '../v1-routes.ts';
 import { listOf, pageOf, ref } from '../schemas.ts';
@@ -6,7 +6,7 @@ import { refundsQuery } from './schemas.ts';
 
 /** The shop's refund-only requests as the platform lists them: what an intercept may start from. */
 export const refundRoutes: V1Routes = async (app, { deps }) => {
-  const told = toldByOrders();
+  const askOrder = askingOrders(deps);
   app.route({
     method: 'GET',
     url: '/refunds',
@@ -17,6 +17,6 @@ export const refundRoutes: V1Routes = async (app, { deps }) => {
       response: { 200: listOf(ref('Refund')) },
     },
     config: { operation: 'listRefunds', scope: 'intercepts:read', problems: ['INVALID_CURSOR', 'PLATFORM_UNAVAILABLE'] },
-    handler: async (request) => listRefunds(deps, told, callerOfRequest(request).shopId, pageOf(request.query)),
+    handler: async (request) => listRefunds(deps, askOrder, callerOfRequest(request).shopId, pageOf(request.query)),
   });
 };
