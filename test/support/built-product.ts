@@ -81,7 +81,7 @@ export async function runCommandLine(command: string, words: string[], environme
 }
 
 /** Answers what the command says as an operator would see it; throws it when the database keeps breaking one of the service's promises: a payment under way is recorded with its outcome. */
-export async function checkInvariants(environment: Record<string, string>): Promise<string> {
+export async function checkInvariants(environment: Record<string, string>, limitMs = RECORDED_WITHIN_MS): Promise<string> {
   let broken: unknown;
   const held = await waitFor(
     () =>
@@ -89,7 +89,7 @@ export async function checkInvariants(environment: Record<string, string>): Prom
         broken = error;
         return undefined;
       }),
-    RECORDED_WITHIN_MS,
+    limitMs,
   );
   if (held !== undefined) return held;
   const said = typeof broken === 'object' && broken !== null && 'stdout' in broken ? String(broken.stdout) : '';
