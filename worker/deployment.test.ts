@@ -72,12 +72,14 @@ function neverRouted({ queues }: { queues: boolean }): Deployment {
   const service = client.workflowService;
   const workflowService = Object.assign(Object.create(service) as typeof service, {
     async describeWorkerDeployment(request: { namespace: string; deploymentName: string }) {
-      const { workerDeploymentInfo, ...rest } = await service.describeWorkerDeployment(request);
-      return { ...rest, workerDeploymentInfo: { ...workerDeploymentInfo, routingConfigUpdateState: 1 } };
+      const answer = await service.describeWorkerDeployment(request);
+      if (answer.workerDeploymentInfo) answer.workerDeploymentInfo.routingConfigUpdateState = 1;
+      return answer;
     },
     async describeTaskQueue(request: { namespace: string }) {
       const answer = await service.describeTaskQueue(request);
-      return queues ? answer : { ...answer, versioningInfo: null };
+      if (!queues) answer.versioningInfo = null;
+      return answer;
     },
   });
   let leaps = 0;
