@@ -130,19 +130,6 @@ describe('2.6 one money command at a time: every pair of concurrent commands', (
     expect(await world.view(handle)).toMatchObject({ refundStatus: DONE[command] });
   });
 
-  test('2.6 (F78) timer, success and approval at once pay once', async () => {
-    const { seeded, handle } = await world.begin();
-    await world.sleepUntil(seeded.input.initiatedAt + 120 * HOUR_MS - 300);
-    await Promise.all([
-      refusalOf(give(handle, 'approve', 'approve:1')),
-      world.signal(handle, 'RETURNING'),
-      refusalOf(give(handle, 'approve', 'approve:2')),
-      world.env.sleep(1_000),
-    ]);
-    await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
-    expect(await world.paidCount(seeded.refundId)).toBe(1);
-  });
-
   test('2.5.4 (F50) a command at the deadline is refused, whatever woke first', async () => {
     const { seeded, handle } = await world.begin();
     await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: DETAIL, kind: 'http-500' });

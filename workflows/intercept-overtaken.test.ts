@@ -4,9 +4,10 @@ import { sampleInput } from '../domain/intercept/sample-case.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import { CaseWorld } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
-import { rejectRefundUpdate } from './messages.ts';
+import { approveRefundUpdate, rejectRefundUpdate } from './messages.ts';
 
-// The time-skipping server leaves an activity that fails under a cancel request as it is; a real server closes it.
+// The time-skipping server leaves an activity that fails under a cancel request as it is, and may lose a task when a signal comes while an update
+// is taken; a real server does neither.
 const REJECT = 'open.seller.order.refund.disagree.refund';
 const REJECTION = { actor: 'tester', reason: '1002', description: '包裹已在途', images: [] };
 /** How long the platform leaves us without an answer before the connection breaks: longer than what overtakes takes to come. */
@@ -67,4 +68,20 @@ describe.each([
     expect(view.refundCause).toBe(isPaid ? cause : null);
     expect(view.notices.includes('LATE_SUCCESS_AFTER_REJECTION')).toBe(refundStatus === 'REJECTED' && met === 'a success');
   });
+});
+
+test('2.6 (F78) timer, success and approval at once pay once', async () => {
+  const durations = { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs: DEADLINE_MS };
+  const meet = async () => {
+    const seeded = await world.seed({}, { durations });
+    const { handle } = await world.start(seeded);
+    const approve = () => refusalOf(handle.executeUpdate(approveRefundUpdate, { args: [{ actor: 'tester', refundFeeFen: null }] }));
+    await world.sleepUntil(seeded.input.initiatedAt + DEADLINE_MS - 300);
+    await Promise.all([approve(), world.signal(handle, 'RETURNING'), approve()]);
+    await world.sleepUntil(seeded.input.initiatedAt + DEADLINE_MS + 300);
+    await world.until(handle, ({ refundStatus }) => refundStatus === 'REFUNDED');
+    expect(await world.paidCount(seeded.refundId)).toBe(1);
+  };
+  // Which comes first differs from one to the next.
+  await Promise.all(Array.from({ length: 6 }, meet));
 });
