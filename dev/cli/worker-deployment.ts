@@ -48,7 +48,7 @@ export async function ramp(deployment: Deployment, buildId: string, percent: num
   if (buildId === current) throw new Error(`${titled(buildId)} are current: they have all cases but those of a ramping build.`);
   await mustBeAble(deployment, buildId, { current, versions });
   await setRamping(deployment, { buildId: asSent(buildId), percentage: percent, conflictToken });
-  await untilRouted(deployment, buildId === UNVERSIONED ? current : buildId);
+  await untilRouted(deployment, withQueues(buildId, current));
   return `${titled(buildId)} take ${percent} % of the cases, each with its next task; ${lower(current)} the others.`;
 }
 
@@ -65,7 +65,7 @@ export async function makeCurrent(deployment: Deployment, buildId: string): Prom
     buildId: asSent(buildId),
     conflictToken,
   });
-  await untilRouted(deployment, buildId === UNVERSIONED ? current : buildId);
+  await untilRouted(deployment, withQueues(buildId, current));
   return `${titled(buildId)} take all cases, each with its next task; before it were ${lower(current)}.`;
 }
 
@@ -77,7 +77,7 @@ export async function rollBack(deployment: Deployment): Promise<string> {
   const { current, ramping, versions, conflictToken } = await routing(deployment);
   if (ramping !== null) {
     await setRamping(deployment, { buildId: '', percentage: 0, conflictToken });
-    await untilRouted(deployment, ramping === UNVERSIONED ? current : ramping);
+    await untilRouted(deployment, withQueues(ramping, current));
     return `${titled(ramping)} take no case any more; ${lower(current)} take all, each with its next task.`;
   }
   const former = formerOf(versions, current);
@@ -87,6 +87,8 @@ export async function rollBack(deployment: Deployment): Promise<string> {
   );
 }
 
+/** Workers without a build have the task queues of the build beside them. */
+const withQueues = (buildId: string, current: string): string => (buildId === UNVERSIONED ? current : buildId);
 const asSent = (buildId: string): string => (buildId === UNVERSIONED ? '' : buildId);
 const titled = (buildId: string): string => (buildId === UNVERSIONED ? 'Workers without a build' : `Workers of build ${buildId}`);
 const lower = (buildId: string): string => titled(buildId).replace(/^W/, 'w');
@@ -182,7 +184,7 @@ async function mustBeAble(
     throw new Error(
       `Temporal knows no build ${buildId} of ${deployment.name}, only ${listed(versions)}: are its workers running, and did they not refuse to start?`,
     );
-  const queues = await queuesOf(deployment, buildId === UNVERSIONED ? current : buildId);
+  const queues = await queuesOf(deployment, withQueues(buildId, current));
   const polled = await Promise.all(queues.map((queue) => isPolled(deployment, queue, buildId)));
   const left = [...new Set(queues.filter((_, index) => polled[index] === false).map(({ name }) => name))];
   if (left.length > 0)
