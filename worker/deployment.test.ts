@@ -34,8 +34,7 @@ let deployment: Deployment;
 let other: Promise<{ codePath: string }>;
 beforeAll(async () => {
   other = mutantBundle(folder, 'domain/intercept/view.ts', VIEW, `const Other = 1;\n${VIEW}`);
-  // A server to itself: it routes by runs of its own, which once fell 30 s behind on one that other files had had.
-  world = await CaseWorld.open(await createDevServerEnv({}), { deployment: { deploymentName: NAME, buildId: former } });
+  world = await CaseWorld.open(await createDevServerEnv(), { deployment: { deploymentName: NAME, buildId: former } });
   deployment = { client: world.env.client, name: NAME, clock: Date.now };
 }, 240_000);
 afterAll(async () => {
