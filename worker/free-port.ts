@@ -7,9 +7,8 @@ const HIGHEST = 32_000;
 /** From here on are those that a server comes back to: while it is down, nobody who needs just any port is given its own. */
 const KEPT_FROM = 28_000;
 const TRIES = 1_000;
-/** Each process begins in a row of its own, so that two that choose at once do not meet. */
-const ROW = 64;
-let next = process.pid * ROW + randomInt(ROW / 2);
+/** Anywhere, so that processes that choose at once rarely meet; by their numbers every 125th would begin with the same ports. */
+let next = randomInt(HIGHEST);
 
 /** A TCP port of the loopback interface that is free now and is not given away by the system; for as long as something listens on it. */
 export function freePort(): Promise<number> {
