@@ -26,7 +26,7 @@ const SILENT: InterceptDurations = {
   returnGiveUpAfterMs: 180_000,
   correctionAfterMs: 1_000,
 };
-const UNHURRIED: InterceptDurations = { ...SILENT, rejectUnlockAfterMs: 60_000, autoRefundAfterMs: 120_000 };
+const UNHURRIED: InterceptDurations = { ...SILENT, rejectUnlockAfterMs: 300_000, autoRefundAfterMs: 600_000 };
 
 let world: CaseWorld;
 let deployment: Deployment;
@@ -132,7 +132,8 @@ test('a new build is ramped, made current and rolled back under open cases: none
   await carry(cases, 'PLATFORM_AUTHORISATION_EXPIRING', former);
 
   await world.control('DELETE', '/sim/faults');
-  await world.until(requested.handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING');
+  // The carrier is asked again after as long as it has been failing.
+  await world.until(requested.handle, ({ interceptStatus }) => interceptStatus === 'INTERCEPTING', 120_000);
   for (const one of [requested, accepted]) await hear('RETURNING', one);
   await failed.handle.executeUpdate(rejectRefundUpdate, {
     args: [{ actor: 'key:sample', reason: '1002', description: '包裹已派送', images: [] }],
