@@ -26,9 +26,10 @@ import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
 import { temporalClient } from './temporal-client.ts';
 
-const PUMP_EVERY_MS = 200;
+/** What this process itself takes in is delivered at once: a round wakes for it. */
+const PUMP_EVERY_MS = 1_000;
 const OUTBOX_EVERY_MS = 300;
-const RULES_EVERY_MS = 300;
+const RULES_EVERY_MS = 1_000;
 const CHANNELS_EVERY_MS = 1_000;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
