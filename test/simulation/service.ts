@@ -51,7 +51,7 @@ export const DURATIONS = {
 const RETENTION = {} as Retention;
 const CREATE_WAIT_MS = 5_000;
 const POLL_EVERY_MS = 5 * 60_000;
-const PUMP_EVERY_MS = 250;
+const PUMP_EVERY_MS = 1_000;
 const PUMP_REST_MS = 1_000;
 const CALLER: Caller = { shopId: SHOP.shopId, actor: 'owner', keyId: 'key_1', scopes: new Set() };
 
