@@ -26,7 +26,8 @@ beforeAll(async () => {
     buildProduct(),
     emptyDatabase(),
     createBareServerEnv(),
-    startSimulators({ paceMs: 200, paymentDelayMs: 200 }),
+    // Carriers that send again each second: their own waits grow to two minutes while the API they push to is killed.
+    startSimulators({ paceMs: 200, paymentDelayMs: 200, pushRetryMs: Array.from({ length: 120 }, () => 1_000) }),
   ]);
   environment = {
     ...outside.credentials,
