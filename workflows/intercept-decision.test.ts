@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { HOUR_MS } from '../domain/time.ts';
 import { takeResult } from '../evidence/intake.ts';
 import { inTransaction } from '../store/db.ts';
-import { type CaseHandle, CaseWorld } from '../test/support/case-world.ts';
+import { type CaseHandle, CaseWorld, refusalOf } from '../test/support/case-world.ts';
 import { createTimeSkippingEnv } from '../test/support/time-skipping.ts';
 import { approveRefundUpdate, rejectRefundUpdate, requestArbitrationUpdate } from './messages.ts';
 
@@ -28,17 +28,6 @@ function give(handle: CaseHandle, command: Command, updateId: string): Promise<u
     return handle.executeUpdate(approveRefundUpdate, { updateId, args: [{ actor: 'tester', refundFeeFen: null }] });
   if (command === 'reject') return handle.executeUpdate(rejectRefundUpdate, { updateId, args: [rejection] });
   return handle.executeUpdate(requestArbitrationUpdate, { updateId, args: [appeal] });
-}
-
-/** The refusal an update ended with, null when it was carried out. */
-async function refusalOf(update: Promise<unknown>): Promise<{ type: string; reason: string | null } | null> {
-  try {
-    await update;
-    return null;
-  } catch (error) {
-    const cause = (error as { cause?: { type?: string; details?: { reason: string | null }[] } }).cause;
-    return { type: cause?.type ?? String(error), reason: cause?.details?.[0]?.reason ?? null };
-  }
 }
 
 describe('2.6 a rejection or arbitration of unknown outcome that nothing overtakes', () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { waitFor } from '../dev/waiting.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
 import { HOUR_MS } from '../domain/time.ts';
-import { CaseWorld } from '../test/support/case-world.ts';
+import { CaseWorld, refusalOf } from '../test/support/case-world.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
 import { approveRefundUpdate, rejectRefundUpdate } from './messages.ts';
 
@@ -22,17 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 afterEach(() => world.control('DELETE', '/sim/faults'));
-
-/** The refusal an update ended with, null when it was carried out. */
-async function refusalOf(update: Promise<unknown>): Promise<{ type: string; reason: string | null } | null> {
-  try {
-    await update;
-    return null;
-  } catch (error) {
-    const cause = (error as { cause?: { type?: string; details?: { reason: string | null }[] } }).cause;
-    return { type: cause?.type ?? String(error), reason: cause?.details?.[0]?.reason ?? null };
-  }
-}
 
 /** Waits until the platform was called about the refund this often. */
 async function untilCalled(api: string, refundId: string, times: number): Promise<void> {

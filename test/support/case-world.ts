@@ -345,6 +345,17 @@ export class CaseWorld {
   }
 }
 
+/** The refusal an update ended with, null when it was carried out. */
+export async function refusalOf(update: Promise<unknown>): Promise<{ type: string; reason: string | null } | null> {
+  try {
+    await update;
+    return null;
+  } catch (error) {
+    const cause = (error as { cause?: { type?: string; details?: { reason: string | null }[] } }).cause;
+    return { type: cause?.type ?? String(error), reason: cause?.details?.[0]?.reason ?? null };
+  }
+}
+
 async function lookUntil<T>(what: string, look: () => Promise<T | null>, wished: (seen: T) => boolean, limitMs: number): Promise<T> {
   let seen: T | null = null;
   const there = await waitFor(async () => {
