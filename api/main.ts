@@ -26,11 +26,10 @@ import { startRulesPump } from './rules/rules-pump.ts';
 import { shutDown } from './shutdown.ts';
 import { temporalClient } from './temporal-client.ts';
 
-/** What this process itself takes in is delivered at once: a round wakes for it. */
-const PUMP_EVERY_MS = 1_000;
+/** How often a pump looks of itself. Nobody waits for that with the inbox: what this process takes in wakes it. */
+const PUMPS_EVERY_MS = 1_000;
+/** Shops' systems wait for these events, and workers write them, which wake nobody here. */
 const OUTBOX_EVERY_MS = 300;
-const RULES_EVERY_MS = 1_000;
-const CHANNELS_EVERY_MS = 1_000;
 const SHUTDOWN_LIMIT_MS = 18_000;
 /** What must not reach a log even if somebody logs a whole request or error. */
 const REDACTED = [
@@ -64,7 +63,7 @@ async function run(config: Config, log: Logger): Promise<void> {
   });
   const pump = startPump(
     { db, client, platform, log: log.child({ part: 'pump' }) },
-    { everyMs: PUMP_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
+    { everyMs: PUMPS_EVERY_MS, onError: (error) => log.warn({ err: error }, 'the pump goes on after an error') },
   );
   const webhookSender = createWebhookSender({ allowLoopback: config.embedded });
   const outboxPump = startOutboxPump(
@@ -95,11 +94,11 @@ async function run(config: Config, log: Logger): Promise<void> {
     clock: Date.now,
   };
   const rulesPump = startRulesPump(deps, {
-    everyMs: RULES_EVERY_MS,
+    everyMs: PUMPS_EVERY_MS,
     onError: (error) => log.warn({ err: error }, 'the rules pump goes on after an error'),
   });
   const channelPump = startChannelPump(channelDepsOf(deps), {
-    everyMs: CHANNELS_EVERY_MS,
+    everyMs: PUMPS_EVERY_MS,
     onError: (error) => log.warn({ err: error }, 'the channel pump goes on after an error'),
   });
   let open = false;
