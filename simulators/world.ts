@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { CARRIER_WIRES } from './carriers.ts';
@@ -97,6 +98,9 @@ async function openStage(settings: Settings, stopped: AbortSignal): Promise<Stag
   return complete;
 }
 
+/** Of all worlds of a process, as their schemas are: each is compiled once. */
+const ajv = new Ajv({ allErrors: true, useDefaults: true });
+
 async function registerGateways(app: FastifyInstance, stage: Stage): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -117,8 +121,8 @@ export async function startSimulators(given: Partial<Settings> = {}): Promise<Si
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
+  app.setValidatorCompiler(({ schema }) => ajv.compile(schema));
   await registerGateways(app, stage);
   await app.register(async (scope) => serveControl(scope, stage));
   let url: string;
