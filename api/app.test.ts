@@ -278,11 +278,14 @@ describe('over a socket', () => {
     new Promise((resolve) => {
       let text = '';
       let sent = 0;
-      const socket = connect(port, '127.0.0.1', () => socket.write(head));
-      const timer = setInterval(() => {
-        socket.write(piece);
-        sent += piece.length;
-      }, everyMs);
+      let timer: NodeJS.Timeout | undefined;
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(head);
+        timer = setInterval(() => {
+          socket.write(piece);
+          sent += piece.length;
+        }, everyMs);
+      });
       socket.on('data', (chunk) => (text += chunk.toString()));
       socket.on('error', () => undefined);
       socket.on('close', () => {
