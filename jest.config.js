@@ -17,8 +17,8 @@ const common = {
 const ignored = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/console/dist/', '<rootDir>/.data/'];
 
 export default {
-  // Three more than the cores the suite is measured on: the long files mostly wait.
-  maxWorkers: 5,
+  // Two more than the cores the suite is measured on: the long files mostly wait, and more of them cost more than they gain.
+  maxWorkers: 4,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 60_000,
   projects: [
