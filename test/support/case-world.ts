@@ -167,7 +167,8 @@ export class CaseWorld {
   }
 
   async #stopWorkers(): Promise<void> {
-    for (const worker of this.#workers) worker.shutdown();
+    // One that ended by itself failed: its reason is what `#running` is rejected with.
+    for (const worker of this.#workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await this.#running;
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import { HOUR_MS } from '../../domain/time.ts';
 import { AUTO_REFUND_AT, INTERCEPT_STATUS } from '../../workflows/search-attributes.ts';
 import { createDevServerEnv } from './dev-server.ts';
@@ -64,4 +65,16 @@ describe('a server that files have one after another', () => {
     expect((await second.currentTimeMs()) - before).toBeGreaterThanOrEqual(HOUR_MS);
     await second.teardown();
   });
+});
+
+test('a signal that a test plays to what it tests ends no worker of this process', async () => {
+  const env = await createDevServerEnv();
+  process.emit('SIGUSR2', 'SIGUSR2');
+  const options = { connection: env.nativeConnection, namespace: env.namespace, taskQueue: 'signalled' };
+  const worker = await Worker.create({ ...options, activities: { rest: async () => {} } });
+  await worker.runUntil(async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(worker.getState()).toBe('RUNNING');
+  });
+  await env.teardown();
 });
