@@ -1,16 +1,21 @@
 import TestSequencer from '@jest/test-sequencer';
 import { LONG_FILES } from './long-files.ts';
 
+/** So many of the longest come first, without others between them: beside what they do, the cores have little left. */
+const FIRST = 9;
+
 /**
- * Test files in the order that keeps all of Jest's workers busy to the end: first the long ones, longest first, then the others as Jest has them
- * (by what it measured before, on a new machine by size). By size alone the longest would come last, each being a few lines around much waiting.
+ * Test files in the order that keeps the cores busy to the end: the longest first, then the other long ones, longest first, each followed by some of the
+ * rest. The long ones mostly wait and the rest compute: all of the one kind and then all of the other would leave the cores idle for a while and
+ * crowd them afterwards.
  */
 export default class LongestFirst extends TestSequencer {
   sort(tests) {
-    const rankOf = ({ path }) => {
-      const rank = LONG_FILES.findIndex((file) => path.endsWith(`/${file}`));
-      return rank === -1 ? LONG_FILES.length : rank;
-    };
-    return super.sort(tests).sort((one, other) => rankOf(one) - rankOf(other));
+    const rankOf = ({ path }) => LONG_FILES.findIndex((file) => path.endsWith(`/${file}`));
+    const sorted = super.sort(tests);
+    const long = sorted.filter((test) => rankOf(test) !== -1).sort((one, other) => rankOf(one) - rankOf(other));
+    const others = sorted.filter((test) => rankOf(test) === -1);
+    const share = Math.ceil(others.length / Math.max(long.length - FIRST, 1));
+    return [...long.flatMap((test, index) => (index < FIRST ? [test] : [test, ...others.splice(0, share)])), ...others];
   }
 }
