@@ -1,4 +1,4 @@
-/** The test files of ten seconds and more, longest first; most of it is waiting for real clocks, browsers and servers. */
+/** The test files of some seven seconds and more, longest first; most of it is waiting for real clocks, browsers and servers. */
 export const LONG_FILES = [
   'test/console/console-cases.test.ts',
   'test/console/console-people.test.ts',
