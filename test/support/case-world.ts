@@ -167,8 +167,8 @@ export class CaseWorld {
   }
 
   async #stopWorkers(): Promise<void> {
-    // One that ended by itself failed: its reason is what `#running` is rejected with.
-    for (const worker of this.#workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    // One that failed cannot be shut down; why it did is what `#running` is rejected with.
+    for (const worker of this.#workers) if (worker.getState() !== 'FAILED') worker.shutdown();
     await this.#running;
   }
 
