@@ -17,7 +17,7 @@ const common = {
 const ignored = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/console/dist/', '<rootDir>/.data/'];
 
 export default {
-  // Two more than the cores the suite is measured on: the long files mostly wait, and more of them cost more than they gain.
+  // Two more than the cores the suite is measured on: the long files mostly wait. A fifth worker cost more processor time than it filled.
   maxWorkers: 4,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 60_000,

@@ -26,6 +26,8 @@ export { DEMO_SHOP };
 const CALLS_KEPT = 5_000;
 const PUSHES_KEPT = 5_000;
 const BODY_LIMIT = 4 * 1024 * 1024;
+/** Of all worlds of a process, as the schemas are: each is compiled once. */
+const ajv = new Ajv({ allErrors: true });
 
 export interface Simulators {
   /** `http://127.0.0.1:PORT`; the control is below `/sim`. */
@@ -97,9 +99,6 @@ async function openStage(settings: Settings, stopped: AbortSignal): Promise<Stag
   if (isNew && settings.demo) seedDemo(complete);
   return complete;
 }
-
-/** Of all worlds of a process, as their schemas are: each is compiled once. */
-const ajv = new Ajv({ allErrors: true, useDefaults: true });
 
 async function registerGateways(app: FastifyInstance, stage: Stage): Promise<void> {
   await app.register(async (scope) => {

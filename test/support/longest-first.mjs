@@ -11,11 +11,10 @@ const FIRST = 9;
  */
 export default class LongestFirst extends TestSequencer {
   sort(tests) {
-    const rankOf = ({ path }) => LONG_FILES.findIndex((file) => path.endsWith(`/${file}`));
     const sorted = super.sort(tests);
-    const long = sorted.filter((test) => rankOf(test) !== -1).sort((one, other) => rankOf(one) - rankOf(other));
-    const others = sorted.filter((test) => rankOf(test) === -1);
+    const long = LONG_FILES.flatMap((file) => sorted.filter(({ path }) => path.endsWith(`/${file}`)));
+    const others = sorted.filter((test) => !long.includes(test));
     const share = Math.ceil(others.length / Math.max(long.length - FIRST, 1));
-    return [...long.flatMap((test, index) => (index < FIRST ? [test] : [test, ...others.splice(0, share)])), ...others];
+    return [...long.slice(0, FIRST), ...long.slice(FIRST).flatMap((test) => [test, ...others.splice(0, share)]), ...others];
   }
 }
