@@ -5,9 +5,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
+import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -55,6 +56,7 @@ const ROLE_WORDS: Record<Locale, Record<Role, RegExp>> = {
 const PATIENCE_MS = 60_000;
 /** For a test: its slowest step may come that late, the rest takes seconds. */
 export const LIMIT_MS = 3 * PATIENCE_MS;
+const LEAP_MS = 1_000;
 /** A small screen at work. */
 export const VIEWPORT = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -64,6 +66,11 @@ const PHONE_BELOW = 600;
 const PC_ZONE = 'America/New_York';
 /** What a browser says about an answer of 401 before anybody signed in is no fault. */
 const EXPECTED = /the server responded with a status of 401/;
+
+/** Runs in the page: the browser is silent about what it refuses to load, and about what moves for people who asked for less movement. */
+const TELL_FAULTS = `
+document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI));
+document.addEventListener('transitionrun', (event) => console.error('moves ' + event.propertyName + ' ' + event.target.className));`;
 
 /** Shows nothing that changes when cases do. */
 const AT_REST = '/settings?tab=password';
@@ -109,9 +116,7 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
     const isPhone = viewport.width < PHONE_BELOW;
     const device = { viewport, hasTouch: isPhone, isMobile: isPhone };
     const context = await browser.newContext({ locale, timezoneId: PC_ZONE, ...device, reducedMotion: 'reduce' });
-    await context.addInitScript(
-      "document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI))",
-    );
+    await context.addInitScript(TELL_FAULTS);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -151,7 +156,7 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
       const known = atWork.get(person);
       const visitor = known ?? (await arrive(locale, viewport));
       if (known === undefined) {
-        await visitor.page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
+        await signInAsDemo(visitor, role, locale);
         atWork.set(person, visitor);
       } else {
         known.complaints.length = 0;
@@ -208,13 +213,18 @@ export function describeConsole(name: string, groups: ((here: () => ConsoleWorld
   describe(name, () => {
     let world: ConsoleWorld;
     beforeAll(async () => {
-      world = await startConsoleWorld({ SIM_PACE: '1500', REJECT_UNLOCK_AFTER: '25s', AUTO_REFUND_AFTER: '2h' });
+      world = await startConsoleWorld({ SIM_PACE: '500', REJECT_UNLOCK_AFTER: '25s', AUTO_REFUND_AFTER: '2h' });
       Object.assign(globalThis, { tellPages: world.tell });
     }, 240_000);
     afterEach(() => world.leave());
     afterAll(() => world.close(), 60_000);
     for (const tests of groups) tests(() => world);
   });
+}
+
+/** Signs in as the demo person of that role, by one click. */
+export async function signInAsDemo({ page }: Visitor, role: Role, locale: Locale = 'zh-CN'): Promise<void> {
+  await page.getByRole('button', { name: ROLE_WORDS[locale][role] }).click();
 }
 
 /** Signs in by the form. */
@@ -257,6 +267,15 @@ async function goTo(page: Page, path: string): Promise<void> {
 async function untilDrawn(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.ant-skeleton, .ant-spin-spinning, .page-spin, .filters input[disabled]').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until something is so of a page, whose clock (`page.clock.install()`, before it begins to wait) leaps over what it waits for. */
+export async function leapUntil(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+  const ask = async (): Promise<boolean> => {
+    await page.clock.fastForward(LEAP_MS);
+    return isSo();
+  };
+  expect(await waitFor(ask, LIMIT_MS)).toBe(true);
 }
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { waitFor } from '../../dev/waiting.ts';
-import { type ConsoleWorld, open, LIMIT_MS } from './console-world.ts';
+import { type ConsoleWorld, leapUntil, open, signInAsDemo, LIMIT_MS } from './console-world.ts';
 
 /** How often the page asks before it takes an answer for lost: once and three times more. */
 const ASKED_PER_ROUND = 4;
@@ -41,11 +40,12 @@ export function liveTests(here: () => ConsoleWorld): void {
     'a page that was opened in vain asks again by itself',
     async () => {
       const { page } = await here().arrive();
+      await page.clock.install();
       await page.route('**/console/api/session', (route) => route.abort());
       await page.reload();
-      await page.getByText('页面会自动重试').waitFor();
+      await leapUntil(page, () => page.getByText('页面会自动重试').isVisible());
       await page.unroute('**/console/api/session');
-      await page.getByRole('heading', { name: '登录拦截物流' }).waitFor();
+      await leapUntil(page, () => page.getByRole('heading', { name: '登录拦截物流' }).isVisible());
     },
     LIMIT_MS,
   );
@@ -76,7 +76,7 @@ export function liveTests(here: () => ConsoleWorld): void {
   test(
     'a restart of the service: 已断开, then 实时 again on the same page, with what happened meanwhile',
     async () => {
-      const { shop, visit, stopProduct, startProduct } = here();
+      const { shop, arrive, stopProduct, startProduct } = here();
       const { refundId } = await shop.seed({
         carrier: 'ZTO',
         refundFeeFen: 2_100,
@@ -84,11 +84,14 @@ export function liveTests(here: () => ConsoleWorld): void {
         parcel: { onIntercept: 'SILENT' },
       });
       await shop.create(refundId);
-      const visitor = await visit('OPERATOR');
+      const visitor = await arrive();
       const { page } = visitor;
+      await signInAsDemo(visitor, 'OPERATOR');
+      await page.locator('.live-connected').waitFor();
       await open(visitor, `/refunds/${refundId}`);
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await page.evaluate('window.samePage = true');
+      await page.clock.install();
       let askedInVain = 0;
       page.on('requestfailed', (request) => {
         if (request.url().endsWith('/console/api/session')) askedInVain += 1;
@@ -97,10 +100,10 @@ export function liveTests(here: () => ConsoleWorld): void {
       await page.locator('.live-disconnected').waitFor();
       expect(await page.locator('.live').textContent()).toBe('已断开');
       // Away for longer than the page repeats a question.
-      expect(await waitFor(async () => askedInVain >= ASKED_PER_ROUND, LIMIT_MS)).toBe(true);
+      await leapUntil(page, async () => askedInVain >= ASKED_PER_ROUND);
       expect(await page.locator('.live').textContent()).toBe('已断开');
       await startProduct();
-      await page.locator('.live-connected').waitFor();
+      await leapUntil(page, () => page.locator('.live-connected').isVisible());
       await shop.act(`${refundId}-1`, 'approve-refund');
       await shop.until(`${refundId}-1`, ({ refundStatus }) => refundStatus === 'REFUNDED', LIMIT_MS);
       await page.locator('[data-refund-status="REFUNDED"]').waitFor();

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { waitFor } from '../../dev/waiting.ts';
-import { axeViolations, type ConsoleWorld, open, screenshot, LIMIT_MS } from './console-world.ts';
+import { axeViolations, type ConsoleWorld, leapUntil, open, screenshot, LIMIT_MS } from './console-world.ts';
 
 const TITLE = '规则专测商品';
 
@@ -40,14 +40,17 @@ export function ruleTests(here: () => ConsoleWorld): void {
       const first = await shop.seed(seed);
       const isStarted = async () => (await shop.call('GET', `/intercepts/${first.refundId}-1`)).status === 200;
       expect(await waitFor(isStarted, 60_000)).toBe(true);
-      const second = await shop.seed(seed);
       await open(visitor, `/refunds/${first.refundId}`);
       await page.locator('[data-intercept-status="INTERCEPTING"]').waitFor();
       await page.getByText('规则已由商家确认').waitFor();
 
-      const judged = page.locator(`[data-explained="${second.refundId}"]`);
+      await page.clock.install();
+      // A judgement that comes while the page is open stands there by itself.
       await open(visitor, '/rules?tab=judgements&decision=ASK');
+      const second = await shop.seed(seed);
+      const judged = page.locator(`[data-explained="${second.refundId}"]`);
       const row = page.getByRole('row', { name: new RegExp(second.refundId) });
+      await leapUntil(page, () => row.isVisible());
       await row.getByText('店铺的当日预算已用完').waitFor();
       await row.getByRole('button').first().click();
       await judged.getByText(/商品标题含: 要求 规则专测商品, 实际 规则专测商品/).waitFor();

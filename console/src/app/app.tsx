@@ -22,14 +22,16 @@ const FirstPasswordPage = lazy(() =>
   import('../pages/sign-in/first-password-page.tsx').then((page) => ({ default: page.FirstPasswordPage })),
 );
 
+/** Who asked the system for less movement gets none. */
+const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /**
  * antd's palette moved to WCAG AA contrast on white and on its own tints. The tints are named too: antd would derive
  * them from the darker seeds and they would be too dark for text.
  */
 const theme: ThemeConfig = {
   token: {
-    // Who asked the system for less movement gets none.
-    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    motion: !isStill,
     colorPrimary: '#0958d9',
     colorPrimaryBg: '#e6f4ff',
     colorLink: '#0950c4',
@@ -120,7 +122,13 @@ export function App({ locale }: { locale: Locale }) {
   const phone = usePhone();
   dayjs.locale(locale === 'zh-CN' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider locale={locale === 'zh-CN' ? zhCN : enUS} theme={phone ? phoneTheme : theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={locale === 'zh-CN' ? zhCN : enUS}
+      theme={phone ? phoneTheme : theme}
+      button={{ autoInsertSpace: false }}
+      // The ring around what was clicked does not ask the theme.
+      wave={{ disabled: isStill }}
+    >
       <AntdApp>
         <CrashBoundary>
           <QueryClientProvider client={client}>
