@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '../dev/waiting.ts';
 import { sampleInput } from '../domain/intercept/sample-case.ts';
 import { HOUR_MS } from '../domain/time.ts';
@@ -21,32 +21,43 @@ beforeAll(async () => {
   world = await CaseWorld.open(await createDevServerEnv());
 });
 afterAll(() => world.close());
-afterEach(() => world.control('DELETE', '/sim/faults'));
-
 /** Waits until the platform was called about the refund this often. */
 async function untilCalled(api: string, refundId: string, times: number): Promise<void> {
   const called = await waitFor(async () => (await world.calls(api, refundId)).length >= times, 10_000);
   expect(called).toBe(true);
 }
 
+const MEETINGS = [
+  { met: 'the deadline', cause: 'DEADLINE_PASSED' },
+  { met: 'a success', cause: 'INTERCEPT_SUCCEEDED' },
+] as const;
 const ENDS = [
   { platform: 'took it', kind: 'timeout-after-accepting', change: null, refundStatus: 'REJECTED', refusal: null },
   { platform: 'arbitrates', kind: 'hang', change: { status: 20 }, refundStatus: 'UNDER_ARBITRATION', refusal: 'UNDER_ARBITRATION' },
   { platform: 'never saw it', kind: 'hang', change: null, refundStatus: 'REFUNDED', refusal: 'REFUND_NOT_OPEN' },
 ] as const;
 
-describe.each([
-  { met: 'the deadline', cause: 'DEADLINE_PASSED' },
-  { met: 'a success', cause: 'INTERCEPT_SUCCEEDED' },
-] as const)('2.6 a rejection of unknown outcome is met by $met: not sent again, the refund is read', ({ met, cause }) => {
-  test.each(ENDS)('2.6 the platform $platform → $refundStatus', async ({ kind, change, refundStatus, refusal }) => {
+/** A fault strikes whichever rejection comes next: they are sent one after the other, and waited for together. */
+let turn: Promise<unknown> = Promise.resolve();
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const mine = turn.then(act);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+test.concurrent.each(MEETINGS.flatMap((meeting) => ENDS.map((end) => ({ ...meeting, ...end }))))(
+  '2.6 a rejection of unknown outcome is met by $met: not sent again, the refund is read: the platform $platform → $refundStatus',
+  async ({ met, cause, kind, change, refundStatus, refusal }) => {
     const autoRefundAfterMs = met === 'the deadline' ? DEADLINE_MS : HOUR_MS;
     const seeded = await world.seed({}, { durations: { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs } });
     const { handle } = await world.start(seeded);
-    await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: REJECT, kind, delayMs: UNKNOWN_MS[met] });
     await world.sleepUntil(seeded.input.initiatedAt + ASKED_AFTER_MS[met]);
-    const answer = refusalOf(handle.executeUpdate(rejectRefundUpdate, { args: [REJECTION] }));
-    await untilCalled(REJECT, seeded.refundId, 1);
+    const { answer } = await inTurn(async () => {
+      await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: REJECT, kind, delayMs: UNKNOWN_MS[met], times: 1 });
+      const asked = refusalOf(handle.executeUpdate(rejectRefundUpdate, { args: [REJECTION] }));
+      await untilCalled(REJECT, seeded.refundId, 1);
+      return { answer: asked };
+    });
     if (change !== null) await world.changeRefund(seeded.refundId, change);
     if (met === 'a success') await world.signal(handle, 'RETURNING');
     const view = await world.until(handle, (seen) => seen.refundStatus === refundStatus);
@@ -56,10 +67,10 @@ describe.each([
     expect((await world.payments(seeded.refundId)).filter(({ applied }) => applied)).toHaveLength(isPaid ? 1 : 0);
     expect(view.refundCause).toBe(isPaid ? cause : null);
     expect(view.notices.includes('LATE_SUCCESS_AFTER_REJECTION')).toBe(refundStatus === 'REJECTED' && met === 'a success');
-  });
-});
+  },
+);
 
-test('2.6 (F78) timer, success and approval at once pay once', async () => {
+test.concurrent('2.6 (F78) timer, success and approval at once pay once', async () => {
   const durations = { ...sampleInput().durations, rejectUnlockAfterMs: 1_000, autoRefundAfterMs: DEADLINE_MS };
   const meet = async () => {
     const seeded = await world.seed({}, { durations });
