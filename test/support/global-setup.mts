@@ -3,6 +3,7 @@ import { findChromium } from '../../dev/programs/chromium.ts';
 import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
 import { findTestServer } from '../../dev/programs/test-server.ts';
 import { ensureWorkflowBundle } from '../../dev/workflow-bundle.ts';
+import { becomeBatchWork } from './batch-work.ts';
 import { startTestPostgres } from './test-postgres.ts';
 import { tellServerUrl } from './server-url.ts';
 
@@ -12,6 +13,7 @@ import { tellServerUrl } from './server-url.ts';
  * be had say why themselves.
  */
 export default async function globalSetup({ testPathPatterns }: { testPathPatterns: { patterns: string[] } }): Promise<void> {
+  await becomeBatchWork();
   const options = { environment: process.env, log: () => {} };
   const isWhole = testPathPatterns.patterns.length === 0;
   const built = isWhole

@@ -1,4 +1,7 @@
-/** The test files of some seven seconds and more, longest first; most of it is waiting for real clocks, browsers and servers. */
+/**
+ * The test files of some seven seconds and more, about the longest first. Most of them wait for real clocks, browsers and servers; behind the first nine
+ * those that compute stand between those that wait.
+ */
 export const LONG_FILES = [
   'test/console/console-cases.test.ts',
   'test/console/console-people.test.ts',
@@ -10,23 +13,23 @@ export const LONG_FILES = [
   'worker/deployment.test.ts',
   'dev/start.test.ts',
   'workflows/intercept-silence.test.ts',
-  'workflows/intercept-database.test.ts',
-  'workflows/intercept-carrier.test.ts',
-  'workflows/intercept-clock.test.ts',
-  'workflows/intercept-payment.test.ts',
-  'api/console/event-routes.test.ts',
-  'api/sandbox.test.ts',
   'api/intercepts/evidence-at-create.test.ts',
-  'workflows/intercept-unconfirmed.test.ts',
-  'dev/cli/reconcile.test.ts',
+  'workflows/intercept-database.test.ts',
   'worker/replay-open-runs.test.ts',
-  'api/tenants.test.ts',
-  'evidence/patrol-rounds.test.ts',
+  'workflows/intercept-carrier.test.ts',
   'dev/programs/chromium.test.ts',
-  'workflows/intercept-parcel.test.ts',
-  'workflows/intercept-overtaken.test.ts',
+  'workflows/intercept-clock.test.ts',
+  'dev/cli/reconcile.test.ts',
+  'workflows/intercept-payment.test.ts',
   'dev/postgres.test.ts',
+  'api/sandbox.test.ts',
   'client/src/packed.test.ts',
+  'workflows/intercept-unconfirmed.test.ts',
+  'api/console/event-routes.test.ts',
+  'evidence/patrol-rounds.test.ts',
+  'workflows/intercept-parcel.test.ts',
   'workflows/intercept-sealed.test.ts',
+  'workflows/intercept-overtaken.test.ts',
   'workflows/intercept-run.test.ts',
+  'api/tenants.test.ts',
 ];

@@ -5,7 +5,7 @@ import { LONG_FILES } from './long-files.ts';
 const FIRST = 9;
 
 /**
- * Test files in the order that keeps the cores busy to the end: the longest first, then the other long ones, longest first, each followed by some of the
+ * Test files in the order that keeps the cores busy to the end: the longest first, then the other long ones, each followed by some of the
  * rest. The long ones mostly wait and the rest compute: all of the one kind and then all of the other would leave the cores idle for a while and
  * crowd them afterwards.
  */
