@@ -12,7 +12,7 @@ async function untilTrue(what: string, ask: () => Promise<boolean>, limitMs = 20
   }
 }
 
-/** Cases at five points; at each of two kills of everything one of them is where it hurts. */
+/** Two kills of everything: the first with cases at five points, the second across day 5 of the last of them. */
 async function killAndStart(robots: Robots): Promise<void> {
   let stack = await startRunningStack({ CREATE_WAIT: '1s', REJECT_UNLOCK_AFTER: '60s', AUTO_REFUND_AFTER: `${AUTO_REFUND_MS}ms` });
   try {
