@@ -1,8 +1,5 @@
-/**
- * The test files of some seven seconds and more, about the longest first. Most of them wait for real clocks, browsers and servers; behind the first nine
- * those that compute stand between those that wait.
- */
-export const LONG_FILES = [
+/** The longest test files, about the longest first: beside what they do, the cores have little left. */
+export const LONGEST_FILES = [
   'test/console/console-cases.test.ts',
   'test/console/console-people.test.ts',
   'test/stack/short-days.test.ts',
@@ -12,6 +9,10 @@ export const LONG_FILES = [
   'test/stack/whole-product.test.ts',
   'worker/deployment.test.ts',
   'dev/start.test.ts',
+];
+
+/** The other test files of some seven seconds and more: those that wait for real clocks, browsers and servers, with those that compute between them. */
+export const LONG_FILES = [
   'workflows/intercept-silence.test.ts',
   'api/intercepts/evidence-at-create.test.ts',
   'workflows/intercept-database.test.ts',
