@@ -21,6 +21,7 @@ beforeAll(async () => {
   world = await CaseWorld.open(await createDevServerEnv());
 });
 afterAll(() => world.close());
+
 /** Waits until the platform was called about the refund this often. */
 async function untilCalled(api: string, refundId: string, times: number): Promise<void> {
   const called = await waitFor(async () => (await world.calls(api, refundId)).length >= times, 10_000);
@@ -56,6 +57,7 @@ test.concurrent.each(MEETINGS.flatMap((meeting) => ENDS.map((end) => ({ ...meeti
       await world.control('POST', '/sim/faults', { party: 'KUAISHOU', api: REJECT, kind, delayMs: UNKNOWN_MS[met], times: 1 });
       const asked = refusalOf(handle.executeUpdate(rejectRefundUpdate, { args: [REJECTION] }));
       await untilCalled(REJECT, seeded.refundId, 1);
+      // In an object: a promise would be waited for here, and the others' turns with it.
       return { answer: asked };
     });
     if (change !== null) await world.changeRefund(seeded.refundId, change);

@@ -269,7 +269,7 @@ async function untilDrawn(page: Page): Promise<void> {
   await page.locator('.ant-skeleton, .ant-spin-spinning, .page-spin, .filters input[disabled]').first().waitFor({ state: 'detached' });
 }
 
-/** Waits until something is so of a page, whose clock (`page.clock.install()`, before it begins to wait) leaps over what it waits for. */
+/** Waits until something is so of a page, whose clock (`page.clock.install()`, before it begins to wait) leaps over what it waits for, and is ahead from then on. */
 export async function leapUntil(page: Page, isSo: () => Promise<boolean>): Promise<void> {
   const ask = async (): Promise<boolean> => {
     await page.clock.fastForward(LEAP_MS);

@@ -1,16 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { type Robots, startRobots } from '../../delivery/channels/test-robots.ts';
+import { waitFor } from '../../dev/waiting.ts';
 import { startRunningStack } from '../support/running-stack.ts';
 
 const AUTO_REFUND_MS = 75_000;
-
-async function untilTrue(what: string, ask: () => Promise<boolean>, limitMs = 20_000): Promise<void> {
-  const giveUpAt = Date.now() + limitMs;
-  while (!(await ask())) {
-    if (Date.now() > giveUpAt) throw new Error(`never came true: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** Two kills of everything: the first with cases at five points, the second across day 5 of the last of them. */
 async function killAndStart(robots: Robots): Promise<void> {
@@ -46,7 +39,7 @@ async function killAndStart(robots: Robots): Promise<void> {
     const paying = await begin('JT');
     await answerIsLost('KUAISHOU', 'open.seller.order.refund.approve');
     await paying.scan('RETURNING');
-    await untilTrue('the payment call arrived', async () => (await shop.paymentsOf(paying.refundId)) === 1);
+    expect(await waitFor(async () => (await shop.paymentsOf(paying.refundId)) === 1, 20_000)).toBe(true);
 
     await stack.kill();
     stack = await stack.restart();
@@ -65,8 +58,8 @@ async function killAndStart(robots: Robots): Promise<void> {
     const refunds = [asked, waiting, paying, silent, returning];
     for (const { refundId } of refunds) expect(await stack.shop.paymentsOf(refundId)).toBe(1);
     // What a killed process had taken in hand comes up again when its lease ends.
-    const isTold = () => refunds.every(({ refundId }) => robots.texts.some((text) => text.includes(refundId)));
-    await untilTrue('the group was told of each', async () => isTold(), 90_000);
+    const isToldOfEach = async () => refunds.every(({ refundId }) => robots.texts.some((text) => text.includes(refundId)));
+    expect(await waitFor(isToldOfEach, 90_000)).toBe(true);
     await stack.checkInvariants();
   } finally {
     await stack.remove();
