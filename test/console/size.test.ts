@@ -6,11 +6,13 @@ import { ensureConsoleBuilt } from '../../dev/console-build.ts';
 
 const BUILT = join(import.meta.dirname, '../../dist/console');
 const BUDGET_BYTES = 450_000;
+const STYLES_BUDGET_BYTES = 115_000;
 
 interface Chunk {
   file: string;
   imports?: string[];
   dynamicImports?: string[];
+  css?: string[];
 }
 let manifest: Record<string, Chunk>;
 
@@ -31,8 +33,8 @@ function closure(entries: string[]): Set<string> {
   return seen;
 }
 
-async function gzipBytes(names: Set<string>): Promise<number> {
-  const sizes = await Promise.all([...names].map(async (name) => gzipSync(await readFile(join(BUILT, manifest[name]?.file ?? ''))).length));
+async function gzipBytes(files: (string | undefined)[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(BUILT, file ?? ''))).length));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -40,9 +42,17 @@ const bench = ['index.html', 'src/pages/workbench/workbench-page.tsx'];
 
 test('the first load of the work bench takes at most 450 kB of scripts, gzipped, in at most 20 files', async () => {
   expect(closure(bench).size).toBeLessThanOrEqual(20);
-  const bytes = await gzipBytes(closure(bench));
+  const bytes = await gzipBytes([...closure(bench)].map((name) => manifest[name]?.file));
   expect(bytes).toBeGreaterThan(100_000);
   expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
+});
+
+test('its styles take at most 115 kB, gzipped, in one file', async () => {
+  const files = [...closure(bench)].flatMap((name) => manifest[name]?.css ?? []);
+  expect(files).toHaveLength(1);
+  const bytes = await gzipBytes(files);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(STYLES_BUDGET_BYTES);
 });
 
 test.each([

@@ -2,6 +2,8 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { App as AntdApp, ConfigProvider, Spin, type ThemeConfig } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+// Before our own styles, which are stronger.
+import 'antd/dist/antd.css';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { lazy, Suspense, useEffect } from 'react';
@@ -30,6 +32,8 @@ const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
  * them from the darker seeds and they would be too dark for text.
  */
 const theme: ThemeConfig = {
+  // The styles are a file that is read once: made anew in the browser, they were a quarter of the work of every page.
+  zeroRuntime: true,
   token: {
     motion: !isStill,
     colorPrimary: '#0958d9',
@@ -61,6 +65,7 @@ const theme: ThemeConfig = {
 
 /** For fingers (WCAG 2.5.5: 44 px), and with letters that a phone does not zoom in on. */
 const phoneTheme: ThemeConfig = {
+  ...theme,
   token: { ...theme.token, controlHeight: 44, controlHeightSM: 32, controlHeightLG: 48 },
   components: { Input: { inputFontSize: 16 }, Select: { fontSize: 16 } },
 };
