@@ -4,6 +4,9 @@ import JestRuntime from 'jest-runtime';
 
 const require = createRequire(import.meta.url);
 
+/** Where the framework keeps whom it tells of every step of a test. Those of a file would be told of all files after it too. */
+const LISTENERS = Symbol.for('EVENT_HANDLERS');
+
 /** Where the names of `@jest/globals` lead: to those of the test file that runs, as a module outlives the file that loaded it. */
 const CURRENT = Symbol.for('test.jest-globals');
 const NAMES = ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'jest', 'test'];
@@ -45,6 +48,7 @@ class NativeRuntime extends Runtime {
   /** The framework, which keeps the state of one file. */
   override requireInternalModule<T>(path: string): T {
     delete require.cache[path];
+    Reflect.deleteProperty(globalThis, LISTENERS);
     return require(path) as T;
   }
 
@@ -54,6 +58,8 @@ class NativeRuntime extends Runtime {
 
   override async unstable_importModule(path: string): Promise<void> {
     loadedFiles += 1;
+    // Jest's own looks for a source map of every line of every stack. There are none: what stands in a file is what runs.
+    Error.prepareStackTrace = undefined;
     await import(`${pathToFileURL(path).href}?file=${loadedFiles}`);
   }
 }

@@ -23,7 +23,7 @@ async function until(wanted: () => boolean): Promise<void> {
   const limit = AbortSignal.timeout(20_000);
   while (!wanted()) {
     limit.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

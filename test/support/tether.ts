@@ -6,13 +6,13 @@ import { join } from 'node:path';
 
 /**
  * Ends a server of the tests when this process is gone without having stopped it (killed, or ended by a closed pipe), and removes
- * its folder. A shell of its own looks every second, for this process can no longer do anything then.
+ * its folder. A shell of its own looks every three seconds, for this process can no longer do anything then.
  */
 export function tetherServer(pid: number, folder: string): void {
-  const watch = `while kill -0 "$1" && kill -0 "$2"; do sleep 1; done
+  const watch = `while kill -0 "$1" && kill -0 "$2"; do sleep 3; done
 kill -0 "$1" && exit
 kill -INT "$2"
-while kill -0 "$2"; do sleep 1; done
+while kill -0 "$2"; do sleep 3; done
 rm -rf "$3"`;
   spawn('/bin/sh', ['-c', watch, 'tether', String(process.pid), String(pid), folder], { detached: true, stdio: 'ignore' }).unref();
 }
@@ -25,7 +25,7 @@ export function tetheredProgram(path: string): string {
   const script = `#!/bin/sh
 starter=$PPID
 server=$$
-(while kill -0 "$starter" && kill -0 "$server"; do sleep 1; done; kill -0 "$starter" || kill -9 "$server") </dev/null >/dev/null 2>&1 &
+(while kill -0 "$starter" && kill -0 "$server"; do sleep 3; done; kill -0 "$starter" || kill -9 "$server") </dev/null >/dev/null 2>&1 &
 exec '${path.replaceAll("'", `'\\''`)}' "$@"
 `;
   const folder = join(tmpdir(), `refund-intercept-tethers-${userInfo().uid}`);
