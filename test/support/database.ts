@@ -12,6 +12,9 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
+/** The template, once this process has made or found it. */
+let template: string | undefined;
+
 const MIGRATIONS = join(import.meta.dirname, '../../store/migrations');
 
 /**
@@ -19,7 +22,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../store/migrations');
  * file or once a test; `drop()` it at the end.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const template = await migratedTemplate();
+  template ??= await migratedTemplate();
   return createDatabase(`TEMPLATE ${template} STRATEGY file_copy`);
 }
 
