@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { createOutput } from './output.ts';
 import { banner } from './start.ts';
@@ -51,16 +52,16 @@ test('the banner shows where everything is and the demo key, but no password', (
 test('the echo of a Ctrl-C is not a second one', () => {
   const heard: string[] = [];
   let now = 0;
-  const end = onStopSignals({ stop: (signal) => void heard.push(signal), kill: () => void heard.push('kill') }, () => now);
-  try {
-    process.emit('SIGINT', 'SIGINT');
-    now = 200;
-    process.emit('SIGINT', 'SIGINT');
-    expect(heard).toEqual(['SIGINT']);
-    now = 1_500;
-    process.emit('SIGTERM', 'SIGTERM');
-    expect(heard).toEqual(['SIGINT', 'kill']);
-  } finally {
-    end();
-  }
+  // Not this process, whose signals end the whole run.
+  const terminal = new EventEmitter();
+  const end = onStopSignals({ stop: (signal) => void heard.push(signal), kill: () => void heard.push('kill') }, () => now, terminal);
+  terminal.emit('SIGINT', 'SIGINT');
+  now = 200;
+  terminal.emit('SIGINT', 'SIGINT');
+  expect(heard).toEqual(['SIGINT']);
+  now = 1_500;
+  terminal.emit('SIGTERM', 'SIGTERM');
+  expect(heard).toEqual(['SIGINT', 'kill']);
+  end();
+  expect(terminal.eventNames()).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events';
+
 /** A signal this soon after the first is the same one again: the terminal and npm both deliver a Ctrl-C. */
 const SAME_SIGNAL_WITHIN_MS = 1_000;
 
@@ -8,6 +10,7 @@ const SAME_SIGNAL_WITHIN_MS = 1_000;
 export function onStopSignals(
   { stop, kill }: { stop: (signal: string) => void; kill: () => void },
   now: () => number = Date.now,
+  heardFrom: Pick<EventEmitter, 'on' | 'off'> = process,
 ): () => void {
   let firstAt: number | undefined;
   const listener = (signal: string) => {
@@ -19,8 +22,8 @@ export function onStopSignals(
     }
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, listener);
+  for (const signal of signals) heardFrom.on(signal, listener);
   return () => {
-    for (const signal of signals) process.off(signal, listener);
+    for (const signal of signals) heardFrom.off(signal, listener);
   };
 }

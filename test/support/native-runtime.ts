@@ -59,7 +59,7 @@ class NativeRuntime extends Runtime {
   override async unstable_importModule(path: string): Promise<void> {
     loadedFiles += 1;
     // Jest's own looks for a source map of every line of every stack. There are none: what stands in a file is what runs.
-    Error.prepareStackTrace = undefined;
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
     await import(`${pathToFileURL(path).href}?file=${loadedFiles}`);
   }
 }
