@@ -1,4 +1,5 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseOutage } from '../../store/database-outage.ts';
 import { PlatformUnavailable } from '../../platforms/port.ts';
@@ -51,7 +52,7 @@ export function toProblem(error: unknown, request: Pick<FastifyRequest, 'routeOp
     return problem('INVALID_CURSOR', { errors: [{ pointer: '/query/after', message: 'not a cursor of this list' }] });
   if (error instanceof PlatformUnavailable) return problem('PLATFORM_UNAVAILABLE', { cause: error });
   if (isDatabaseOutage(error)) return problem('DATABASE_UNAVAILABLE', { cause: error });
-  if (isEngineOutage(error)) return problem('ENGINE_UNAVAILABLE', { cause: error });
+  if (isEngineOutage(error) || isLeftUndone(error)) return problem('ENGINE_UNAVAILABLE', { cause: error });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('BODY_TOO_LARGE', { params: { limit: request?.routeOptions.bodyLimit ?? 0 } });
   const known = code === undefined ? undefined : BY_FASTIFY_CODE[code];
@@ -78,4 +79,11 @@ export function isEngineOutage(error: unknown): boolean {
     if (fieldsOf(at).name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
   }
   return false;
+}
+
+/** Temporal's word for a command that was in a run's task and that the worker did not take up, as one that is just starting may: nothing was done. */
+function isLeftUndone(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate'
+  );
 }
