@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openCase } from '../../evidence/test-records.ts';
 import { createDevServerEnv } from '../../test/support/dev-server.ts';
@@ -25,7 +25,7 @@ const phaseOf = async (interceptId: string) =>
   (await api.deps.db.selectFrom('intercepts').select('phase').where('intercept_id', '=', interceptId).executeTakeFirstOrThrow()).phase;
 
 const POLL_LIMIT_MS = 30_000;
-const UNANSWERED = temporal.api.enums.v1.QueryResultType.QUERY_RESULT_TYPE_FAILED;
+const UNANSWERED = proto.temporal.api.enums.v1.QueryResultType.QUERY_RESULT_TYPE_FAILED;
 
 /** Does something while a worker takes every task of a run and answers it with nothing. */
 async function besideIdleWorker<T>(work: () => Promise<T>): Promise<T> {
