@@ -1,5 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type ClaimState, isSettled } from '../../domain/claim/claim.ts';
 import { type EnteredProgress, judgeProgress } from '../../domain/claim/progress.ts';
 import { type ClaimRecord, findClaim, markClaimStarted } from '../../store/claims.ts';
@@ -15,6 +14,7 @@ import {
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/request.ts';
 import { problem, type ProblemError } from '../problems/problem.ts';
+import { updateFailure } from '../update-failure.ts';
 
 /** The shop's claim, or the same 404 for an absent and a foreign id. */
 export async function requireClaim({ db }: AppDeps, shopId: string, claimId: string): Promise<ClaimRecord> {
@@ -77,9 +77,7 @@ export async function withdrawClaim(deps: AppDeps, { shopId, actor }: Caller, cl
     );
     return { details: record.details, state };
   } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === CLAIM_SETTLED) {
-      throw stepNotAllowed((await requireClaim(deps, shopId, claimId)).state);
-    }
+    if (updateFailure(error)?.type === CLAIM_SETTLED) throw stepNotAllowed((await requireClaim(deps, shopId, claimId)).state);
     throw error;
   }
 }

@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import {
   type WorkflowHandle,
   WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   WorkflowUpdateStage,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { MerchantCommand } from '../../domain/intercept/event.ts';
 import { judgeCommand } from '../../domain/intercept/machine.ts';
 import type { InterceptView } from '../../domain/intercept/view.ts';
@@ -25,6 +23,7 @@ import {
 import type { AppDeps } from '../deps.ts';
 import { isEngineOutage } from '../problems/error-handler.ts';
 import { type ProblemError, problem } from '../problems/problem.ts';
+import { updateFailure } from '../update-failure.ts';
 import { readAgain, readIntercept, requireIntercept, type ShownIntercept } from './read-intercept.ts';
 
 /** 200: carried out; 202: taken, the platform has not answered yet. */
@@ -98,10 +97,9 @@ async function outcomeInTime(update: Sent): Promise<InterceptView | null> {
 }
 
 function refusalOf(error: unknown): unknown {
-  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : null;
-  if (!(failure instanceof ApplicationFailure)) return error;
-  const code = COMMAND_REFUSALS.find((known) => known === failure.type);
-  return code === undefined ? error : asProblem(code, failure.details?.[0] ?? {});
+  const failure = updateFailure(error);
+  const code = COMMAND_REFUSALS.find((known) => known === failure?.type);
+  return code === undefined ? error : asProblem(code, failure?.details?.[0] ?? {});
 }
 
 /** A refusal of the run with what of its details belongs to the code. */

@@ -9,6 +9,9 @@ import { openTestApi, type TestApi } from '../test-api.ts';
 import { temporalClient } from '../temporal-client.ts';
 import { startRun } from './start-run.ts';
 
+const POLL_LIMIT_MS = 30_000;
+const UNANSWERED = proto.temporal.api.enums.v1.QueryResultType.QUERY_RESULT_TYPE_FAILED;
+
 /** Against a real server that no worker polls: a run that is started survives, whether or not anybody takes it up. */
 let env: TestWorkflowEnvironment;
 let api: TestApi;
@@ -23,9 +26,6 @@ afterAll(async () => {
 
 const phaseOf = async (interceptId: string) =>
   (await api.deps.db.selectFrom('intercepts').select('phase').where('intercept_id', '=', interceptId).executeTakeFirstOrThrow()).phase;
-
-const POLL_LIMIT_MS = 30_000;
-const UNANSWERED = proto.temporal.api.enums.v1.QueryResultType.QUERY_RESULT_TYPE_FAILED;
 
 /** Does something while a worker takes every task of a run and answers it with nothing. */
 async function besideIdleWorker<T>(work: () => Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
-import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { isGrpcServiceError } from '@temporalio/client';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseOutage } from '../../store/database-outage.ts';
 import { PlatformUnavailable } from '../../platforms/port.ts';
 import { BadCursor } from '../../store/cursor.ts';
 import { RequestInvalid } from '../http/validation.ts';
+import { updateFailure } from '../update-failure.ts';
 import { PROBLEMS, type ProblemKind } from './catalogue.ts';
 import { isProblem, languageOf, type ProblemError, problem, problemBody } from './problem.ts';
 
@@ -83,7 +83,5 @@ export function isEngineOutage(error: unknown): boolean {
 
 /** Temporal's word for a command that was in a run's task and that the worker did not take up, as one that is just starting may: nothing was done. */
 function isLeftUndone(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate'
-  );
+  return updateFailure(error)?.type === 'UnprocessedUpdate';
 }
