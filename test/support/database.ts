@@ -12,10 +12,10 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
+const MIGRATIONS = join(import.meta.dirname, '../../store/migrations');
+
 /** The template, once this process has made or found it. */
 let template: string | undefined;
-
-const MIGRATIONS = join(import.meta.dirname, '../../store/migrations');
 
 /**
  * A new database with every migration applied, copied from the run's template in some 30 ms. Call it once a test

@@ -14,9 +14,9 @@ export default class LongestFirst extends TestSequencer {
     const among = (files) => files.flatMap((file) => sorted.filter(({ path }) => path.endsWith(`/${file}`)));
     const [longest, long] = [among(LONGEST_FILES), among(LONG_FILES)];
     const others = sorted.filter((test) => !longest.includes(test) && !long.includes(test));
-    const shares = long.length + SHARES_LAST;
+    const count = long.length + SHARES_LAST;
     // Dealt like cards, for the larger ones come first: every share has large and small ones.
-    const shareOf = (share) => others.filter((_, index) => index % shares === share);
-    return [...longest, ...Array.from({ length: shares }, (_, share) => [...long.slice(share, share + 1), ...shareOf(share)]).flat()];
+    const shares = Array.from({ length: count }, (_, share) => others.filter((_, index) => index % count === share));
+    return [...longest, ...shares.flatMap((share, index) => [...long.slice(index, index + 1), ...share])];
   }
 }

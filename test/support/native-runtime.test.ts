@@ -8,6 +8,7 @@ test('only the file that runs is told of its tests, not those that its worker ra
   expect(listeners).toHaveLength(OF_ONE_FILE);
 });
 
-test('an error tells its place in the file as it stands', () => {
+test('an error tells its place in the file as it stands, in the words of Node', () => {
   expect(new Error('here').stack).toMatch(/native-runtime\.test\.ts(\?file=\d+)?:12:/);
+  expect(Error.prepareStackTrace).toBeUndefined();
 });
