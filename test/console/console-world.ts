@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core';
 import { openShopClient, type ShopClient } from '../../dev/demo/shop-client.ts';
 import { waitFor } from '../../dev/waiting.ts';
-import { freePort } from '../../worker/free-port.ts';
+import { keptPort } from '../../worker/free-port.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -82,7 +82,7 @@ async function startConsoleWorld(settings: Record<string, string>): Promise<Cons
   const dataDir = await mkdtemp(join(tmpdir(), 'refund-intercept-console-'));
   // Not its own: they would be started anew with it.
   const [database, temporal] = await Promise.all([freshDatabase(), createDevServerEnv()]);
-  const [port, adminPort, workerPort, simPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const [port, adminPort, workerPort, simPort] = await Promise.all([keptPort(), keptPort(), keptPort(), keptPort()]);
   const environment = {
     ...process.env,
     DATA_DIR: dataDir,
