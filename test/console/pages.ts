@@ -47,10 +47,17 @@ const FOCUS_SEEN = `(() => {
   return visible ? 'visible' : focused.outerHTML.slice(0, 200);
 })()`;
 
-/** The page that is open is no wider than its window. */
+/** The links at the ends of rows that the window does not show, though a list is wider than it. Runs in the page. */
+const ROW_ENDS_OUT_OF_SIGHT = `[...document.querySelectorAll('.case-open')].filter((link) => {
+  const { left, right } = link.getBoundingClientRect();
+  return left < 0 || right > window.innerWidth;
+}).length`;
+
+/** The page that is open is no wider than its window, and what can be done about a case is in sight. */
 async function expectToFit(page: Page, path: string): Promise<void> {
   await settled(page);
   expect({ path, width: await page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, width: page.viewportSize()?.width });
+  expect({ path, outOfSight: await page.evaluate(ROW_ENDS_OUT_OF_SIGHT) }).toEqual({ path, outOfSight: 0 });
 }
 
 /** Every page as it opens: words, faults, access for everybody, sizes. */

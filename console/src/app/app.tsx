@@ -14,7 +14,7 @@ import { configQuery, sessionQuery } from '../api/queries.ts';
 import { noteServerTime } from '../api/server-clock.ts';
 import { type Locale, text } from '../i18n/text.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { usePhone } from '../ui/use-phone.ts';
+import { usePhone } from '../ui/window-width.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { SignedInProvider } from '../features/session/permissions.tsx';
 import { Shell } from './shell.tsx';

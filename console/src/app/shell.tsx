@@ -13,7 +13,7 @@ import {
   SettingOutlined,
 } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Badge, Button, Drawer, Grid, Input, type InputRef, Layout, Menu, Spin, Tooltip } from 'antd';
+import { Badge, Button, Drawer, Input, type InputRef, Layout, Menu, Spin, Tooltip } from 'antd';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { consoleApi, type Counters } from '../api/console-api.ts';
@@ -22,6 +22,7 @@ import { countersQuery, sessionQuery } from '../api/queries.ts';
 import { type Locale, switchLocale, text } from '../i18n/text.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { useSignedIn } from '../features/session/permissions.tsx';
+import { useRoomForMenu } from '../ui/window-width.ts';
 import { Pages } from './pages.tsx';
 import { useLive } from './use-live.ts';
 
@@ -167,7 +168,7 @@ function Head({ locale, live, onOpenMenu }: { locale: Locale; live: LiveState; o
 export function Shell({ locale }: { locale: Locale }) {
   const t = text();
   const live = useLive();
-  const wide = Grid.useBreakpoint().lg ?? true;
+  const wide = useRoomForMenu();
   const [menuOpen, setMenuOpen] = useState(false);
   const [location] = useLocation();
   const { sandbox } = useSignedIn().staff;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePhone } from './use-phone.ts';
+import { usePhone } from './window-width.ts';
 
 /** What stands above a list and would push it out of a phone's window: folded there unless it is in use. */
 export function Folded({ title, used, children }: { title: string; used: boolean; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { Table } from 'antd';
 import type { HTMLAttributes, ReactNode } from 'react';
-import { usePhone } from './use-phone.ts';
+import { usePhone } from './window-width.ts';
 
 interface RowTableProps<R> {
   rows: R[];

@@ -199,7 +199,6 @@ export function ClaimTable({ claims, loading }: { claims: Claim[]; loading: bool
         loading={loading}
         locale={{ emptyText: t.claims.empty }}
         dataSource={claims}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         expandable={{
           expandedRowRender: (claim) => <ClaimDetails claim={claim} />,

@@ -1,7 +1,7 @@
 import { Table, type TableProps } from 'antd';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { text } from '../../i18n/text.ts';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 import { CaseCards, type Selection } from './case-cards.tsx';
 import { type CaseRow, caseColumns } from './case-columns.tsx';
 import { ColumnSetting, useHiddenColumns } from './column-setting.tsx';
@@ -22,14 +22,6 @@ interface CaseTableProps {
   selection?: Selection | undefined;
 }
 
-/** antd draws each title a second time in a hidden row that measures widths; a checkbox there would take the focus unseen. */
-function HeaderOnly({ children }: { children: ReactNode }) {
-  const place = useRef<HTMLSpanElement>(null);
-  const [measured, setMeasured] = useState(false);
-  useLayoutEffect(() => setMeasured(place.current?.closest('[aria-hidden="true"]') !== null), []);
-  return <span ref={place}>{measured ? null : children}</span>;
-}
-
 const PAGE_SIZES = [20, 50, 100];
 
 /** The table of cases with its column setting and a fixed column of actions; on a phone, cards. */
@@ -48,7 +40,6 @@ export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, ac
   }
   const rowSelection: TableProps<CaseRow>['rowSelection'] = selection && {
     selectedRowKeys: selection.chosen,
-    columnTitle: (checkbox) => <HeaderOnly>{checkbox}</HeaderOnly>,
     preserveSelectedRowKeys: false,
     onChange: (keys) => selection.onChange(keys.map(String)),
     getCheckboxProps: (row) => ({ disabled: !selection.selectable(row), 'aria-label': t.workbench.selectRow(row.refundId) }),
@@ -64,12 +55,12 @@ export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, ac
         </div>
       </div>
       <Table<CaseRow>
+        className="case-table"
         size="middle"
         rowKey="key"
         dataSource={rows}
         loading={loading}
         locale={{ emptyText: empty }}
-        scroll={{ x: 'max-content' }}
         rowSelection={rowSelection}
         pagination={{ defaultPageSize: PAGE_SIZES[0], pageSizeOptions: PAGE_SIZES, showSizeChanger: true, hideOnSinglePage: true }}
         onRow={(row) => ({ 'data-refund': row.refundId }) as React.HTMLAttributes<HTMLElement>}
@@ -83,7 +74,7 @@ export function CaseTable({ name, label, empty, rows, loading, hiddenAtFirst, ac
               align,
               render: (_: unknown, row: CaseRow) => render(row),
             })),
-          { key: 'actions', title: t.common.actions, fixed: 'end' as const, render: (_: unknown, row: CaseRow) => actions(row) },
+          { key: 'actions', title: t.common.actions, render: (_: unknown, row: CaseRow) => actions(row) },
         ]}
       />
     </section>

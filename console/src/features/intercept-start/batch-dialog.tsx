@@ -60,7 +60,6 @@ function Results({ results }: { results: RowResult[] }) {
       <RowTable<RowResult>
         rows={results}
         rowKey={({ refundId }) => refundId}
-        scroll={{ x: 'max-content' }}
         attributes={({ outcome }) => ({ 'data-outcome': outcome })}
         columns={[
           { title: t.workbench.columns.refundId, render: ({ refundId }) => <Link href={`/refunds/${refundId}`}>{refundId}</Link> },

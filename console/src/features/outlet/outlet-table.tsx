@@ -120,7 +120,6 @@ export function OutletTable({ carrier, outlets }: { carrier: Carrier; outlets: O
         size="small"
         rowKey="outletCode"
         dataSource={outlets}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         onRow={({ outletCode }) => ({ 'data-outlet': outletCode }) as React.HTMLAttributes<HTMLElement>}
         columns={[

@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from 'antd';
 import type { Intercept, Proposal } from '../../api/types.ts';
 import { text } from '../../i18n/text.ts';
 import { formatInstant } from '../../ui/format.ts';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 import { conditionName, foundText, wantedText } from '../rules/condition-words.ts';
 
 /** Why it is proposed: what became of the intercept, and each condition with what there was. */

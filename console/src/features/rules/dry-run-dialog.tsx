@@ -46,7 +46,6 @@ function Totals({ report, rules }: { report: DryRun; rules: readonly Rule[] }) {
         rowKey={({ decision, cause, ruleId }) => `${decision} ${cause} ${ruleId ?? ''}`}
         dataSource={report.totals}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: t.rules.dryRunNone }}
         columns={[
           { title: t.rules.decision, render: (_, { decision }) => <ActionTag action={decision} /> },

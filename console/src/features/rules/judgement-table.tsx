@@ -77,7 +77,6 @@ export function JudgementTable({
         rowKey={({ judgementId, refundId }) => judgementId ?? refundId}
         loading={loading}
         dataSource={items}
-        scroll={{ x: 'max-content' }}
         pagination={false}
         locale={{ emptyText: empty }}
         expandable={{

@@ -47,7 +47,6 @@ export function RuleTable({ rules, onChange, onEdit }: RuleTableProps) {
         size="middle"
         rowKey="ruleId"
         dataSource={rules}
-        scroll={{ x: 'max-content' }}
         pagination={false}
         locale={{ emptyText: t.rules.empty }}
         onRow={({ ruleId }) => ({ 'data-rule': ruleId }) as object}

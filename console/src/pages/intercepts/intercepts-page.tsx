@@ -18,7 +18,7 @@ import { CaseProgress } from '../../features/intercept-view/case-progress.tsx';
 import { TrackTimeline } from '../../features/intercept-view/timelines.tsx';
 import { text } from '../../i18n/text.ts';
 import { Folded } from '../../ui/folded.tsx';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
 
 const SHOWN = [

@@ -69,7 +69,6 @@ export function NoticesPage() {
               loading={notices.isPending}
               dataSource={items}
               pagination={false}
-              scroll={{ x: 'max-content' }}
               locale={{ emptyText: t.notices.none }}
               columns={[
                 { title: t.notices.at, render: (_, { at }) => formatInstant(at) },

@@ -15,7 +15,7 @@ import { DecisionBar } from '../../features/refund-decision/decision-bar.tsx';
 import { text } from '../../i18n/text.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { EMPTY, formatFen, formatInstant, orEmpty } from '../../ui/format.ts';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 /** What of it a decision needs: on a phone the rest is asked for. */

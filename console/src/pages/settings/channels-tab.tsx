@@ -97,7 +97,6 @@ export function ChannelsTab() {
         loading={channels.isPending}
         dataSource={channels.data ?? []}
         locale={{ emptyText: t.settings.channel.none }}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         columns={[
           { title: t.settings.channel.name, render: (_, { name }) => <span className="untrusted">{name}</span> },

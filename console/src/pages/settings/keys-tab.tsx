@@ -69,7 +69,6 @@ export function KeysTab() {
         rowKey="keyId"
         loading={keys.isPending}
         dataSource={keys.data?.items ?? []}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         columns={[
           { title: t.settings.key.label, render: (_, { label }) => <span className="untrusted">{label}</span> },

@@ -25,7 +25,6 @@ export function SessionsTab() {
         rowKey="sessionId"
         loading={sessions.isPending}
         dataSource={sessions.data?.items ?? []}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         columns={[
           {

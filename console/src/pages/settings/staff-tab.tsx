@@ -75,7 +75,6 @@ export function StaffTab() {
         rowKey="staffId"
         loading={staff.isPending}
         dataSource={staff.data?.items ?? []}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         columns={[
           { title: t.settings.staff.name, render: (_, { name }) => <span className="untrusted">{name}</span> },

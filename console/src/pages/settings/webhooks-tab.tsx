@@ -7,7 +7,7 @@ import { SecretDialog } from '../../features/secret/secret-dialog.tsx';
 import { text } from '../../i18n/text.ts';
 import { formatInstant, orEmpty } from '../../ui/format.ts';
 import { ProblemAlert, problemText } from '../../ui/problem-alert.tsx';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 
 type EventType = WebhookEndpoint['types'][number];
 interface EndpointFields {
@@ -83,7 +83,6 @@ function Deliveries({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClose:
           rowKey="deliveryId"
           loading={deliveries.isPending}
           dataSource={deliveries.data ?? []}
-          scroll={{ x: 'max-content' }}
           pagination={{ pageSize: 20, hideOnSinglePage: true }}
           expandable={{
             expandedRowRender: ({ body }) => <pre className="untrusted">{body}</pre>,
@@ -204,7 +203,6 @@ export function WebhooksTab() {
         rowKey="endpointId"
         loading={endpoints.isPending}
         dataSource={endpoints.data ?? []}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         columns={[
           { title: t.settings.webhook.url, render: (_, { url }) => <span className="untrusted">{url}</span> },

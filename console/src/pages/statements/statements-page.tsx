@@ -35,7 +35,6 @@ function LineTable({ lines }: { lines: ShownLine[] }) {
       size="small"
       rowKey="lineId"
       dataSource={lines}
-      scroll={{ x: 'max-content' }}
       pagination={{ defaultPageSize: 20, hideOnSinglePage: true }}
       columns={[
         {

@@ -7,7 +7,7 @@ import { type BulkDecision, MAX_DECISIONS, mayBe } from '../../features/refund-d
 import { BulkDialog } from '../../features/refund-decision/bulk-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 
 /** A request that has no intercept yet, or one that the carrier refused; whether it is eligible the service says when asked. */
 export const isBare = ({ intercept, interceptId, interceptStatus }: CaseRow): boolean =>

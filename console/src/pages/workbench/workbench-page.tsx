@@ -13,7 +13,7 @@ import { StartDialog } from '../../features/intercept-start/start-dialog.tsx';
 import { useMay } from '../../features/session/permissions.tsx';
 import { text } from '../../i18n/text.ts';
 import { Folded } from '../../ui/folded.tsx';
-import { usePhone } from '../../ui/use-phone.ts';
+import { usePhone } from '../../ui/window-width.ts';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BulkBar, isBare, isSelectable } from './bulk-bar.tsx';
