@@ -8,7 +8,8 @@ interface RowTableProps<R> {
   columns: { title: string; align?: 'right'; render: (row: R) => ReactNode }[];
   /** Of each row's element, for whoever looks for it. */
   attributes?: (row: R) => Record<`data-${string}`, string | undefined>;
-  scroll?: { x: 'max-content'; y?: number };
+  /** For a list that would grow out of its dialog. */
+  scroll?: { x: 'max-content'; y: number };
 }
 
 /** Rows of a dialog: a table, on a phone a card each. */
