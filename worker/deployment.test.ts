@@ -15,7 +15,7 @@ import { refundChangedSignal, rejectRefundUpdate } from '../workflows/messages.t
 
 const NAME = 'refund-intercept';
 const [former, present] = ['1.0.0', '1.1.0'] as const;
-const VIEW = 'export function viewIntercept(';
+const VIEW = 'function viewIntercept(';
 const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-deployment-'));
 /** Silence unlocks and pays within seconds; what becomes of the parcel is waited for. */
 const SILENT: InterceptDurations = {
@@ -33,7 +33,7 @@ let deployment: Deployment;
 /** The code of the new build. */
 let other: Promise<{ codePath: string }>;
 beforeAll(async () => {
-  other = mutantBundle(folder, 'domain/intercept/view.ts', VIEW, `const Other = 1;\n${VIEW}`);
+  other = mutantBundle(folder, [VIEW, `const Other = 1;\n${VIEW}`]);
   world = await CaseWorld.open(await createDevServerEnv(), { deployment: { deploymentName: NAME, buildId: former } });
   deployment = { client: world.env.client, name: NAME, clock: Date.now };
 }, 240_000);

@@ -12,7 +12,7 @@ import { sampleInput } from '../domain/intercept/sample-case.ts';
 import type { InterceptInput, Notice } from '../domain/intercept/state.ts';
 import { makeCurrent } from '../dev/cli/worker-deployment.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
-import { type Mutant, mutantBundles } from '../test/support/mutant-bundle.ts';
+import { type Mutant, mutantBundle } from '../test/support/mutant-bundle.ts';
 import { workflowBundle } from '../test/support/workflow-bundle.ts';
 import { INTERCEPT_WORKFLOW, refundChangedSignal, TASK_QUEUE } from '../workflows/messages.ts';
 import { startAttributes } from '../workflows/search-attributes.ts';
@@ -34,24 +34,16 @@ const [toldId = ''] = waitingIds;
 /** The oldest, and the only one of its kind: it began as accepted, because it follows another one. */
 let followerRunId: string;
 
-const VIEW = 'export function viewIntercept(';
-const NOTICE = "if (isNotice(notice)) run.push({ type: 'NOTICE',";
-const TIMER = 'if (next !== null) this.#startTimer(next, now);';
+const VIEW = 'function viewIntercept(';
+const NOTICE = '.isNotice)(notice)) run.push(';
+const NEXT_TIMER = 'if (next !== null) ';
 /** Other code that makes the same decisions, one that makes others for a case that was told something, and one that does for all. */
-const FITTING = ['domain/intercept/view.ts', VIEW, `const Other = 1;\n${VIEW}`] satisfies Mutant;
-const UNFIT_FOR_ONE = ['workflows/intercept.ts', NOTICE, NOTICE.replace('isNotice', '!isNotice')] satisfies Mutant;
-const UNFIT = ['workflows/intercept-case.ts', TIMER, TIMER.replace('!==', '===')] satisfies Mutant;
-const MUTANTS: readonly Mutant[] = [FITTING, UNFIT_FOR_ONE, UNFIT];
-
-let bundles: { codePath: string }[];
-function bundleOf(mutant: Mutant): { codePath: string } {
-  const bundle = bundles[MUTANTS.indexOf(mutant)];
-  if (bundle === undefined) throw new Error(`there is no bundle of ${mutant.join(' ')}`);
-  return bundle;
-}
+const FITTING = [VIEW, `const Other = 1;\n${VIEW}`] satisfies Mutant;
+const UNFIT_FOR_ONE = [NOTICE, NOTICE.replace('(notice)', '(notice) === false')] satisfies Mutant;
+const UNFIT = [NEXT_TIMER, NEXT_TIMER.replace('!==', '===')] satisfies Mutant;
 
 beforeAll(async () => {
-  [env, bundles] = await Promise.all([createDevServerEnv(), mutantBundles(folder, MUTANTS)]);
+  env = await createDevServerEnv();
   const { worker, open } = await load(await workflowBundle());
   present = open;
   await worker.runUntil(async () => {
@@ -106,9 +98,9 @@ async function tell(workflowId: string, notice: Notice): Promise<void> {
   await env.client.workflow.getHandle(workflowId).signal(refundChangedSignal, { refund: null, readAt: Date.now(), notice });
 }
 
-/** The runs as other code sees them: one text of a file replaced. */
+/** The runs as other code sees them: one text replaced. */
 async function changed(mutant: Mutant): Promise<OpenRuns> {
-  const { worker, open } = await load(bundleOf(mutant));
+  const { worker, open } = await load(await mutantBundle(folder, mutant));
   await worker.runUntil(Promise.resolve());
   return open;
 }
@@ -166,7 +158,7 @@ describe('2.9 open cases before and beside polling', () => {
     });
     expect(await replaySample(build.open)).toEqual(new Set());
 
-    const other = await load(bundleOf(UNFIT), 'unfit');
+    const other = await load(await mutantBundle(folder, UNFIT), 'unfit');
     await expect(replaySample(other.open)).rejects.toThrow(UnreplayableCases);
     const { workerDeploymentInfo } = await env.client.workflowService.describeWorkerDeployment({
       namespace: env.namespace ?? 'default',
