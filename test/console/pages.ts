@@ -252,7 +252,7 @@ export function pageTests(here: () => ConsoleWorld): void {
   }, 60_000);
 
   test(
-    'Ctrl-K finds a number from every page; what the carrier refused says so in the list and may be asked for again',
+    'Ctrl-K finds a number from every page, which may be copied; what the carrier refused says so in the list and may be asked for again',
     async () => {
       const { shop, visit } = here();
       const { refundId } = await shop.seed({
@@ -277,8 +277,16 @@ export function pageTests(here: () => ConsoleWorld): void {
       await page.keyboard.type('0000');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\?q=0000$/);
-      await page.getByRole('row').filter({ hasText: asked.refundId }).waitFor();
+      const found = page.getByRole('row').filter({ hasText: asked.refundId });
+      await found.waitFor();
       expect(await page.getByText(/^没有找到/).count()).toBe(0);
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const copied = found.getByRole('button', { name: /^复制 / }).first();
+      const number = (await copied.getAttribute('title'))?.replace('复制 ', '');
+      await copied.click();
+      await found.getByRole('button', { name: '已复制' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(number);
+      await found.getByRole('button', { name: '已复制' }).waitFor({ state: 'detached' });
       await open(visitor, '/');
       const row = page.locator(`tr[data-refund="${refundId}"]`);
       await row.getByText('快递拒绝').waitFor();
