@@ -158,8 +158,7 @@ async function playThrough(player: { shop: ShopClient; key: string; url: string 
   await player.shop.until(failed.interceptId, ({ interceptStatus }) => interceptStatus === 'FAILED', LIMIT_MS);
   await player.shop.call('GET', `/intercepts/${failed.interceptId}/reject-reasons`);
   await player.shop.act(failed.interceptId, 'reject-refund', { reason: '1002', description: '包裹已派送给买家' });
-  // Not for the damage, which may be told only after the end of so quick a case. A claim needs none.
-  await player.shop.until(damaged.interceptId, ({ returnStatus }) => returnStatus === 'RETURN_SIGNED', LIMIT_MS);
+  await player.shop.until(damaged.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED', LIMIT_MS);
   const goods = [{ name: '拖鞋', quantity: 1, specification: '均码', valueFen: 4_990 }];
   const photo = new File([PNG], '破损.png', { type: 'image/png' });
   await claimDamage(connect({ baseUrl: origin, key: player.key }), damaged.interceptId, {
