@@ -10,12 +10,11 @@ import type { InterceptDurations, Notice } from '../domain/intercept/state.ts';
 import { type BegunCase, CaseWorld } from '../test/support/case-world.ts';
 import { runCommandLine } from '../test/support/built-product.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
-import { mutantBundle } from '../test/support/mutant-bundle.ts';
+import { FITTING, mutantBundle } from '../test/support/mutant-bundle.ts';
 import { refundChangedSignal, rejectRefundUpdate } from '../workflows/messages.ts';
 
 const NAME = 'refund-intercept';
 const [former, present] = ['1.0.0', '1.1.0'] as const;
-const VIEW = 'function viewIntercept(';
 const folder = mkdtempSync(join(tmpdir(), 'refund-intercept-deployment-'));
 /** Silence unlocks and pays within seconds; what becomes of the parcel is waited for. */
 const SILENT: InterceptDurations = {
@@ -33,7 +32,7 @@ let deployment: Deployment;
 /** The code of the new build. */
 let other: Promise<{ codePath: string }>;
 beforeAll(async () => {
-  other = mutantBundle(folder, [VIEW, `const Other = 1;\n${VIEW}`]);
+  other = mutantBundle(folder, FITTING);
   world = await CaseWorld.open(await createDevServerEnv(), { deployment: { deploymentName: NAME, buildId: former } });
   deployment = { client: world.env.client, name: NAME, clock: Date.now };
 }, 240_000);

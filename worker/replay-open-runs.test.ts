@@ -12,7 +12,7 @@ import { sampleInput } from '../domain/intercept/sample-case.ts';
 import type { InterceptInput, Notice } from '../domain/intercept/state.ts';
 import { makeCurrent } from '../dev/cli/worker-deployment.ts';
 import { createDevServerEnv } from '../test/support/dev-server.ts';
-import { type Mutant, mutantBundle } from '../test/support/mutant-bundle.ts';
+import { FITTING, type Mutant, mutantBundle, UNFIT } from '../test/support/mutant-bundle.ts';
 import { workflowBundle } from '../test/support/workflow-bundle.ts';
 import { INTERCEPT_WORKFLOW, refundChangedSignal, TASK_QUEUE } from '../workflows/messages.ts';
 import { startAttributes } from '../workflows/search-attributes.ts';
@@ -34,13 +34,9 @@ const [toldId = ''] = waitingIds;
 /** The oldest, and the only one of its kind: it began as accepted, because it follows another one. */
 let followerRunId: string;
 
-const VIEW = 'function viewIntercept(';
 const NOTICE = '.isNotice)(notice)) run.push(';
-const NEXT_TIMER = 'if (next !== null) ';
-/** Other code that makes the same decisions, one that makes others for a case that was told something, and one that does for all. */
-const FITTING = [VIEW, `const Other = 1;\n${VIEW}`] satisfies Mutant;
-const UNFIT_FOR_ONE = [NOTICE, NOTICE.replace('(notice)', '(notice) === false')] satisfies Mutant;
-const UNFIT = [NEXT_TIMER, NEXT_TIMER.replace('!==', '===')] satisfies Mutant;
+/** Makes other decisions for a case that was told something. */
+const UNFIT_FOR_ONE: Mutant = [NOTICE, NOTICE.replace('(notice)', '(notice) === false')];
 
 beforeAll(async () => {
   env = await createDevServerEnv();

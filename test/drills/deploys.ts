@@ -4,13 +4,11 @@ import { LEFT_OFF } from '../../dev/part-environment.ts';
 import { waitFor } from '../../dev/waiting.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type BuiltProduct, buildProduct, runCommandLine } from '../support/built-product.ts';
-import { mutantBundle } from '../support/mutant-bundle.ts';
+import { type Mutant, mutantBundle, NEXT_TIMER, UNFIT } from '../support/mutant-bundle.ts';
 import { BACKGROUND_QUEUE, carrierQueue, TASK_QUEUE } from '../../workflows/messages.ts';
 import { acceptedCase, type Drill, fire, paidOnce, type Scene, turnRound } from './scene.ts';
 
 const READY_LIMIT_MS = 30_000;
-/** Before the next timer of a case is started. */
-const NEXT_TIMER = 'if (next !== null) ';
 
 /** `npm run deploy:…`, until the server has heard of the build's workers, or the last refusal. */
 async function deploy({ environment, note }: Scene, ...words: string[]): Promise<void> {
@@ -58,8 +56,8 @@ async function expectQueues({ environment }: Scene, buildId: string): Promise<vo
 }
 
 /** A build whose workflows do other things than the histories of the open cases say. */
-async function unfitBuild(scene: Scene, product: BuiltProduct, by: string): Promise<BuiltProduct> {
-  return product.withWorkflows(await mutantBundle(scene.folder, [NEXT_TIMER, by]));
+async function unfitBuild(scene: Scene, product: BuiltProduct, mutant: Mutant): Promise<BuiltProduct> {
+  return product.withWorkflows(await mutantBundle(scene.folder, mutant));
 }
 
 async function expectRefused(scene: Scene, unfit: BuiltProduct, openCase: { interceptId: string }): Promise<void> {
@@ -73,7 +71,10 @@ async function expectRefused(scene: Scene, unfit: BuiltProduct, openCase: { inte
 
 /** A build that cannot pay for a defect, takes a gigabyte for itself, and cannot carry on one case that no sample of the open ones has. */
 async function defectiveBuild(scene: Scene, product: BuiltProduct, { refundId }: { refundId: string }): Promise<BuiltProduct> {
-  const build = await unfitBuild(scene, product, NEXT_TIMER.replace('null)', `null && this.state.input.refundId !== '${refundId}')`));
+  const build = await unfitBuild(scene, product, [
+    NEXT_TIMER,
+    NEXT_TIMER.replace('null)', `null && this.state.input.refundId !== '${refundId}')`),
+  ]);
   await build.replace(
     'dist/activities/money.js',
     'payRefund: (request) => payRefund(deps, request)',
@@ -103,7 +104,7 @@ const badBuild: Drill = {
       await start(product, '1.0.0');
       await deploy(scene, 'current', '1.0.0');
       await expectQueues(scene, '1.0.0');
-      const unfit = await unfitBuild(scene, product, NEXT_TIMER.replace('!==', '==='));
+      const unfit = await unfitBuild(scene, product, UNFIT);
       builds.push(unfit);
       const former = await acceptedCase(scene, 'ZTO');
       await expectRefused(scene, unfit, former);

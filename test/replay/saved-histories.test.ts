@@ -85,6 +85,7 @@ describe('2.9 the replay suite sees a change of behaviour', () => {
       green: ['intercept-refused'],
     },
   ];
+
   test.each(CHANGES)('when $change', async ({ text, by, red, green }) => {
     const replayer = openReplayer({ workflowBundle: await mutantBundle(folder, [text, by]) });
     try {
