@@ -28,6 +28,8 @@ const READ_BACK_EVERY_MS = 200;
 const STALE_ROUNDS = 3;
 /** The database is a witness of a payment, never its gate: it is waited for this long. */
 const BOOK_WAIT_MS = 300;
+/** Who paid a refund is asked of it for so long, and again after that. */
+const BOOK_ANSWER_MS = 5_000;
 /** A payment that is early is looked at again after this much at most; after so many tries, while two clocks disagree, once a minute. */
 const HOLD_MS = 2_000;
 const HOLDS = 30;
@@ -61,12 +63,16 @@ async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOut
   if (activityInfo().attempt > 1) await briefly(deps.saveRecords(request));
   await holdUntilDue(deps, request);
   const earlier = activityInfo().heartbeatDetails as SentMark | undefined;
-  const mayHaveSent = earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId))) === true;
+  const remembered = earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId)));
+  const mayHaveSent = remembered === true;
   for (let round = 0; round < STALE_ROUNDS; round += 1) {
     const refund = await read(deps.platform, request);
     const judged = judgePayment(refund, request);
     if (judged === 'AMOUNT_CHANGED' || judged === 'WAYBILL_CHANGED') return outcome(judged, refund, { sent: mayHaveSent });
-    if (judged === 'NOT_PAYABLE') return outcome('NOT_SENT', await untilSettled(deps.platform, request, refund), { sent: mayHaveSent });
+    if (judged === 'NOT_PAYABLE') {
+      const settled = await untilSettled(deps.platform, request, refund);
+      return outcome('NOT_SENT', settled, { sent: remembered ?? (await askTheBook(deps, request, settled)) });
+    }
     const answer = await sendPayment(deps, request, refund, mayHaveSent);
     if (answer.kind === 'STALE') continue;
     return settlePayment(deps, request, answer, mayHaveSent);
@@ -78,6 +84,17 @@ async function payRefund(deps: MoneyDeps, request: PayRequest): Promise<MoneyOut
 async function untilSettled(platform: Platform, request: MoneyRequest, refund: PlatformRefund): Promise<PlatformRefund> {
   if (refund.status !== 50) return refund;
   return (await readBack(platform, request, READ_BACK_MS, isSettled)) ?? refund;
+}
+
+/**
+ * Whether we paid a refund that is paid or closed by now, when neither the heartbeat of an earlier try nor the book has said it: waited
+ * for, for the case says once and for ever who paid, and moves no money meanwhile. Of a refund that is neither nobody asks.
+ */
+async function askTheBook({ book }: MoneyDeps, request: MoneyRequest, refund: PlatformRefund): Promise<boolean> {
+  if (!isSettled(refund) && refund.status !== 50) return false;
+  const booked = await briefly(book.mayHavePaid(request.refundId), BOOK_ANSWER_MS);
+  if (booked === null) throw again('BOOK_SILENT', request, `it is at ${refund.status}, and the database does not say whether by us`);
+  return booked;
 }
 
 const isSettled = ({ status }: PlatformRefund): boolean => status === 60 || status === 70;
@@ -198,10 +215,10 @@ function again(type: string, request: MoneyRequest, what: string): ApplicationFa
 }
 
 /** The result if it comes in time, else null: the database is no gate for money. */
-async function briefly<T>(work: Promise<T>): Promise<T | null> {
+async function briefly<T>(work: Promise<T>, forMs = BOOK_WAIT_MS): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), BOOK_WAIT_MS);
+    timer = setTimeout(() => resolve(null), forMs);
   });
   try {
     return await Promise.race([work.catch(() => null), late]);

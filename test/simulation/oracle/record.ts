@@ -64,12 +64,12 @@ function said({ books }: Facts, { refundId }: CaseFacts, act: string, until: num
   return books.merchant.some((one) => one.refundId === refundId && one.act === act && one.at <= until);
 }
 
-/** The worker died over its payment call while the database was away: both places that would remember it are gone. */
+/** The call could not be noted in the database, and what the worker told Temporal of it is gone: nobody remembers it. */
 function isForgotten(facts: Facts, one: CaseFacts): boolean {
   const out = (part: string, at: number) =>
     facts.books.troubles.some(({ what, from, to }) => what === part && from <= at + 30_000 && to >= at - 1_000);
   return callsOf(facts, one.refundId, 'APPROVE').some(
-    ({ sentAt }) => out('WORKER', sentAt) && (out('DATABASE', sentAt) || out('TEMPORAL', sentAt)),
+    ({ sentAt }) => out('DATABASE', sentAt) && (out('WORKER', sentAt) || out('TEMPORAL', sentAt)),
   );
 }
 
