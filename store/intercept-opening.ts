@@ -176,6 +176,7 @@ async function lead(trx: Trx, { carrier, waybillNo }: Waybill, interceptId: stri
 }
 
 function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {
+  const { attempt, initiatedAt } = state.input;
   return {
     interceptId,
     interceptStatus: state.interceptStatus,
@@ -183,6 +184,7 @@ function followingOf({ interceptId, state }: InterceptRecord): NonNullable<Inter
     carrierReference: state.carrierReference,
     failure: state.failure,
     parcel: state.parcel,
+    asked: { attempt, initiatedAt },
   };
 }
 

@@ -39,6 +39,21 @@ describe('contract §7: a refusal of an earlier attempt, or after the acceptance
     expect(play([refused({ key, occurredAt: T0 - 20 })], input).interceptStatus).toBe('REJECTED_BY_CARRIER');
   });
 
+  test.each([
+    ['first attempt takes every word', 1, 'FAILED'],
+    ['second attempt takes none from before it', 2, 'INTERCEPTING'],
+  ] as const)('a follower in its second attempt goes by the leader, whose request the carrier has: a %s', (_what, attempt, status) => {
+    const asked = { attempt, initiatedAt: T0 - DAY_MS };
+    const leader = { interceptId: 'x-1', interceptStatus: 'INTERCEPTING', carrierReference: 'Z1', failure: null } as const;
+    const follows = { ...leader, parcel: begin(sampleInput()).state.parcel, asked };
+    const told = (occurredAt: number) => {
+      const events: InterceptEvent[] = [{ type: 'EVIDENCE', at: T0 + 1, evidence: sampleEvidence('RESULT_FAILED', occurredAt) }];
+      return play(events, { attempt: 2, pickedUpAt: null, follows }).interceptStatus;
+    };
+    expect(told(T0 - DAY_MS - 1)).toBe(status);
+    expect(told(T0 - DAY_MS)).toBe('FAILED');
+  });
+
   test('after the acceptance it is logged', () => {
     const { state, effects } = apply(play([ACCEPTED]), refused({ message: '超出拦截时限' }));
     expect(state).toMatchObject({ interceptStatus: 'INTERCEPTING', refundStatus: 'OPEN', automaticRefund: 'ARMED' });

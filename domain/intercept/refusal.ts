@@ -18,10 +18,14 @@ export function judgeRefusal(state: InterceptState, evidence: CarrierEvidence): 
   return saysItGoesOn(evidence.message) ? 'FAILS' : 'LOG_ONLY';
 }
 
-/** A carrier's no to an earlier attempt says nothing about this one; told late, it would end it. What was caught is caught. */
+/**
+ * A carrier's no to an earlier attempt says nothing about this one; told late, it would end it. What was caught is caught. A follower
+ * has no request of its own with the carrier: the leader's counts, so both take the same words.
+ */
 export function isOfEarlierAttempt(state: InterceptState, { kind, key, occurredAt }: CarrierEvidence): boolean {
-  if (!isUnderRules(state, 2) || state.input.attempt === 1 || isLeadersAnswer(key)) return false;
-  return (kind === 'RESULT_REFUSED' || kind === 'RESULT_FAILED') && occurredAt < state.input.initiatedAt;
+  const { attempt, initiatedAt } = state.input.follows?.asked ?? state.input;
+  if (!isUnderRules(state, 2) || attempt === 1 || isLeadersAnswer(key)) return false;
+  return (kind === 'RESULT_REFUSED' || kind === 'RESULT_FAILED') && occurredAt < initiatedAt;
 }
 
 const ANSWER_PREFIX = 'answer:';

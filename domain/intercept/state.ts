@@ -133,6 +133,8 @@ export interface InterceptInput {
     carrierReference: string | null;
     failure: ForeignReason | null;
     parcel: ParcelEvidence;
+    /** The attempt whose request the carrier has. Absent in older cases: taken as this case's own. */
+    asked?: Pick<InterceptInput, 'attempt' | 'initiatedAt'>;
   };
 }
 

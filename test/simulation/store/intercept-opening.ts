@@ -81,8 +81,9 @@ function leaderIn(tables: Tables, carrier: string, waybillNo: string): Intercept
 }
 
 function followingOf({ interceptId, state }: InterceptRecord): NonNullable<InterceptInput['follows']> {
-  const { interceptStatus, acceptedAt, carrierReference, failure, parcel } = state;
-  return { interceptId, interceptStatus, accepted: acceptedAt !== null, carrierReference, failure, parcel };
+  const { interceptStatus, acceptedAt, carrierReference, failure, parcel, input } = state;
+  const asked = { attempt: input.attempt, initiatedAt: input.initiatedAt };
+  return { interceptId, interceptStatus, accepted: acceptedAt !== null, carrierReference, failure, parcel, asked };
 }
 
 export const markStarted: Real['markStarted'] = (db, interceptId) =>
