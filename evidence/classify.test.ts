@@ -1,10 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { isFinished } from '../domain/intercept/deadline.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import { apply } from '../domain/intercept/machine.ts';
+import { recordAfterEnd } from '../domain/intercept/record.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
-import { judgeEvidence, type KnownScan, noticeAfterEnd, resultEvidence, returnScansBehind, scanEvidence } from './classify.ts';
+import {
+  isLateDamage,
+  judgeEvidence,
+  type KnownScan,
+  noticeAfterEnd,
+  resultEvidence,
+  returnScansBehind,
+  scanEvidence,
+} from './classify.ts';
 import { INITIATED_AT, newCase } from './test-cases.ts';
 
 const evidence = (kind: CarrierEvidence['kind'], over: Partial<CarrierEvidence> = {}): CarrierEvidence => ({
@@ -171,6 +181,8 @@ test('a return scan answers a loss of the very same instant that the record does
   expect(judgeEvidence(second, record(told(newCase(), first)), scans)).toBe('DECISIVE');
 });
 
+const axes = ({ interceptStatus, returnStatus, returnFailure }: InterceptState) => ({ interceptStatus, returnStatus, returnFailure });
+
 test('telling only what is decisive ends where telling everything ends, in any order', () => {
   const piece = fc.record({
     kind: fc.constantFrom(
@@ -204,9 +216,44 @@ test('telling only what is decisive ends where telling everything ends, in any o
         if (judgeEvidence(one, record(known), scans) === 'DECISIVE') run = told(run, ...returnScansBehind(one, record(known), scans), one);
         if (pieces[index]?.recorded) known = run;
       }
-      const axes = ({ interceptStatus, returnStatus, returnFailure }: InterceptState) => ({ interceptStatus, returnStatus, returnFailure });
       expect(axes(run)).toEqual(axes(told(newCase(), ...all)));
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('a run that ends once its return is signed and its refund paid ends as one that hears everything, in any order, and owes no more', () => {
+  const kinds = fc.constantFrom('RETURNING' as const, 'SIGNED' as const, 'RETURN_SIGNED' as const, 'DAMAGED' as const, 'SCAN' as const);
+  let late = 0;
+  fc.assert(
+    fc.property(fc.array(kinds, { minLength: 2, maxLength: 6 }), (order) => {
+      const all = order.map((kind, index) =>
+        evidence(kind, { key: `e${index}`, occurredAt: INITIATED_AT + index, receivedAt: INITIATED_AT + 1 + index }),
+      );
+      let run = newCase();
+      for (const one of all) {
+        const isOver = isFinished(run, one.receivedAt);
+        if (isOver && isLateDamage(one, record(run))) {
+          const { state, told: news, lines, feeDueAt, ended } = recordAfterEnd(run, [one]);
+          const parcel = { ...run.parcel, damaged: true, lastScanAt: one.occurredAt };
+          const stamped = { version: run.version + 1, updatedAt: one.receivedAt };
+          expect(state).toEqual({ ...run, ...stamped, parcel, returnFailure: 'DAMAGED' });
+          expect([news.map(({ event }) => event), lines.map(({ what }) => what), feeDueAt, ended]).toEqual([
+            ['return.failed'],
+            ['CARRIER_SAYS_DAMAGED', 'RETURN_DAMAGED'],
+            null,
+            true,
+          ]);
+          run = state;
+          late += 1;
+        } else if (!isOver && judgeEvidence(one, record(run), []) === 'DECISIVE') {
+          run = told(run, one);
+        }
+        if (run.command !== null) run = { ...run, command: null, refundStatus: 'REFUNDED' };
+      }
+      expect(axes(run)).toEqual(axes(told(newCase(), ...all)));
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(late).toBeGreaterThan(100);
 });

@@ -1,3 +1,4 @@
+import { giveUpAt } from '../domain/intercept/deadline.ts';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
 import type { InterceptState, Notice } from '../domain/intercept/state.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -144,15 +145,26 @@ export function returnScansBehind(evidence: CarrierEvidence, record: JudgedCase,
  */
 export function noticeAfterEnd(evidence: CarrierEvidence, record: JudgedCase): Notice | null {
   const { state } = record;
-  const { input } = state;
   const comesBack = ['RESULT_SUCCEEDED', 'RETURNING', 'RETURN_SIGNED'].includes(evidence.kind);
-  if (!comesBack || state.interceptStatus === 'SUCCEEDED') return null;
-  if (!countsFor(evidence, record) || isOfEarlierParcel(evidence, record)) return null;
-  if (evidence.receivedAt > input.initiatedAt + input.durations.returnGiveUpAfterMs) return null;
+  if (!comesBack || state.interceptStatus === 'SUCCEEDED' || !countsWithinWatch(evidence, record)) return null;
   if (state.interceptStatus === 'REJECTED_BY_CARRIER') return 'PARCEL_RETURNS_AFTER_REFUSAL';
   if (state.refundStatus === 'CLOSED' && state.refundCause === 'BUYER_WITHDREW') return 'PARCEL_RETURNS_AFTER_WITHDRAWAL';
   if (state.refundStatus === 'REJECTED') return 'LATE_SUCCESS_AFTER_REJECTION';
   return null;
+}
+
+/**
+ * Whether a case must hear of this damage although its run may have ended: that ends as soon as the return is signed and the refund
+ * settled, and a carrier may tell the damage after that (any order of the same scans ends in the same state).
+ */
+export function isLateDamage(evidence: CarrierEvidence, record: JudgedCase): boolean {
+  const { state } = record;
+  return evidence.kind === 'DAMAGED' && isReturnSigned(state) && state.returnFailure === null && countsWithinWatch(evidence, record);
+}
+
+/** Evidence about this very parcel, received before the watch of a case would be given up. */
+function countsWithinWatch(evidence: CarrierEvidence, record: JudgedCase): boolean {
+  return countsFor(evidence, record) && !isOfEarlierParcel(evidence, record) && evidence.receivedAt <= giveUpAt(record.state);
 }
 
 function changes(yes: boolean): Bearing {

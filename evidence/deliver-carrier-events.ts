@@ -1,12 +1,14 @@
+import { recordAfterEnd } from '../domain/intercept/record.ts';
 import { deliveriesOf, type InboxEvent, settleEvents, UNKNOWN_WAYBILL } from '../store/inbox.ts';
 import { delivered, postponed, quarantined, type Settlement, superseded } from '../store/inbox-settlement.ts';
 import type { Db } from '../store/db.ts';
-import { interceptsOf } from '../store/intercept-reading.ts';
-import { addRecordNotice } from '../store/intercept-record.ts';
+import { findAnyIntercept, interceptsOf } from '../store/intercept-reading.ts';
+import { addRecordNotice, saveRecord } from '../store/intercept-record.ts';
 import { noteRunMissing, noteRunSeen } from '../store/intercept-watch.ts';
 import type { InterceptRecord } from '../store/intercept-row.ts';
 import { listTracks, type StoredScan } from '../store/track.ts';
 import { backOff, FAULTY_TRIES } from './back-off.ts';
+import { isLateDamage } from './classify.ts';
 import { type DeliveryPlan, planDelivery, type PlannedEvent } from './delivery-plan.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { inLanes } from './lanes.ts';
@@ -14,8 +16,11 @@ import { type SignalOutcome, signalEvidence, TemporalUnreachable } from './signa
 
 type Deps = Pick<EvidenceDeps, 'db' | 'client' | 'log'>;
 
-/** How a signal ended, or that it was left out because Temporal had just not answered or the round has no time left. */
-type Told = SignalOutcome | 'NOT_TRIED' | { unreachable: string } | { fault: string };
+/**
+ * How a signal ended, that the record took it because the run has ended, or that it was left out because Temporal had just not
+ * answered or the round has no time left.
+ */
+type Told = SignalOutcome | 'RECORDED' | 'NOT_TRIED' | { unreachable: string } | { fault: string };
 
 /** Where a round stands: what one waybill met holds for those after it. */
 interface Round {
@@ -82,7 +87,9 @@ async function deliverGroup(deps: Deps, group: InboxEvent[], { records, scans, g
   const unplanned = quarantineOf(group, records);
   if (unplanned !== null) return settleEvents(deps.db, group.map(unplanned));
   const plan = planDelivery(group, records, given, scans);
-  const told = await tell(deps, plan, records, round);
+  const told = await tell(deps, plan, round);
+  await recordWithoutRun(deps.db, plan, told);
+  await noteRuns(deps, records, told);
   for (const { interceptId, notice, reference } of plan.notices) await addRecordNotice(deps.db, interceptId, notice, reference);
   await settleEvents(
     deps.db,
@@ -97,7 +104,7 @@ function quarantineOf([first]: InboxEvent[], records: readonly InterceptRecord[]
 }
 
 /** Sends the signals of one waybill; none after Temporal did not answer, or when the round is nearly over. */
-async function tell(deps: Deps, plan: DeliveryPlan, records: readonly InterceptRecord[], round: Round): Promise<Map<string, Told>> {
+async function tell(deps: Deps, plan: DeliveryPlan, round: Round): Promise<Map<string, Told>> {
   const told = new Map<string, Told>();
   for (const { interceptId, evidence } of plan.signals) {
     if (round.temporalOut || performance.now() - round.startedAt > TELLING_LIMIT_MS) {
@@ -111,6 +118,26 @@ async function tell(deps: Deps, plan: DeliveryPlan, records: readonly InterceptR
       told.set(interceptId, error instanceof TemporalUnreachable ? { unreachable: error.message } : { fault: String(error) });
     }
   }
+  return told;
+}
+
+/**
+ * What came too late for a case's run goes into the record it left, which is read anew: that run may just have written its last
+ * version, and no other will.
+ */
+async function recordWithoutRun(db: Db, plan: DeliveryPlan, told: Map<string, Told>): Promise<void> {
+  for (const { interceptId, evidence } of plan.signals) {
+    if (told.get(interceptId) !== 'NO_RUN') continue;
+    const record = await findAnyIntercept(db, interceptId);
+    const late = record?.phase === 'ENDED' ? evidence.filter((piece) => isLateDamage(piece, record)) : [];
+    if (record === null || late.length === 0) continue;
+    await saveRecord(db, recordAfterEnd(record.state, late));
+    told.set(interceptId, 'RECORDED');
+  }
+}
+
+/** Notes which open cases have no run, and that one has its run again. */
+async function noteRuns(deps: Deps, records: readonly InterceptRecord[], told: ReadonlyMap<string, Told>): Promise<void> {
   for (const [interceptId, outcome] of told) {
     if (outcome === 'NO_RUN') await noteRunMissing(deps.db, interceptId);
     const wasMissing = records.some((record) => record.interceptId === interceptId && record.runMissingSince !== null);
@@ -118,14 +145,13 @@ async function tell(deps: Deps, plan: DeliveryPlan, records: readonly InterceptR
     if (outcome === 'NO_RUN') deps.log.warn({ interceptId }, 'evidence waits: Temporal knows no open run of this open case');
     if (typeof outcome === 'object') deps.log.warn({ interceptId, ...outcome }, 'evidence waits: its signal was not taken');
   }
-  return told;
 }
 
 function settle(event: InboxEvent, planned: PlannedEvent, plan: DeliveryPlan, told: ReadonlyMap<string, Told>): Settlement {
   if (planned.elseSuperseded === null) return quarantined(event, 'UNREADABLE', 'the payload is no evidence');
   const carried = plan.signals.filter((signal) => signal.inboxIds.includes(event.inboxId));
   const outcomes = carried.map(({ interceptId }): [string, Told] => [interceptId, told.get(interceptId) ?? 'NOT_TRIED']);
-  const givenTo = outcomes.flatMap(([interceptId, outcome]) => (outcome === 'SENT' ? [interceptId] : []));
+  const givenTo = outcomes.flatMap(([interceptId, outcome]) => (outcome === 'SENT' || outcome === 'RECORDED' ? [interceptId] : []));
   return {
     ...settleTold(
       event,
@@ -141,7 +167,7 @@ function settleTold(event: InboxEvent, planned: PlannedEvent, outcomes: readonly
   for (const outcome of outcomes) {
     if (outcome === 'NOT_TRIED') return postponed(event, backOff(0, UNREACHABLE_AT_MOST_MS), null);
     if (outcome === 'NO_RUN') return postponed(event, backOff(attempts, NO_RUN_AT_MOST_MS), 'no open run of an open case');
-    if (outcome === 'SENT') continue;
+    if (outcome === 'SENT' || outcome === 'RECORDED') continue;
     if ('unreachable' in outcome) return postponed(event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.unreachable);
     if (attempts + 1 >= FAULTY_TRIES) return quarantined(event, 'POISON', outcome.fault);
     return postponed(event, backOff(attempts, UNREACHABLE_AT_MOST_MS), outcome.fault);

@@ -5,6 +5,7 @@ import type { InterceptRecord } from '../store/intercept-row.ts';
 import {
   type Bearing,
   countsFor,
+  isLateDamage,
   isOfEarlierParcel,
   judgeEvidence,
   type KnownScan,
@@ -50,6 +51,12 @@ export function planDelivery(
   const plan: DeliveryPlan = { signals: [], events: [], notices: [] };
   const signals = new Map<string, Map<string, CarrierEvidence>>();
   const carried = new Map<string, number[]>();
+  const give = (event: InboxEvent, record: InterceptRecord, list: readonly CarrierEvidence[]) => {
+    const pieces = signals.get(record.interceptId) ?? new Map<string, CarrierEvidence>();
+    for (const piece of list) pieces.set(piece.key, notBeforeInitiation(piece, record));
+    signals.set(record.interceptId, pieces);
+    carried.set(record.interceptId, [...(carried.get(record.interceptId) ?? []), event.inboxId]);
+  };
   for (const event of events) {
     const evidence = evidenceOf(event);
     const planned: PlannedEvent = {
@@ -69,12 +76,9 @@ export function planDelivery(
       } else if (record.phase === 'OPEN') {
         const bearing: Bearing = judgeEvidence(evidence, record, scans);
         planned.elseSuperseded = bearing;
-        if (bearing !== 'DECISIVE') continue;
-        const pieces = signals.get(record.interceptId) ?? new Map<string, CarrierEvidence>();
-        for (const piece of [...returnScansBehind(evidence, record, scans), evidence])
-          pieces.set(piece.key, notBeforeInitiation(piece, record));
-        signals.set(record.interceptId, pieces);
-        carried.set(record.interceptId, [...(carried.get(record.interceptId) ?? []), event.inboxId]);
+        if (bearing === 'DECISIVE') give(event, record, [...returnScansBehind(evidence, record, scans), evidence]);
+      } else if (isLateDamage(evidence, record)) {
+        give(event, record, [evidence]);
       } else {
         const notice = isLatestAttempt(record, records) ? noticeAfterEnd(evidence, record) : null;
         if (notice !== null) plan.notices.push({ interceptId: record.interceptId, notice, reference: evidence.key });

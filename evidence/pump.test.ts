@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import type { CarrierEvidence } from '../domain/intercept/event.ts';
+import { NO_EVIDENCE } from '../domain/intercept/parcel.ts';
 import type { InterceptState } from '../domain/intercept/state.ts';
 import type { PlatformRefund } from '../domain/refund.ts';
 import { SECOND_MS } from '../domain/time.ts';
@@ -266,6 +267,78 @@ describe('evidence of a carrier', () => {
         .where('kind', '=', 'NOTICE')
         .execute(),
     ).toHaveLength(1);
+  });
+
+  describe('damage that is told after the return was signed', () => {
+    const SIGNED_BACK = {
+      interceptStatus: 'SUCCEEDED',
+      refundStatus: 'REFUNDED',
+      returnStatus: 'RETURN_SIGNED',
+      parcel: { ...NO_EVIDENCE, caught: true, returnSigned: true },
+    } as const;
+    const DAMAGED_TOO = { ...SIGNED_BACK, returnFailure: 'DAMAGED', parcel: { caught: true, returnSigned: true, damaged: true } };
+    const failures = (interceptId: string) =>
+      db.selectFrom('outbox').select('type').where('intercept_id', '=', interceptId).where('type', '=', 'return.failed').execute();
+
+    test('is recorded and told as the run would have, once, although that has ended', async () => {
+      const ids = fresh();
+      const state = await openCase(db, ids);
+      const { interceptId } = state.input;
+      const ended = await recordCase(db, state, SIGNED_BACK, true);
+      await take(scan(ids.waybillNo, 'DAMAGED', 3), scan(ids.waybillNo, 'DAMAGED', 2));
+      await drive();
+      await take(scan(ids.waybillNo, 'DAMAGED', 1));
+      await drive();
+      expect((await inbox()).map((row) => [row.status, row.reason])).toEqual([
+        ['DELIVERED', null],
+        ['DELIVERED', null],
+        ['SUPERSEDED', 'CASE_ENDED'],
+      ]);
+      const record = await findAnyIntercept(db, interceptId);
+      expect(record).toMatchObject({ phase: 'ENDED', state: { ...DAMAGED_TOO, version: ended.version + 1 } });
+      expect(await failures(interceptId)).toHaveLength(1);
+      const log = await db.selectFrom('intercept_log').select('what').where('intercept_id', '=', interceptId).execute();
+      expect(log.filter(({ what }) => what === 'RETURN_DAMAGED')).toHaveLength(1);
+      expect(await missingRunCount(db)).toBe(0);
+    });
+
+    test('goes to the run that is still at its last record, which tells it itself', async () => {
+      const ids = fresh();
+      const state = await openCase(db, ids);
+      const run = await startRun(state);
+      await recordCase(db, state, SIGNED_BACK, true);
+      await take(scan(ids.waybillNo, 'DAMAGED'));
+      await drive();
+      expect(await evidenceHeard(run)).toEqual([['DAMAGED']]);
+      expect(await failures(state.input.interceptId)).toEqual([]);
+      expect(await inbox()).toMatchObject([{ status: 'DELIVERED' }]);
+    });
+
+    test('waits while Temporal does not answer, and is recorded then', async () => {
+      const ids = fresh();
+      const state = await openCase(db, ids);
+      await recordCase(db, state, SIGNED_BACK, true);
+      await take(scan(ids.waybillNo, 'DAMAGED'));
+      await drive(deadClient);
+      expect(await failures(state.input.interceptId)).toEqual([]);
+      expect(await inbox()).toMatchObject([{ status: 'PENDING' }]);
+      await makeDue();
+      await drive();
+      expect(await failures(state.input.interceptId)).toHaveLength(1);
+    });
+
+    test.each([
+      ['a return that is not signed', { ...SIGNED_BACK, returnStatus: 'RETURN_FAILED', returnFailure: 'LOST' }],
+      ['an intercept that failed', { ...SIGNED_BACK, interceptStatus: 'FAILED', returnStatus: null }],
+    ] as const)('changes nothing of %s', async (_what, over) => {
+      const ids = fresh();
+      const state = await openCase(db, ids);
+      const ended = await recordCase(db, state, over, true);
+      await take(scan(ids.waybillNo, 'DAMAGED'));
+      await drive();
+      expect(await inbox()).toMatchObject([{ status: 'SUPERSEDED', reason: 'CASE_ENDED' }]);
+      expect((await findAnyIntercept(db, state.input.interceptId))?.state).toEqual(ended);
+    });
   });
 
   test('of a shared parcel: the carrier’s answer goes to the followers alone', async () => {

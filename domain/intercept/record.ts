@@ -1,6 +1,6 @@
 import type { EpochMs } from '../time.ts';
-import type { Effect, LogLine, ToldEvent } from './event.ts';
-import { begin, stamp } from './machine.ts';
+import type { CarrierEvidence, Effect, LogLine, ToldEvent } from './event.ts';
+import { apply, begin, stamp } from './machine.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
 import { type InterceptView, viewIntercept } from './view.ts';
 
@@ -47,6 +47,22 @@ export function buildRecord(
     else if (effect.type === 'FEE_DUE') write.feeDueAt = effect.at;
   }
   return write;
+}
+
+/**
+ * The version after the last of a case whose run has ended, with evidence that came only then, oldest first: what the run would have
+ * recorded and told. For evidence that moves no money (`isLateDamage`).
+ */
+export function recordAfterEnd(last: InterceptState, evidence: readonly CarrierEvidence[]): RecordWrite {
+  let state = last;
+  const effects: Effect[] = [];
+  for (const piece of evidence) {
+    const step = apply(state, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece });
+    state = step.state;
+    effects.push(...step.effects);
+  }
+  const at = Math.max(...evidence.map(({ receivedAt }) => receivedAt));
+  return buildRecord(last, stamp(state, at), effects, at, true);
 }
 
 function readAnswer(before: InterceptState, state: InterceptState): RecordWrite['answer'] {

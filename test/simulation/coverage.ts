@@ -22,6 +22,7 @@ export function see(seen: Seen, { cases, books, noticed, inbox }: Facts): void {
     add('ends', `${one.intercept} ${one.refund}`);
     add('causes', one.cause ?? 'none');
     add('returns', one.returned ?? 'none');
+    if (one.damaged) add('returns', 'DAMAGED');
     if (one.follows !== null) add('worlds', 'a follower');
     if (one.attempt > 1) add('worlds', 'a second attempt');
     if (one.intercept === 'REQUESTED') add('worlds', 'no answer of the carrier to the end');

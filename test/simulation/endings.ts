@@ -115,7 +115,10 @@ export const ENDINGS: readonly Ending[] = [
   {
     name: 'claimed and paid',
     ends: 'SUCCEEDED REFUNDED INTERCEPT_SUCCEEDED, DAMAGE CARRIER_API UPHELD',
-    scenario: quiet({}, CAUGHT, { beside: { claims: [claimed('DAMAGE')], workOrders: 'SAME_AGAIN', receiver: null } }),
+    // Its carrier tells the damage when the case has ended.
+    scenario: quiet({}, [...CAUGHT, beat(46, 'DAMAGED')], {
+      beside: { claims: [claimed('DAMAGE')], workOrders: 'SAME_AGAIN', receiver: null },
+    }),
   },
   {
     name: 'claimed by sheet',

@@ -28,6 +28,7 @@ export function factsOf({ books, tables, runs, defects, bornAt }: Played, scenar
       refund: state.refundStatus,
       cause: state.refundCause,
       returned: state.returnStatus,
+      damaged: state.returnFailure === 'DAMAGED',
       notices: state.notices,
       steps: stepsOf(writes),
       run: runs.findLast(({ workflowId }) => workflowId === `intercept:${interceptId}`)?.status ?? null,

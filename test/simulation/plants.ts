@@ -128,6 +128,13 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'damage-told-last',
+    what: 'a damage that is told after the return was signed reaches nobody',
+    breaks: 'I5',
+    seed: 329,
+    edits: [{ file: 'evidence/delivery-plan.ts', find: 'isLateDamage(evidence, record)', put: 'false' }],
+  },
+  {
     name: 'lose-the-follower',
     what: 'what the carrier answered the leader is not told to its followers',
     breaks: 'Q3',

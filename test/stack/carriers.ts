@@ -1,23 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunningStack } from '../support/running-stack.ts';
 
-/** A case of each carrier, from the create to the signed return. */
+/** A case of each carrier, from the create to the signed return, and what its carrier tells after that. */
 export function carrierTests(here: () => RunningStack): void {
   describe('the carriers over real HTTP', () => {
-    test.each(['ZTO', 'YTO', 'STO', 'JT'])('%s: create → signed push → exactly one approval → return signed', async (carrier) => {
-      const { refundId } = await here().shop.seed({ carrier, refundFeeFen: 4_990, parcel: { onIntercept: 'SUCCEEDS' } });
-      const created = await here().shop.create(refundId);
-      // On a busy machine the carrier's answer may come after CREATE_WAIT: the create is 202 then.
-      const answered = await here().shop.until(created.interceptId, ({ interceptStatus }) => interceptStatus !== 'REQUESTED', 20_000);
-      expect(['INTERCEPTING', 'SUCCEEDED']).toContain(answered.interceptStatus);
-      const ended = await here().shop.until(
-        created.interceptId,
-        ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING',
-        20_000,
-      );
-      expect(ended).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', refundCause: 'INTERCEPT_SUCCEEDED' });
-      expect(await here().shop.paymentsOf(refundId)).toBe(1);
-    });
+    test.each(['ZTO', 'YTO', 'STO', 'JT'])(
+      '%s: create → signed push → exactly one approval → return signed → a damage told last',
+      async (carrier) => {
+        const { refundId, waybillNo } = await here().shop.seed({ carrier, refundFeeFen: 4_990, parcel: { onIntercept: 'SUCCEEDS' } });
+        const created = await here().shop.create(refundId);
+        // On a busy machine the carrier's answer may come after CREATE_WAIT: the create is 202 then.
+        const answered = await here().shop.until(created.interceptId, ({ interceptStatus }) => interceptStatus !== 'REQUESTED', 20_000);
+        expect(['INTERCEPTING', 'SUCCEEDED']).toContain(answered.interceptStatus);
+        const ended = await here().shop.until(
+          created.interceptId,
+          ({ returnStatus, refundStatus }) => returnStatus === 'RETURN_SIGNED' && refundStatus !== 'REFUNDING',
+          20_000,
+        );
+        expect(ended).toMatchObject({ interceptStatus: 'SUCCEEDED', refundStatus: 'REFUNDED', refundCause: 'INTERCEPT_SUCCEEDED' });
+        await here().control('POST', `/sim/parcels/${waybillNo}/scan`, { event: 'DAMAGED' });
+        const damaged = await here().shop.until(created.interceptId, ({ returnFailure }) => returnFailure === 'DAMAGED', 20_000);
+        expect(damaged).toMatchObject({ returnStatus: 'RETURN_SIGNED', refundStatus: 'REFUNDED' });
+        expect(await here().shop.paymentsOf(refundId)).toBe(1);
+      },
+    );
 
     test('a push with a bad signature is 401 and has no effect', async () => {
       const { refundId } = await here().shop.seed({ carrier: 'ZTO', parcel: { onIntercept: 'SUCCEEDS' } });

@@ -26,6 +26,8 @@ export interface CaseFacts {
   refund: string;
   cause: string | null;
   returned: string | null;
+  /** It says that the parcel came back, or comes, damaged. */
+  damaged: boolean;
   notices: string[];
   steps: Step[];
   /** How its last run ended, null when it never had one. */

@@ -3,7 +3,16 @@ import { deliveriesEnd, toldAtLeastOnce, toldUnderOneId } from './deliveries.ts'
 import type { Facts, Violation } from './facts.ts';
 import { neverEarly, neverMore, paidOnce, paidWhenDue, readFirst, rejectedStays, rightParcel, successPays } from './money.ts';
 import { neverSilent, returnsAreTold } from './notices.ts';
-import { asksOnce, carriersWordStands, endsAsTheParcel, homeIsHome, refusedIsReleased, rejectsInTime, unlocksInTime } from './parcel.ts';
+import {
+  asksOnce,
+  carriersWordStands,
+  damageIsKnown,
+  endsAsTheParcel,
+  homeIsHome,
+  refusedIsReleased,
+  rejectsInTime,
+  unlocksInTime,
+} from './parcel.ts';
 import {
   ackedIsKept,
   causeIsTrue,
@@ -33,6 +42,7 @@ const PROMISES = [
   unlocksInTime,
   endsAsTheParcel,
   homeIsHome,
+  damageIsKnown,
   carriersWordStands,
   refusedIsReleased,
   asksOnce,

@@ -14,6 +14,7 @@ import {
 } from './facts.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** When the create that made this case was asked for: what was received from then on counts. */
 function askedAt({ books }: Facts, one: CaseFacts): number {
@@ -25,7 +26,21 @@ function askedAt({ books }: Facts, one: CaseFacts): number {
 function heard(facts: Facts, one: CaseFacts): Word[] {
   const from = askedAt(facts, one);
   const until = (one.endedAt ?? Number.POSITIVE_INFINITY) - MINUTE_MS;
-  return wordsOf(facts, one).filter(({ arrivedAt, ackedAt }) => ackedAt !== null && arrivedAt > from && ackedAt < until);
+  return wordsOf(facts, one).filter((word) => {
+    const { arrivedAt, ackedAt } = word;
+    return ackedAt !== null && arrivedAt > from && ackedAt < until && !wasWeighed(one, word) && !isOfEarlierAttempt(facts, one, word);
+  });
+}
+
+/** A signature that a query showed while the case was being made, which was made all the same: the parcel went on after it. */
+function wasWeighed({ initiatedAt }: CaseFacts, { word, way, arrivedAt }: Word): boolean {
+  return word === 'SIGNED' && way === 'QUERY' && arrivedAt <= initiatedAt;
+}
+
+/** What the carrier said of a request before this one says nothing of this one; a follower has its leader's. */
+function isOfEarlierAttempt(facts: Facts, one: CaseFacts, { word, occurredAt }: Word): boolean {
+  const { attempt, initiatedAt } = leaderOf(facts, one);
+  return word === 'RESULT_FAILED' && attempt > 1 && occurredAt < initiatedAt;
 }
 
 function acceptedAt({ books }: Facts, interceptId: string): number | null {
@@ -60,6 +75,19 @@ export function homeIsHome(facts: Facts): Violation[] {
     const isHome = words.some(({ word }) => word === 'RETURN_SIGNED');
     if (one.intercept !== 'SUCCEEDED' || !isHome || one.returned === 'RETURN_SIGNED') return [];
     return [{ rule: 'I5 evidence counts', about: one.interceptId, what: `signed back at the sender, the case says ${one.returned}` }];
+  });
+}
+
+/** A parcel that is home and was damaged on its way is a damaged one, also when its carrier told that last. */
+export function damageIsKnown(facts: Facts): Violation[] {
+  return facts.cases.flatMap((one) => {
+    const until = one.initiatedAt + 59 * DAY_MS;
+    const words = wordsOf(facts, one).filter(
+      ({ arrivedAt, ackedAt }) => ackedAt !== null && arrivedAt > askedAt(facts, one) && ackedAt < until,
+    );
+    const said = words.some(({ word }) => word === 'DAMAGED');
+    if (one.returned !== 'RETURN_SIGNED' || !said || one.damaged) return [];
+    return [{ rule: 'I5 evidence counts', about: one.interceptId, what: 'its carrier told of damage, the case does not' }];
   });
 }
 

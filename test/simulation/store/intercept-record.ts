@@ -21,6 +21,8 @@ export const saveRecords: Real['saveRecords'] = async (db, writes) => {
   });
 };
 
+export const saveRecord: Real['saveRecord'] = (db, write) => saveRecords(db, [write]);
+
 function applyWrite(tables: Tables, session: Session, write: RecordWrite): void {
   const { state, ended } = write;
   tables.writes.push({ interceptId: state.input.interceptId, at: session.now, state, ended });
