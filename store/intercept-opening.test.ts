@@ -117,6 +117,7 @@ describe('openIntercept', () => {
       carrierReference: 'R1',
       failure: null,
       parcel,
+      asked: { attempt: 1, initiatedAt: leader.input.initiatedAt },
     });
     expect(follower.state).toMatchObject({ interceptStatus: 'SUCCEEDED', carrierReference: 'R1' });
     const record = await findIntercept(database.kysely, SHOP, follower.input.interceptId);
