@@ -219,7 +219,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: MONEY,
-        find: 'earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId))) === true',
+        find: 'earlier?.sent === true || (await briefly(deps.book.mayHavePaid(request.refundId)))',
         put: 'earlier === null',
       },
     ],

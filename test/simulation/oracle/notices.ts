@@ -6,6 +6,11 @@ function isNoticed({ noticed }: Facts, { interceptId }: CaseFacts, codes: readon
   return noticed.some((notice) => notice.interceptId === interceptId && codes.includes(notice.code) && notice.at <= until);
 }
 
+/** The amount the merchant named when it last approved, before an instant: of any other it approved nothing. */
+function agreedBefore({ books }: Facts, { refundId }: CaseFacts, at: number): number | null {
+  return books.merchant.findLast((one) => one.refundId === refundId && one.act === 'APPROVE' && one.at <= at)?.agreedFen ?? null;
+}
+
 /** Never silent: a payment that is due and not confirmed ten minutes later is brought to a person's notice. */
 export function neverSilent(facts: Facts): Violation[] {
   return facts.cases.flatMap((one) => {
@@ -27,9 +32,15 @@ export function neverSilent(facts: Facts): Violation[] {
       ({ refundId, act, at }) => refundId === one.refundId && (act === 'REJECT' || act === 'ARBITRATE') && at <= until,
     );
     const moments = momentsIn(facts, one.refundId, one.initiatedAt, until);
+    const agreedFen = agreedBefore(facts, one, wishedAt);
     const settled = moments.some(
       ({ status, way, negotiate, feeFen, waybillNo }) =>
-        ![10, 50].includes(status) || way !== 10 || negotiate === 3 || feeFen > one.askedFen || waybillNo !== one.waybillNo,
+        ![10, 50].includes(status) ||
+        way !== 10 ||
+        negotiate === 3 ||
+        feeFen > one.askedFen ||
+        (agreedFen !== null && feeFen !== agreedFen) ||
+        waybillNo !== one.waybillNo,
     );
     if (said || settled) return [];
     const codes = ['REFUND_UNCONFIRMED', 'ACTION_REFUSED_BY_PLATFORM', 'REFUND_PAYMENT_FAILED'];

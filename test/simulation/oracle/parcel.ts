@@ -28,13 +28,17 @@ function heard(facts: Facts, one: CaseFacts): Word[] {
   const until = (one.endedAt ?? Number.POSITIVE_INFINITY) - MINUTE_MS;
   return wordsOf(facts, one).filter((word) => {
     const { arrivedAt, ackedAt } = word;
-    return ackedAt !== null && arrivedAt > from && ackedAt < until && !wasWeighed(one, word) && !isOfEarlierAttempt(facts, one, word);
+    return (
+      ackedAt !== null && arrivedAt > from && ackedAt < until && !wasWeighed(facts, one, word) && !isOfEarlierAttempt(facts, one, word)
+    );
   });
 }
 
-/** A signature that a query showed while the case was being made, which was made all the same: the parcel went on after it. */
-function wasWeighed({ initiatedAt }: CaseFacts, { word, way, arrivedAt }: Word): boolean {
-  return word === 'SIGNED' && way === 'QUERY' && arrivedAt <= initiatedAt;
+/** A signature that was known when the case was made, and that the parcel had been seen elsewhere since: the create weighed both. */
+function wasWeighed(facts: Facts, one: CaseFacts, { word, occurredAt, arrivedAt }: Word): boolean {
+  const isKnown = (at: number) => at <= one.initiatedAt;
+  const wasSeen = (other: Word) => other.word !== 'SIGNED' && other.occurredAt >= occurredAt && isKnown(other.arrivedAt);
+  return word === 'SIGNED' && isKnown(arrivedAt) && wordsOf(facts, one).some(wasSeen);
 }
 
 /** What the carrier said of a request before this one says nothing of this one; a follower has its leader's. */
