@@ -108,6 +108,15 @@ const take = (...scans: TrackScan[]) => db.transaction().execute((trx) => takeSc
 const inbox = () => db.selectFrom('inbox').selectAll().orderBy('inbox_id').execute();
 
 describe('evidence of a carrier', () => {
+  const SIGNED_BACK = {
+    interceptStatus: 'SUCCEEDED',
+    refundStatus: 'REFUNDED',
+    returnStatus: 'RETURN_SIGNED',
+    parcel: { ...NO_EVIDENCE, caught: true, returnSigned: true },
+  } as const;
+  const failures = (interceptId: string) =>
+    db.selectFrom('outbox').select('type').where('intercept_id', '=', interceptId).where('type', '=', 'return.failed').execute();
+
   test('reaches its case in one signal, oldest first, once', async () => {
     const ids = fresh();
     const state = await openCase(db, ids);
@@ -181,13 +190,19 @@ describe('evidence of a carrier', () => {
           'PUSH',
         ),
       );
+    const ended = await openCase(db, fresh());
+    await recordCase(db, ended, SIGNED_BACK, true);
+    await take(scan(ended.input.waybillNo, 'DAMAGED'));
     expect(await drive(deadClient)).toMatchObject({ outage: true });
-    const [row] = await inbox();
+    const [row, damage] = await inbox();
+    expect(damage).toMatchObject({ status: 'PENDING' });
+    expect(await failures(ended.input.interceptId)).toEqual([]);
     expect(row).toMatchObject({ status: 'PENDING', attempts: 1 });
     expect((row?.next_attempt_at ?? 0) - (await now(db))).toBeLessThanOrEqual(5 * SECOND_MS);
     await redrive(db, {});
     await drive();
     expect(await heard(run, 'carrierEvidence')).toMatchObject([{ evidence: [{ kind: 'RESULT_SUCCEEDED', code: 'S', message: '成功' }] }]);
+    expect(await failures(ended.input.interceptId)).toHaveLength(1);
   });
 
   test('holds nothing of the database while its case is told, and what Temporal took is not told again (S4)', async () => {
@@ -270,15 +285,7 @@ describe('evidence of a carrier', () => {
   });
 
   describe('damage that is told after the return was signed', () => {
-    const SIGNED_BACK = {
-      interceptStatus: 'SUCCEEDED',
-      refundStatus: 'REFUNDED',
-      returnStatus: 'RETURN_SIGNED',
-      parcel: { ...NO_EVIDENCE, caught: true, returnSigned: true },
-    } as const;
     const DAMAGED_TOO = { ...SIGNED_BACK, returnFailure: 'DAMAGED', parcel: { caught: true, returnSigned: true, damaged: true } };
-    const failures = (interceptId: string) =>
-      db.selectFrom('outbox').select('type').where('intercept_id', '=', interceptId).where('type', '=', 'return.failed').execute();
 
     test('is recorded and told as the run would have, once, although that has ended', async () => {
       const ids = fresh();
@@ -312,19 +319,6 @@ describe('evidence of a carrier', () => {
       expect(await evidenceHeard(run)).toEqual([['DAMAGED']]);
       expect(await failures(state.input.interceptId)).toEqual([]);
       expect(await inbox()).toMatchObject([{ status: 'DELIVERED' }]);
-    });
-
-    test('waits while Temporal does not answer, and is recorded then', async () => {
-      const ids = fresh();
-      const state = await openCase(db, ids);
-      await recordCase(db, state, SIGNED_BACK, true);
-      await take(scan(ids.waybillNo, 'DAMAGED'));
-      await drive(deadClient);
-      expect(await failures(state.input.interceptId)).toEqual([]);
-      expect(await inbox()).toMatchObject([{ status: 'PENDING' }]);
-      await makeDue();
-      await drive();
-      expect(await failures(state.input.interceptId)).toHaveLength(1);
     });
 
     test.each([
