@@ -46,7 +46,6 @@ export function carrierTests(here: () => RunningStack): void {
 
     test('50 parallel creates with a carrier slower than CREATE_WAIT: one intercept, one carrier call', async () => {
       const { refundId, waybillNo } = await here().shop.seed({ carrier: 'STO', parcel: { onIntercept: 'SILENT' } });
-      await here().control('DELETE', '/sim/calls');
       await here().control('POST', '/sim/faults', {
         party: 'STO',
         api: 'INTERCEPT_CREATE_STANDARD',

@@ -101,7 +101,6 @@ export function recipeTests(here: () => RunningStack): void {
       const job = { refundId, key: `job-${refundId}` };
       const options = { baseUrl: here().addresses.api, key: here().addresses.demoApiKey ?? '' };
       const hurried = connect({ ...options, retries: 1, wait: async () => undefined });
-      await here().control('DELETE', '/sim/calls');
       await here().control('POST', '/sim/faults', { party: 'KUAISHOU', kind: 'down' });
       expect(await work(hurried, job)).toEqual({ again: true });
       await here().control('DELETE', '/sim/faults');
