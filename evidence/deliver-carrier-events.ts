@@ -129,8 +129,9 @@ async function recordWithoutRun(db: Db, plan: DeliveryPlan, told: Map<string, To
   for (const { interceptId, evidence } of plan.signals) {
     if (told.get(interceptId) !== 'NO_RUN') continue;
     const record = await findAnyIntercept(db, interceptId);
-    const late = record?.phase === 'ENDED' ? evidence.filter((piece) => isLateDamage(piece, record)) : [];
-    if (record === null || late.length === 0) continue;
+    if (record?.phase !== 'ENDED') continue;
+    const late = evidence.filter((piece) => isLateDamage(piece, record));
+    if (late.length === 0) continue;
     await saveRecord(db, recordAfterEnd(record.state, late));
     told.set(interceptId, 'RECORDED');
   }

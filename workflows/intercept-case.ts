@@ -12,7 +12,7 @@ import {
 import type { CarrierActivities, RecordActivities } from '../activities/types.ts';
 import { type Deadline, isFinished, nextDeadline } from '../domain/intercept/deadline.ts';
 import type { Effect, InterceptEvent, MoneyOutcome } from '../domain/intercept/event.ts';
-import { apply, begin, resumedEffects, stamp } from '../domain/intercept/machine.ts';
+import { applyAll, begin, resumedEffects, stamp } from '../domain/intercept/machine.ts';
 import { describeCase } from '../domain/intercept/narrative.ts';
 import { buildRecord, type RecordWrite } from '../domain/intercept/record.ts';
 import { CURRENT_RULES, isUnderRules, liftTo } from '../domain/intercept/rules.ts';
@@ -95,7 +95,7 @@ export class InterceptCase {
 
   /** The state as it will be once everything received is applied: what a validator must judge. */
   preview(now: number): InterceptState {
-    return this.#ordered(now).reduce((state, event) => apply(state, event).state, this.state);
+    return applyAll(this.state, this.#ordered(now)).state;
   }
 
   /** Applies everything received so far, in the order of the instants that decide, then records and shows it. */
@@ -106,12 +106,8 @@ export class InterceptCase {
     if (events.length === 0) return;
     this.#lift();
     const before = this.state;
-    const effects: Effect[] = [];
-    for (const event of events) {
-      const step = apply(this.state, event);
-      this.state = step.state;
-      effects.push(...step.effects);
-    }
+    const { state, effects } = applyAll(before, events);
+    this.state = state;
     // Also what needs no line of its own, such as a payment taken but not yet confirmed: else the record would show it in flight.
     const changed = effects.length > 0 || !isSame(before, this.state);
     if (changed) this.#record(before, effects, now, isFinished(this.state, now));

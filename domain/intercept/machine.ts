@@ -85,6 +85,18 @@ export function apply(state: InterceptState, event: InterceptEvent): Step {
   return { state: draft.state, effects: draft.effects };
 }
 
+/** Applies events one after the other, as `apply` does each. */
+export function applyAll(state: InterceptState, events: readonly InterceptEvent[]): Step {
+  const effects: Effect[] = [];
+  let present = state;
+  for (const event of events) {
+    const step = apply(present, event);
+    present = step.state;
+    effects.push(...step.effects);
+  }
+  return { state: present, effects };
+}
+
 function passTime(draft: Draft): void {
   const { state } = draft;
   if (mayUnlock(state) && draft.at >= rejectUnlockAt(state)) {

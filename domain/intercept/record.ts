@@ -1,6 +1,6 @@
 import type { EpochMs } from '../time.ts';
 import type { CarrierEvidence, Effect, LogLine, ToldEvent } from './event.ts';
-import { apply, begin, stamp } from './machine.ts';
+import { applyAll, begin, stamp } from './machine.ts';
 import type { InterceptInput, InterceptState } from './state.ts';
 import { type InterceptView, viewIntercept } from './view.ts';
 
@@ -54,13 +54,10 @@ export function buildRecord(
  * recorded and told. For evidence that moves no money (`isLateDamage`).
  */
 export function recordAfterEnd(last: InterceptState, evidence: readonly CarrierEvidence[]): RecordWrite {
-  let state = last;
-  const effects: Effect[] = [];
-  for (const piece of evidence) {
-    const step = apply(state, { type: 'EVIDENCE', at: piece.receivedAt, evidence: piece });
-    state = step.state;
-    effects.push(...step.effects);
-  }
+  const { state, effects } = applyAll(
+    last,
+    evidence.map((piece) => ({ type: 'EVIDENCE', at: piece.receivedAt, evidence: piece })),
+  );
   const at = Math.max(...evidence.map(({ receivedAt }) => receivedAt));
   return buildRecord(last, stamp(state, at), effects, at, true);
 }

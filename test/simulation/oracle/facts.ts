@@ -87,6 +87,8 @@ export interface Violation {
 export const HOUR_MS = 3_600_000;
 export const UNLOCK_MS = 72 * HOUR_MS;
 export const DUE_MS = 120 * HOUR_MS;
+/** What comes so long after initiation is certainly within the watch of a case. */
+export const WATCHED_MS = 59 * 24 * HOUR_MS;
 
 const SUCCESS = ['RETURNING', 'RETURN_SIGNED', 'RESULT_SUCCEEDED'];
 const FAILURE = ['SIGNED', 'LOST', 'RESULT_FAILED'];

@@ -1,4 +1,15 @@
-import { type CaseFacts, DUE_MS, type Facts, isSuccess, limitOf, momentAt, momentsIn, type Violation, wordsOf } from './facts.ts';
+import {
+  type CaseFacts,
+  DUE_MS,
+  type Facts,
+  isSuccess,
+  limitOf,
+  momentAt,
+  momentsIn,
+  type Violation,
+  WATCHED_MS,
+  wordsOf,
+} from './facts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -57,7 +68,7 @@ export function returnsAreTold(facts: Facts): Violation[] {
     const word = wordsOf(facts, one).find(
       (one_) => isSuccess(one_) && one_.ackedAt !== null && one_.arrivedAt > one.initiatedAt && one_.arrivedAt > settledAt + MINUTE_MS,
     );
-    const limit = one.initiatedAt + 59 * 24 * 60 * MINUTE_MS;
+    const limit = one.initiatedAt + WATCHED_MS;
     if (word === undefined || word.arrivedAt > limit || !newest) return [];
     const wanted =
       one.intercept === 'REJECTED_BY_CARRIER'

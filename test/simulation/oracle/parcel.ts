@@ -10,11 +10,11 @@ import {
   isOpen,
   UNLOCK_MS,
   type Violation,
+  WATCHED_MS,
   wordsOf,
 } from './facts.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** When the create that made this case was asked for: what was received from then on counts. */
 function askedAt({ books }: Facts, one: CaseFacts): number {
@@ -22,10 +22,9 @@ function askedAt({ books }: Facts, one: CaseFacts): number {
   return asked.at(-1)?.at ?? one.initiatedAt;
 }
 
-/** Words of the carrier that this case must have heard: acknowledged, while it lived, with time to be delivered. */
-function heard(facts: Facts, one: CaseFacts): Word[] {
+/** Words of the carrier that this case must have heard: acknowledged, while it lived or until an instant, with time to be delivered. */
+function heard(facts: Facts, one: CaseFacts, until = (one.endedAt ?? Number.POSITIVE_INFINITY) - MINUTE_MS): Word[] {
   const from = askedAt(facts, one);
-  const until = (one.endedAt ?? Number.POSITIVE_INFINITY) - MINUTE_MS;
   return wordsOf(facts, one).filter((word) => {
     const { arrivedAt, ackedAt } = word;
     return (
@@ -85,11 +84,7 @@ export function homeIsHome(facts: Facts): Violation[] {
 /** A parcel that is home and was damaged on its way is a damaged one, also when its carrier told that last. */
 export function damageIsKnown(facts: Facts): Violation[] {
   return facts.cases.flatMap((one) => {
-    const until = one.initiatedAt + 59 * DAY_MS;
-    const words = wordsOf(facts, one).filter(
-      ({ arrivedAt, ackedAt }) => ackedAt !== null && arrivedAt > askedAt(facts, one) && ackedAt < until,
-    );
-    const said = words.some(({ word }) => word === 'DAMAGED');
+    const said = heard(facts, one, one.initiatedAt + WATCHED_MS).some(({ word }) => word === 'DAMAGED');
     if (one.returned !== 'RETURN_SIGNED' || !said || one.damaged) return [];
     return [{ rule: 'I5 evidence counts', about: one.interceptId, what: 'its carrier told of damage, the case does not' }];
   });
