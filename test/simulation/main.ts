@@ -5,7 +5,7 @@ import { type Seen, addUp, newSeen, see } from './coverage.ts';
 import { machineNow } from './globals.ts';
 import { PLANTS } from './plants.ts';
 import type * as runnerModule from './runner.ts';
-import { standIn } from './stand-ins.ts';
+import { NO_PLANT, standIn } from './stand-ins.ts';
 
 /**
  * `npm run simulate`: whole lives of cases in a simulated world, judged by rules that know nothing of how the service decides.
@@ -109,7 +109,7 @@ async function tellBroken(runner: Runner, broken: Range['broken']): Promise<void
 async function main(): Promise<void> {
   const startedAt = machineNow();
   if (values.plants) return huntPlants();
-  const runner = await load('none');
+  const runner = await load(NO_PLANT);
   if (values.range) {
     process.send?.(await playRange(runner, begin, seeds));
     return;
@@ -145,7 +145,7 @@ function tellSeen(seen: Seen): string[] {
 
 /** Looks for each planted fault; one that breaks its promise where the product as it is does not is found. */
 async function huntPlants(): Promise<void> {
-  const plain = await load('none');
+  const plain = await load(NO_PLANT);
   let missed = 0;
   const wanted = PLANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   for (const plant of wanted) {

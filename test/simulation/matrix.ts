@@ -6,7 +6,7 @@ import { CRASH_PLANTS } from './crash-plants.ts';
 import { ENDINGS } from './endings.ts';
 import { machineNow } from './globals.ts';
 import { PLANTS } from './plants.ts';
-import { standIn } from './stand-ins.ts';
+import { NO_PLANT, standIn } from './stand-ins.ts';
 
 /**
  * `npm run crash-points`: every call that a case makes outside, found by playing it, and the process killed before, during and
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     list: { type: 'boolean', default: false },
-    plant: { type: 'string', default: 'none' },
+    plant: { type: 'string', default: NO_PLANT },
     plants: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -31,6 +31,7 @@ const { values } = parseArgs({
 standIn(new Map([...PLANTS, ...CRASH_PLANTS].map(({ name, edits }) => [name, edits])));
 Error.stackTraceLimit = 0;
 const load = async (plant: string) => (await import(`./crash-matrix.ts?plant=${plant}`)) as typeof crashMatrix;
+await load(NO_PLANT);
 const { listPoints, nameOfPoint, playMatrix } = await load(values.plant);
 
 const PROOF = join(import.meta.dirname, '../../docs/proof.md');

@@ -17,14 +17,26 @@ const TIMERS = pathToFileURL(join(import.meta.dirname, 'timers.ts')).href;
 const WITH_SQL = ['store', 'evidence'];
 /** The clock of the process: one, whatever is planted. */
 const SHARED = [join(import.meta.dirname, 'globals.ts'), import.meta.filename];
+/** The name of no plant: all is loaded once with it, before any other. */
+export const NO_PLANT = 'none';
 
 /**
  * Puts `test/simulation/{store,evidence}/*` in place of the modules of the same name that hold SQL; every other module of the product is
  * the real one. A stand-in that lacks something the product imports does not link, and Node says what; one that imports what it
- * stands for gets it. A module imported
- * with `?plant=NAME` is loaded anew with everything below it, and has the edits of that plant in it.
+ * stands for gets it. A module imported with `?plant=NAME` is loaded anew with what has the edits of that plant below it; the rest is shared with
+ * `?plant=none`, which must have been loaded.
  */
 export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
+  /** Who imports a file. */
+  const importers = new Map<string, Set<string>>();
+  const importersOf = (file: string): Set<string> => importers.get(file) ?? new Set();
+  /** The files that a plant changes, and all that import them, nearly or not. */
+  const touchedBy = memoized((plant: string): ReadonlySet<string> => {
+    const touched = new Set((plants.get(plant) ?? []).map(({ file }) => join(ROOT, file)));
+    // Grows while it is gone through.
+    for (const file of touched) for (const importer of importersOf(file)) touched.add(importer);
+    return touched;
+  });
   registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier === 'node:timers/promises' && isOurs(context.parentURL)) return { url: TIMERS, shortCircuit: true };
@@ -35,8 +47,11 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
       const other = standInOf(file);
       const isItself = other !== null && context.parentURL !== undefined && fileOf(context.parentURL) === other;
       const url = new URL(other === null || isItself ? found.url : pathToFileURL(other));
-      const plant = url.searchParams.get('plant') ?? plantOf(context.parentURL);
-      if (plant !== null) url.searchParams.set('plant', plant);
+      const child = fileURLToPath(url);
+      const parent = context.parentURL === undefined ? null : fileOf(context.parentURL);
+      if (parent !== null) importers.set(child, importersOf(child).add(parent));
+      const plant = plantOf(context.parentURL);
+      if (plant !== null && !url.searchParams.has('plant')) url.searchParams.set('plant', touchedBy(plant).has(child) ? plant : NO_PLANT);
       return { ...found, url: url.href };
     },
     load(url, context, nextLoad) {
@@ -49,6 +64,15 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
       return { ...loaded, source: edits.reduce((text, edit) => planted(text, plant, edit), textOf(loaded.source)) };
     },
   });
+}
+
+function memoized<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    return known;
+  };
 }
 
 function standInOf(file: string): string | null {
