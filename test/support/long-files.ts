@@ -11,10 +11,13 @@ export const LONGEST_FILES = [
   'dev/start.test.ts',
 ];
 
-/** The other test files of some seven seconds and more: those that wait for real clocks, browsers and servers, with those that compute between them. */
+/**
+ * The other test files of some seven seconds and more. In turn one that waits most of its time, for real clocks and servers, and one that computes:
+ * two that wait beside two others leave the cores idle.
+ */
 export const LONG_FILES = [
   'workflows/intercept-silence.test.ts',
-  'api/intercepts/evidence-at-create.test.ts',
+  'workflows/intercept-unconfirmed.test.ts',
   'workflows/intercept-database.test.ts',
   'worker/replay-open-runs.test.ts',
   'workflows/intercept-carrier.test.ts',
@@ -22,15 +25,17 @@ export const LONG_FILES = [
   'workflows/intercept-clock.test.ts',
   'dev/cli/reconcile.test.ts',
   'workflows/intercept-payment.test.ts',
-  'dev/postgres.test.ts',
+  'workflows/intercept-sealed.test.ts',
   'api/sandbox.test.ts',
   'client/src/packed.test.ts',
-  'workflows/intercept-unconfirmed.test.ts',
-  'api/console/event-routes.test.ts',
-  'evidence/patrol-rounds.test.ts',
+  'api/intercepts/evidence-at-create.test.ts',
   'workflows/intercept-parcel.test.ts',
-  'workflows/intercept-sealed.test.ts',
-  'workflows/intercept-overtaken.test.ts',
-  'workflows/intercept-run.test.ts',
+  'api/console/event-routes.test.ts',
   'api/tenants.test.ts',
+  'workflows/intercept-overtaken.test.ts',
+  'evidence/patrol-rounds.test.ts',
+  'test/support/tether.test.ts',
+  'workflows/intercept-run.test.ts',
+  'workflows/intercept-decision.test.ts',
+  'dev/postgres.test.ts',
 ];
