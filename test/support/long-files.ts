@@ -13,7 +13,7 @@ export const LONGEST_FILES = [
 
 /**
  * The other test files of some seven seconds and more. In turn one that waits most of its time, for real clocks and servers, and one that computes:
- * two that wait beside two others leave the cores idle.
+ * two that wait beside two others leave the cores idle. Those that wait are here from five seconds on, for at the end they would be waited for.
  */
 export const LONG_FILES = [
   'workflows/intercept-silence.test.ts',
@@ -36,6 +36,11 @@ export const LONG_FILES = [
   'evidence/patrol-rounds.test.ts',
   'test/support/tether.test.ts',
   'workflows/intercept-run.test.ts',
+  'test/support/temporal-env.test.ts',
   'workflows/intercept-decision.test.ts',
+  'dev/ci-run.test.ts',
   'dev/postgres.test.ts',
+  'api/admin.test.ts',
+  'workflows/intercept-arbitration.test.ts',
+  'dev/data-lock.test.ts',
 ];
