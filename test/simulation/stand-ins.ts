@@ -29,14 +29,15 @@ export const NO_PLANT = 'none';
 export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
   /** Who imports a file. */
   const importers = new Map<string, Set<string>>();
-  const importersOf = (file: string): Set<string> => importers.get(file) ?? new Set();
-  /** The files that a plant changes, and all that import them, nearly or not. */
-  const touchedBy = memoized((plant: string): ReadonlySet<string> => {
-    const touched = new Set((plants.get(plant) ?? []).map(({ file }) => join(ROOT, file)));
-    // Grows while it is gone through.
-    for (const file of touched) for (const importer of importersOf(file)) touched.add(importer);
-    return touched;
-  });
+  /** Plant → the files that are loaded anew for it. */
+  const touched = new Map<string, ReadonlySet<string>>();
+  /** Whether a file has an edit of the plant, or something below it has. */
+  const isTouched = (plant: string, file: string): boolean => {
+    const edited = (plants.get(plant) ?? []).map((edit) => join(ROOT, edit.file));
+    const files = touched.get(plant) ?? withImporters(edited, importers);
+    touched.set(plant, files);
+    return files.has(file);
+  };
   registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier === 'node:timers/promises' && isOurs(context.parentURL)) return { url: TIMERS, shortCircuit: true };
@@ -49,9 +50,9 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
       const url = new URL(other === null || isItself ? found.url : pathToFileURL(other));
       const child = fileURLToPath(url);
       const parent = context.parentURL === undefined ? null : fileOf(context.parentURL);
-      if (parent !== null) importers.set(child, importersOf(child).add(parent));
+      if (parent !== null) importers.set(child, (importers.get(child) ?? new Set()).add(parent));
       const plant = plantOf(context.parentURL);
-      if (plant !== null && !url.searchParams.has('plant')) url.searchParams.set('plant', touchedBy(plant).has(child) ? plant : NO_PLANT);
+      if (plant !== null && !url.searchParams.has('plant')) url.searchParams.set('plant', isTouched(plant, child) ? plant : NO_PLANT);
       return { ...found, url: url.href };
     },
     load(url, context, nextLoad) {
@@ -66,13 +67,12 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
   });
 }
 
-function memoized<T>(make: (name: string) => T): (name: string) => T {
-  const made = new Map<string, T>();
-  return (name) => {
-    const known = made.get(name) ?? make(name);
-    made.set(name, known);
-    return known;
-  };
+/** Files, and all that import them, nearly or not. */
+function withImporters(files: readonly string[], importers: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const found = new Set(files);
+  // Grows while it is gone through.
+  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer);
+  return found;
 }
 
 function standInOf(file: string): string | null {
