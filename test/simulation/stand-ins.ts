@@ -29,15 +29,8 @@ export const NO_PLANT = 'none';
 export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
   /** Who imports a file. */
   const importers = new Map<string, Set<string>>();
-  /** Plant → the files that are loaded anew for it. */
+  /** Plant → the files that have an edit of it, or something below them has. */
   const touched = new Map<string, ReadonlySet<string>>();
-  /** Whether a file has an edit of the plant, or something below it has. */
-  const isTouched = (plant: string, file: string): boolean => {
-    const edited = (plants.get(plant) ?? []).map((edit) => join(ROOT, edit.file));
-    const files = touched.get(plant) ?? withImporters(edited, importers);
-    touched.set(plant, files);
-    return files.has(file);
-  };
   registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier === 'node:timers/promises' && isOurs(context.parentURL)) return { url: TIMERS, shortCircuit: true };
@@ -46,13 +39,15 @@ export function standIn(plants: ReadonlyMap<string, readonly Edit[]>): void {
       const file = fileURLToPath(found.url);
       if (!file.startsWith(ROOT) || SHARED.includes(file)) return found;
       const other = standInOf(file);
-      const isItself = other !== null && context.parentURL !== undefined && fileOf(context.parentURL) === other;
-      const url = new URL(other === null || isItself ? found.url : pathToFileURL(other));
-      const child = fileURLToPath(url);
       const parent = context.parentURL === undefined ? null : fileOf(context.parentURL);
+      const url = new URL(other === null || parent === other ? found.url : pathToFileURL(other));
+      const child = fileURLToPath(url);
       if (parent !== null) importers.set(child, (importers.get(child) ?? new Set()).add(parent));
-      const plant = plantOf(context.parentURL);
-      if (plant !== null && !url.searchParams.has('plant')) url.searchParams.set('plant', isTouched(plant, child) ? plant : NO_PLANT);
+      const [asked, above] = [url.searchParams.get('plant'), plantOf(context.parentURL)];
+      if (asked !== null) {
+        const edited = (plants.get(asked) ?? []).map((edit) => join(ROOT, edit.file));
+        touched.set(asked, withImporters(edited, importers));
+      } else if (above !== null) url.searchParams.set('plant', touched.get(above)?.has(child) ? above : NO_PLANT);
       return { ...found, url: url.href };
     },
     load(url, context, nextLoad) {
