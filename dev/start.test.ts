@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { databaseFolder } from '../test/support/quick-folder.ts';
 import { type Part, startPart } from './part.ts';
 import { findRunningPostgres } from './postgres.ts';
@@ -18,11 +18,13 @@ type Running = { part: Part; text: () => string };
 let dataDir: string;
 const started: Part[] = [];
 
-const newData = async (): Promise<void> => {
+beforeEach(async () => {
   dataDir = await realpath(await databaseFolder('start'));
-};
-const endAll = (): Promise<unknown> => Promise.all(started.splice(0).map((part) => part.stop()));
-const removeData = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((part) => part.stop()));
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 /** `npm start` on this test's data directory and free ports, as a process of its own. */
 async function run(environment: Record<string, string> = {}): Promise<Running> {
@@ -73,16 +75,9 @@ async function anyOf(parts: ProcessRecord[]): Promise<boolean> {
 const demoKeyIn = (text: string) => /demo key\s+(\S+)/.exec(text)?.[1];
 const adminIn = (text: string, part: 'API' | 'worker') => new RegExp(`(\\S+)/readyz \\(${part}\\)`).exec(text)?.[1] ?? '';
 
-describe('npm start, one after another on the same data', () => {
-  let key: string | undefined;
-  beforeAll(newData);
-  afterEach(endAll);
-  afterAll(removeData);
-
-  test('comes up, refuses a second start and stops on SIGINT', async () => {
+describe('npm start', () => {
+  test('comes up, refuses a second start, stops on SIGINT and goes on with the same key', async () => {
     const first = await runUntilReady();
-    key = demoKeyIn(first.text());
-    expect(key).toBeDefined();
     const second = await run();
     expect((await second.part.exited).code).toBe(1);
     expect(second.text()).toContain(`${dataDir} is in use by npm start (process ${first.part.pid}, since `);
@@ -92,11 +87,15 @@ describe('npm start, one after another on the same data', () => {
     const stops = [...first.text().matchAll(/\| (\S+) stopped$/gm)].map(([, name]) => name);
     expect(stops).toEqual(['api', 'worker', 'simulators', 'Temporal', 'PostgreSQL', 'all']);
     expect(await findRunningPostgres(dataDir)).toBeUndefined();
+
+    const third = await runUntilReady();
+    expect(demoKeyIn(third.text())).toBe(demoKeyIn(first.text()));
+    process.kill(third.part.pid, 'SIGHUP');
+    expect((await third.part.exited).code).toBe(0);
   }, 120_000);
 
-  test('goes on with the same key; kill -9 of the runner alone leaves nothing behind, the database and Temporal included', async () => {
+  test('kill -9 of the runner alone leaves nothing behind, the database and Temporal included; the next start goes on', async () => {
     const killed = await runUntilReady();
-    expect(demoKeyIn(killed.text())).toBe(key);
     const parts = await recordedParts();
     expect(parts.map(({ name }) => name).sort()).toEqual(['PostgreSQL', 'Temporal', 'api', 'simulators', 'worker']);
     process.kill(killed.part.pid, 'SIGKILL');
@@ -104,26 +103,21 @@ describe('npm start, one after another on the same data', () => {
     // The longest limit of a part is 6 s; a busy machine may take its time.
     expect(await waitFor(async () => !(await anyOf(parts)), 30_000)).toBe(true);
     expect(await findRunningPostgres(dataDir)).toBeUndefined();
+    const next = await runUntilReady();
+    expect(next.text()).not.toContain('left behind by an earlier start');
+    expect(demoKeyIn(next.text())).toBe(demoKeyIn(killed.text()));
+    await next.part.stop();
+    expect((await next.part.exited).code).toBe(0);
   }, 120_000);
 
-  test('goes on after that too; reports a part that ends by itself, stops the rest and ends with 1', async () => {
+  test('reports a part that ends by itself, stops the rest and ends with 1', async () => {
     const running = await runUntilReady();
-    expect(running.text()).not.toContain('left behind by an earlier start');
-    expect(demoKeyIn(running.text())).toBe(key);
     await fetch(`${adminIn(running.text(), 'worker')}/fail`).catch(() => undefined);
     expect((await running.part.exited).code).toBe(1);
     expect(running.text()).toMatch(/worker \(process \d+\) ended with code 7; its last lines:/);
     expect(running.text()).toContain('PostgreSQL stopped');
     expect(await findRunningPostgres(dataDir)).toBeUndefined();
   }, 120_000);
-});
-
-describe('npm start', () => {
-  beforeEach(newData);
-  afterEach(async () => {
-    await endAll();
-    await removeData();
-  });
 
   test('says which port is taken and starts nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -139,16 +133,12 @@ describe('npm start', () => {
     }
   }, 60_000);
 
-  test.each(['SIGTERM', 'SIGHUP'] as const)(
-    'can be stopped by %s while it is starting',
-    async (signal) => {
-      const running = await run();
-      expect(await waitFor(async () => running.text().includes('starting the embedded one'), UP_LIMIT_MS)).toBe(true);
-      process.kill(running.part.pid, signal);
-      expect((await running.part.exited).code).toBe(0);
-      expect(await findRunningPostgres(dataDir)).toBeUndefined();
-      expect(await recordOf(running.part.pid)).toBeUndefined();
-    },
-    60_000,
-  );
+  test('can be stopped while it is starting', async () => {
+    const running = await run();
+    expect(await waitFor(async () => running.text().includes('starting the embedded one'), UP_LIMIT_MS)).toBe(true);
+    process.kill(running.part.pid, 'SIGTERM');
+    expect((await running.part.exited).code).toBe(0);
+    expect(await findRunningPostgres(dataDir)).toBeUndefined();
+    expect(await recordOf(running.part.pid)).toBeUndefined();
+  }, 60_000);
 });
